@@ -10,7 +10,7 @@ TOGETHER := -n 2
 .PHONY: help run test test-fast check soak bench docs jars gallery screens clean
 
 help:  ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 run: .venv/installed  ## install if needed, then open the explorer
 	@echo "Starting Linkages ..."

@@ -2,6 +2,8 @@
 navigation, nothing else.
 """
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -12,6 +14,7 @@ from explorer.app import database
 from explorer.app.doors import Doors
 from explorer.app.fault_pages import closed_to_strangers, not_yours, show_fault
 from explorer.app.frame import allowed_places, follow_links, footer, header
+from explorer.app.warming import TURNS, warm
 from explorer.html.screen import dress
 from explorer.pages import PAGES, PLACES
 
@@ -41,14 +44,20 @@ def draw() -> None:
     footer(database.snapshot())
 
 
+@asynccontextmanager
+async def beginning(_: st.App) -> AsyncIterator[None]:
+    """With the server begins the database, and what pages need beyond the first."""
+    database.begin_behind()
+    warm(TURNS, [page.module for page in PAGES], database.freeze_memory)
+    yield
+
+
 if (
     get_script_run_ctx(suppress_warning=True) is None
 ):  # the server reads this file once, to serve it
     app = st.App(
-        __file__,
-        middleware=[Middleware(Doors)],
-        lifespan=database.beginning,
-        on_script_error=show_fault,
+        __file__, middleware=[Middleware(Doors)], lifespan=beginning, on_script_error=show_fault
     )
 else:  # and runs it for every look at a page
-    draw()
+    with TURNS.page():
+        draw()

@@ -33,7 +33,8 @@ def app(number: int) -> None:
     import streamlit as st
 
     from explorer.picture.layout import arrange
-    from explorer.picture.network_component import DrawOptions, Selection, draw
+    from explorer.picture.network_component import Selection, draw
+    from explorer.picture.network_payload import DrawOptions
     from explorer.picture.picture import Entry, Picture, Tie
     from graph_model.vocabulary import SCHEMA
 

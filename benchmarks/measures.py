@@ -19,6 +19,7 @@ from graph_model.measures.acquaintances import network
 from graph_model.measures.changed.causes import since
 from graph_model.measures.common_ground import closest_delegations
 from graph_model.measures.day_arrays import day_arrays
+from graph_model.measures.departures import departures
 from graph_model.measures.gaps import band
 from graph_model.measures.go_betweens import brokerage_triples, find_go_betweens
 from graph_model.measures.introductions import find_routes, reach
@@ -29,7 +30,7 @@ from graph_model.measures.next.event_plan import event_plan
 from graph_model.measures.next.try_link import try_link
 from graph_model.measures.ranges.change_ranks import change_ranks
 from graph_model.measures.ranges.day_ranks import delegation_ranks, leaving_ranks
-from graph_model.measures.single_points import connectivity, departures
+from graph_model.measures.single_points import connectivity
 from graph_model.measures.transparency import scores
 from graph_model.measures.voice_balance import balance
 from graph_model.snapshot import Snapshot

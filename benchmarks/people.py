@@ -61,9 +61,13 @@ def places() -> list[tuple[str, str]]:
 
 
 def connected(address: str) -> connect:
-    """A connection to the app, as a browser opens one."""
+    """A connection to the app, as a browser opens one; like a browser, it does not hang up on an
+    app that is too busy to answer a ping.
+    """
     stream = f"{address.replace('http', 'ws')}/_stcore/stream"
-    return connect(stream, origin=Origin(address), max_size=LARGEST)
+    return connect(
+        stream, origin=Origin(address), max_size=LARGEST, ping_interval=None, open_timeout=None
+    )
 
 
 async def visit(socket: ClientConnection, page: str, query: str) -> str:

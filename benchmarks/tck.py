@@ -314,11 +314,13 @@ def table(tally: Tally) -> list[str]:
 HEAD = """\
 # The console beside the openCypher TCK
 
-Written by `python -m benchmarks.tck FOLDER --write`, where FOLDER holds the openCypher Technology Compatibility Kit (its `features` and `graphs`; Apache-2.0, not part
-of this project). Each statement is asked of the built-in Neo4j by the official driver and by the console. *Same* is the same values in the same order, in
-rows, JSON, CSV and Parquet, moments as Neo4j's own `toString` gives them; *places* are line and column of an error, where Neo4j names them and no wall spoke
-first; what is *not run* needs a procedure made for the test. The time is that of
-whoever asks first, in turn: the second finds the plan that the server has made.
+Written by `python -m benchmarks.tck FOLDER --write`, where FOLDER holds the openCypher Technology
+Compatibility Kit (its `features` and `graphs`; Apache-2.0, not part of this project). Each
+statement is asked of the built-in Neo4j by the official driver and by the console. *Same* is the
+same values in the same order, in rows, JSON, CSV and Parquet, moments as Neo4j's own `toString`
+gives them; *places* are line and column of an error, where Neo4j names them and no wall spoke
+first; what is *not run* needs a procedure made for the test. The time is that of whoever asks
+first, in turn: the second finds the plan that the server has made.
 """
 
 

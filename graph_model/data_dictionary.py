@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from graph_model.markdown_text import paragraph
 from graph_model.schema import STORE_OWNED, NodeType, RelationshipType, Type
 from graph_model.vocabulary import SCHEMA
 
@@ -17,7 +18,7 @@ def dictionary() -> str:
     parts = [
         "# Data dictionary",
         "Generated from `graph_model/vocabulary/` by `make docs`; a test holds that it is current.",
-        (
+        paragraph(
             "Every row also carries what the database writes itself:"
             f" {', '.join(f'`{name}`' for name in STORE_OWNED)}; the last is the label or type"
             " again and marks the row as one of Linkages."
@@ -31,15 +32,19 @@ def dictionary() -> str:
 
 
 def _node(kind: NodeType) -> str:
-    return f"### {kind.label}\n\n{kind.doc} File `{kind.file}.csv`.\n\n{_table(kind)}"
+    return f"### {kind.label}\n\n{_says(kind)}\n\n{_table(kind)}"
 
 
 def _tie(kind: RelationshipType) -> str:
-    ends = (
+    ends = paragraph(
         f"({' | '.join(kind.sources)}) **{kind.says}** ({' | '.join(kind.targets)}); read"
         f" backwards: {kind.says_back}."
     )
-    return f"### {kind.name}\n\n{ends}\n\n{kind.doc} File `{kind.file}.csv`.\n\n{_table(kind)}"
+    return f"### {kind.name}\n\n{ends}\n\n{_says(kind)}\n\n{_table(kind)}"
+
+
+def _says(kind: Type) -> str:
+    return paragraph(f"{kind.doc} File `{kind.file}.csv`.")
 
 
 def _table(kind: Type) -> str:

@@ -70,6 +70,20 @@ def holds_on(valid_from: str, valid_to: str, on: date) -> bool:
     return start <= on
 
 
+def told_by(note: str, on: date) -> str:
+    """A note as far as it could be written on a day: without the parts, between semicolons, that
+    name a later year.
+
+    >>> told_by("read in the text; replaced by SADEA in 2020", date(2017, 12, 1))
+    'read in the text'
+    >>> told_by("read in the text; replaced by SADEA in 2020", date(2020, 1, 1))
+    'read in the text; replaced by SADEA in 2020'
+    """
+    later = [str(year) for year in range(on.year + 1, LAST + 1)]
+    parts = (part.strip() for part in note.split(";"))
+    return "; ".join(part for part in parts if part and not any(year in part for year in later))
+
+
 def date_words(text: str, short: bool = False) -> str:
     """A date as people read it; `short` cuts the month to three letters, for a narrow column.
 

@@ -20,6 +20,7 @@ from graph_model.rows import NodeRow, Rows
 from graph_model.search import own_names
 from graph_model.search_words import folded_text
 from graph_model.snapshot import Snapshot
+from graph_model.source_addresses import first_source
 
 #: The labels whose entries are bodies or things with names of their own.
 LABELS = ("Member", "Delegation", "Agreement", "Venue", "Issue", "Event", "ConsultationMechanism")
@@ -144,11 +145,20 @@ def _told(snapshot: Snapshot, row: NodeRow) -> _Traits:
         row,
         names,
         frozenset(acronyms - {""}),
-        frozenset(re.findall(r"\d+", " ".join(names))),
+        numbers_in(*names),
         frozenset(economies),
-        site(row.text("url").split(" ; ")[0]) if row.label in WITH_SITES else "",
+        site(first_source(row.text("url"))) if row.label in WITH_SITES else "",
         row.text("start_date") or row.text("date_signed")[:4],
     )
+
+
+def numbers_in(*names: str) -> frozenset[str]:
+    """The numbers in names: what has another number is another thing.
+
+    >>> sorted(numbers_in("Round 5 of 2020"))
+    ['2020', '5']
+    """
+    return frozenset(re.findall(r"\d+", " ".join(names)))
 
 
 def _initials(name: str) -> Iterable[str]:

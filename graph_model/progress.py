@@ -65,6 +65,11 @@ class Task(Generic[R]):
         return self._done.is_set()
 
     @property
+    def stopping(self) -> bool:
+        """Whether it was asked to stop and has not come to its end yet."""
+        return self._cancelled.is_set() and not self.done
+
+    @property
     def seconds(self) -> float:
         """How long it has been going."""
         return time.monotonic() - self.began

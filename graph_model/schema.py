@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from graph_model.capitals import first_up
 from graph_model.errors import SchemaError
 
 Kind = Literal["text", "date", "urls", "number", "integer", "code", "flag"]
@@ -66,7 +67,7 @@ class Field:
     def heading(self) -> str:
         """The name as a table heading: ``date_signed`` → ``Date signed``."""
         words = self.name.removesuffix("_id").replace("_", " ")
-        return words[:1].upper() + words[1:]
+        return first_up(words)
 
 
 @dataclass(frozen=True)

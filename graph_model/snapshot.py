@@ -83,11 +83,15 @@ class Snapshot:
         >>> Snapshot(Rows((ustr,))).name("usa_ustr")
         'United States · USTR'
         """
+        if (known := self._names.get(id)) is not None:
+            return known
         if id not in self.nodes:
             return id
         row = self.nodes[id]
         economy = self.economy(id) if row.label == "Delegation" else ""
-        return f"{economy} · {row.name}" if economy else _usual(row)
+        name = f"{economy} · {row.name}" if economy else _usual(row)
+        self._names[id] = name
+        return name
 
     def economy(self, delegation: str) -> str:
         """The economy that a delegation speaks for, where its own name does not say so; in the
@@ -268,6 +272,11 @@ class Snapshot:
         for row in self.nodes.values():
             found[row.label].append(row)
         return {label: tuple(rows) for label, rows in found.items()}
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """What was asked for so far: a page asks for some names hundreds of times."""
+        return {}
 
     @cached_property
     def _by_type(self) -> Neighbours:

@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
+from graph_model.source_addresses import noted_sources
 from graph_model.vocabulary import SOURCE_KINDS
 
 
@@ -49,5 +50,5 @@ def kind_of_sources(addresses: str) -> str:
     >>> kind_of_sources("https://github.com/a/b ; https://www.wto.org/c")
     'official_page'
     """
-    kinds = {kind_of_address(address) for address in addresses.split(" ; ") if address}
+    kinds = {kind_of_address(address) for address in noted_sources(addresses)}
     return next((kind for kind in SOURCE_KINDS if kind in kinds), "")

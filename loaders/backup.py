@@ -1,5 +1,5 @@
 """Everything in one file, and back: all datasets with their stamps, answers, plans and settings,
-the whole history and what undoing needs.
+the whole history and what undoing needs, and what people keep beside the database.
 """
 
 from __future__ import annotations
@@ -7,9 +7,10 @@ from __future__ import annotations
 import json
 import zipfile
 import zlib
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from graph_model.atomic_files import write_whole
@@ -20,9 +21,12 @@ from graph_model.errors import BackupUnreadable
 from graph_model.schema import STAMPS
 from graph_model.vocabulary import SCHEMA
 from loaders.check.backup_check import backup_faults
-from loaders.take_out.export import zipped
+from loaders.kept_files import Kept, fault, in_place, read_kept
+from loaders.take_out.equal_files import zipped
 
 FORMAT = 1
+#: Where the files that stand beside the database are in a backup.
+BESIDE = "kept/"
 #: JSON of rows packs well, and a database of ours stays below this; what unpacks to more than both
 #: was made to fill a memory.
 UNPACKED_BYTES, TIMES_LARGER, LARGEST_BYTES = 256 * 2**20, 60, 4 * 2**30
@@ -30,25 +34,46 @@ MOST_FAULTS = 5
 MALFORMED = (KeyError, ValueError, TypeError, AttributeError, EOFError, RecursionError)
 
 
-def backup(store: Store, path: Path) -> DatabaseContents:
-    """Write the whole database of ours to a file that only its owner can read; equal content, equal
-    bytes. Raises `OSError`, `StoreError`.
+@dataclass(frozen=True)
+class Backup:
+    """What a backup holds: the database, and the files that stand beside it; None where it was
+    written by a Linkages that took none of them along.
     """
-    whole = store.whole()
+
+    database: DatabaseContents
+    kept: Kept | None
+
+    @property
+    def rows(self) -> int:
+        """How many rows it has."""
+        return len(self.database.nodes) + len(self.database.relationships)
+
+    @property
+    def loads(self) -> int:
+        """How many entries its history has."""
+        return len(self.database.loads)
+
+
+def backup(store: Store, home: Path, path: Path) -> Backup:
+    """Write the whole database of ours and what people keep in the data folder to a file that only
+    its owner can read; equal content, equal bytes. Raises `OSError`, `StoreError`.
+    """
+    whole, kept = store.whole(), read_kept(home)
     parts = {
-        "linkages.json": _json({"format": FORMAT, "turn": whole.turn}),
+        "linkages.json": _json({"format": FORMAT, "turn": whole.turn, "kept": sorted(kept)}),
         "nodes.json": _json(sorted(whole.nodes, key=lambda row: row[:2])),
         "relationships.json": _json(sorted(whole.relationships, key=lambda row: row[:3])),
         "history.json": _json(
             sorted(whole.loads, key=lambda load: (load.get("number", 0), load["id"]))
         ),
         **{f"past/{id}": past for id, past in sorted(whole.pasts.items())},
+        **{f"{BESIDE}{name}": data for name, data in sorted(kept.items())},
     }
     write_whole(path, zipped(parts))
-    return whole
+    return Backup(whole, kept)
 
 
-def unpacked(path: Path) -> DatabaseContents:
+def unpacked(path: Path) -> Backup:
     """What a backup holds, checked like files that are loaded. Raises `BackupUnreadable` for a file
     that is none, is damaged, unpacks to more than a database of ours, or comes from a newer
     Linkages.
@@ -57,8 +82,10 @@ def unpacked(path: Path) -> DatabaseContents:
         with zipfile.ZipFile(path) as archive:
             _bounded(archive, path.stat().st_size)
             whole = _whole(archive, path.name)
-        _ours(whole)
-        found = list(islice(backup_faults(whole), MOST_FAULTS))
+        _ours(whole.database)
+        faults = (fault(name, data) for name, data in (whole.kept or {}).items())
+        every = chain(backup_faults(whole.database), filter(None, faults))
+        found = list(islice(every, MOST_FAULTS))
     except OSError as error:
         raise BackupUnreadable(
             f"{path} cannot be read ({(error.strerror or 'no file').lower()}); nothing was changed."
@@ -86,7 +113,7 @@ def _bounded(archive: zipfile.ZipFile, size: int) -> None:
         raise ValueError(f"it unpacks to {whole // 2**20:,} MB")
 
 
-def _whole(archive: zipfile.ZipFile, name: str) -> DatabaseContents:
+def _whole(archive: zipfile.ZipFile, name: str) -> Backup:
     def part(member: str) -> bytes:
         told = archive.getinfo(member).file_size
         with archive.open(member) as file:
@@ -112,9 +139,13 @@ def _whole(archive: zipfile.ZipFile, name: str) -> DatabaseContents:
     turn = head["turn"]
     if not isinstance(turn, int) or turn < 0:
         raise ValueError("its turn is no number")
-    return DatabaseContents(
+    database = DatabaseContents(
         [tuple(row) for row in nodes], [tuple(row) for row in relationships], loads, pasts, turn
     )
+    kept = None
+    if "kept" in head:
+        kept = {str(beside): part(f"{BESIDE}{beside}") for beside in head["kept"]}
+    return Backup(database, kept)
 
 
 @dataclass(frozen=True)
@@ -128,19 +159,20 @@ class RestoreResult:
 
 
 def restore(
-    store: Store, whole: DatabaseContents, folder: Path, choices: TakeoverChoices | None = None
+    store: Store, whole: Backup, home: Path, choices: TakeoverChoices | None = None
 ) -> RestoreResult:
-    """Put a backup in place of all that is ours: all of it or nothing. What is there is written to
-    a backup of its own in `folder` first. Raises `RowsOfOthers` where somebody else's ties would
-    lose an end, `StoreError`, `OSError`.
+    """Put a backup in place of all that is ours, in the database and in the data folder: all of it
+    or nothing. What is there is written to a backup of its own in `home` first. Raises
+    `RowsOfOthers` where somebody else's ties would lose an end, `StoreError`, `OSError`.
     """
     there = store.whole()
     before = None
-    if there.nodes or there.loads:
+    if there.nodes or there.loads or read_kept(home):
         stamp = datetime.now(UTC).strftime("%Y-%m-%d-%H%M%S")
-        before = folder / "backups" / f"before-restore-{stamp}.zip"
-        backup(store, before)
-    return RestoreResult(store.replace(whole, choices), before)
+        before = home / "backups" / f"before-restore-{stamp}.zip"
+        backup(store, home, before)
+    with nullcontext() if whole.kept is None else in_place(home, whole.kept):
+        return RestoreResult(store.replace(whole.database, choices), before)
 
 
 def _ours(whole: DatabaseContents) -> None:

@@ -14,6 +14,10 @@ from filelock import FileLock
 from graph_model.atomic_files import own_folder, write_whole
 
 KeptCopy = dict[str, dict[str, str]]
+#: What people make that stands beside the database: saved queries and views of the map, stories,
+#: and what was chosen before a picture went to the public.
+CHOICES, QUERIES, STORIES, VIEWS = "choices.json", "queries.json", "stories.json", "views.json"
+FILES = (CHOICES, QUERIES, STORIES, VIEWS)
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,11 @@ class KeptObjects:
     """One such file, by its name in the data folder."""
 
     file: str
+
+    def __post_init__(self) -> None:
+        """Raise `ValueError` for a file that no backup would take along."""
+        if self.file not in FILES:
+            raise ValueError(f"{self.file} is none of {', '.join(FILES)}")
 
     def read(self, home: Path) -> KeptCopy:
         """What is kept, by name; an unreadable file is as good as none."""

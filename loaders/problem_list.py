@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from graph_model.markdown_text import paragraph
 from loaders.problems import CODES
 
 FILE = Path(__file__).parent.parent / "docs" / "problems.md"
@@ -14,11 +15,11 @@ def problem_list() -> str:
     lines = [
         "# Problems in files",
         "",
-        (
+        paragraph(
             "A load with any problem writes nothing. Each problem names the file, the row (as the"
-            " spreadsheet shows it), column and cell."
+            " spreadsheet shows it), column and cell. Generated from `loaders/problems.py` by"
+            " `make docs`; a test holds that it is current."
         ),
-        "Generated from `loaders/problems.py` by `make docs`; a test holds that it is current.",
         "",
         "| code | what is wrong | how it is said |",
         "|---|---|---|",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -63,6 +64,51 @@ def contact(
         tie(id, "REACHED", delegation),
         *(tie(id, "ABOUT", issue) for issue in issues),
     ]
+
+
+def busy() -> list[NodeRow | RelationshipRow]:
+    """More than one picture holds: Land is party to seventy agreements and negotiates the deal by
+    its ministry Hub, which EDRi met each year, three others now and then, and which has company at
+    the table. A committee at another place has its own four.
+    """
+    groups = {"edri": "", "apc": "", "icc": "business", "ietf": "technical", "uni": "academia"}
+    rows = [
+        *talks(),
+        node("Economy", "land", name="Land"),
+        node("Delegation", "hub", name="Ministry Hub"),
+        tie("hub", "REPRESENTS", "land"),
+        tie("hub", "NEGOTIATES", "deal", role="negotiator", valid_from="2013-01-01"),
+        node("Phase", "deal_0", status="negotiating", valid_from="2012-01-01"),
+        tie("deal_0", "PHASE_OF", "deal"),
+        node("Venue", "forum", name="The Forum"),
+        node("Event", "round", name="A round", start_date="2017-10-01"),
+        tie("round", "CONVENES", "deal"),
+    ]
+    for number in range(70):
+        rows += [
+            node("Agreement", f"pact_{number}", name=f"Pact {number}"),
+            tie("land", "PARTY_TO", f"pact_{number}"),
+        ]
+    rows += [
+        node("Agreement", "pact_new", name="The new pact"),
+        tie("land", "PARTY_TO", "pact_new", valid_from="2020-01-01"),
+        tie("pact_new", "COVERS", "flows", strength="binding"),
+        tie("pact_new", "COVERS", "source", strength="binding"),
+    ]
+    for id, group in groups.items():
+        if group:
+            rows.append(node("Member", id, name=id.upper(), stakeholder_group=group))
+    met = [(year, "meeting", "edri", "hub", "flows") for year in range(2010, 2018)]
+    met += [(2017, "call", "apc", "hub", "source"), (2014, "call", "icc", "hub", "source")]
+    met += [(2016, "call", "ietf", "hub", "source"), (2017, "call", "uni", "hub", "source")]
+    met += [(2017, "meeting", "icc", "alpha", "source"), (2013, "letter", "uni", "alpha", "deal")]
+    for year, kind, member, delegation, about in met:
+        id = f"{member}_{delegation}_{year}"
+        found, *ties = contact(id, f"{year}-05-01", kind, member, delegation, about)
+        said = {"summary": f"A {kind} of {year}"}
+        rows += [replace(found, fields={**found.fields, **said}), *ties]
+    rows += [node("Venue", f"room_{at}", name=f"Room {at}") for at in range(4)]
+    return [*rows, *(tie(f"room_{at}", "PART_OF", "forum") for at in range(4))]
 
 
 def on_day(snapshot: Snapshot, at: date, settings: Settings = DEFAULTS) -> Day:

@@ -41,7 +41,7 @@ SCREENS = (
     ("Ask in Cypher", "/console", "console"),
     ("What is in the graph", "/schema", "schema"),
     ("Pictures", "/pictures", "pictures"),
-    ("Reports", f"/reports?kind=transparency&{THEN}", "reports"),
+    ("Reports", "/reports?report=transparency&as_of=2018-12-01&sources=on", "reports"),
     ("Data", "/data", "data"),
     ("Settings", "/settings", "settings"),
 )

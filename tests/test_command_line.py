@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import math
+import os
 import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from scipy.optimize import Bounds, LinearConstraint, milp
 from typer.testing import CliRunner
 
 from explorer.commands import app, main
+from explorer.commands.command_line import printed_aside
 from explorer.commands.command_list import COMMANDS
 from explorer.commands.list_writer import LIST, as_written, commands
 from graph_model.dates import as_date
@@ -24,6 +28,57 @@ from tests.conftest import empty, login
 from tests.graphs import graph, node, on_day, talks
 
 RUN = CliRunner()
+
+
+def test_what_a_solver_prints_is_no_part_of_the_answer(capfd: pytest.CaptureFixture[str]) -> None:
+    """One of the programs for which scipy 1.17.1 prints a line that no option turns off; and what
+    is printed after it is the answer's again.
+    """
+    worth: tuple[int, ...] = (
+        9438,
+        3036,
+        1042,
+        3158,
+        4633,
+        4345,
+        8051,
+        2149,
+        6749,
+        2753,
+        1161,
+        8357,
+        9584,
+    )
+    worth += (3365, 9315, 1528)
+    efforts: tuple[int, ...] = (
+        7785,
+        2527,
+        4265,
+        3223,
+        1003,
+        2387,
+        2252,
+        3982,
+        1150,
+        3665,
+        1707,
+        8041,
+        9214,
+    )
+    efforts += (4705, 5215, 7819)
+    with printed_aside():
+        found = milp(
+            [-float(its) for its in worth],
+            integrality=[1] * len(worth),
+            bounds=Bounds(0, 1),
+            constraints=LinearConstraint([efforts], -math.inf, 34_470),
+        )
+        os.write(1, b"a line from below Python\n")
+    os.write(1, b"the answer\n")
+    assert -found.fun == 57_082
+    said = capfd.readouterr()
+    assert said.out == "the answer\n"
+    assert said.err.endswith("a line from below Python\n")
 
 
 def test_coverage_and_gaps_are_those_of_the_measures() -> None:
@@ -81,6 +136,19 @@ def test_exit_codes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     unreachable = RUN.invoke(app, ["status"])
     assert unreachable.exit_code == 3
     assert "No Neo4j answers" in unreachable.stderr
+
+
+def test_an_error_all_down_a_column_is_one_line_and_every_row_in_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "member.csv"
+    rows = [f"m{number},#N/A,academia,2026,verified" for number in range(3)]
+    file.write_text("\n".join(["id,name,stakeholder_group,as_of,confidence", *rows]))
+    home = tmp_path / "home"
+    result = RUN.invoke(app, ["load", str(file), "--dataset", "d", "--yes", "--home", str(home)])
+    assert result.exit_code == 1
+    said = " ".join(result.stderr.split())
+    assert said.count("spreadsheet-error") == 1
+    assert "row 2, column name: 3 cells of this column hold #N/A (rows 2 to 4)" in said
+    assert (home / "problems.csv").read_text().count("#N/A,spreadsheet-error") == 3
 
 
 def test_templates_and_export(tmp_path: Path) -> None:

@@ -13,9 +13,10 @@ from explorer.commands import app
 from explorer.words.routes import headline, refusal_words, request
 from graph_model.dates import as_date
 from graph_model.measures import find_cells
+from graph_model.measures.departures import departures
 from graph_model.measures.introductions import find_routes
 from graph_model.measures.membership import with_friends
-from graph_model.measures.single_points import connectivity, departures
+from graph_model.measures.single_points import connectivity
 from graph_model.rows import NodeRow, RelationshipRow
 from loaders.seeds import seed_snapshot
 from tests.graphs import contact, graph, node, on_day, talks, tie
@@ -28,6 +29,15 @@ def answered(*words: str) -> Any:
     result = RUN.invoke(app, [*words, "--as-of", THEN, "--json"])
     assert result.exit_code == 0, result.output
     return json.loads(result.stdout)
+
+
+def test_commands_know_the_names_that_pages_know() -> None:
+    assert answered("routes", "brasil", "--from", "internet society")["from"] == "isoc"
+    assert answered("routes", "south korea")["delegation"] == "kor_motie"
+    for typed, near in ((["usa"], "usa_ustr"), (["brasil", "--issue", "privacy"], "personal_data")):
+        refused = RUN.invoke(app, ["routes", *typed, "--as-of", THEN])
+        assert refused.exit_code == 2, "two speak for it, or it is not its name: it is asked"
+        assert f"the nearest: {near} (" in " ".join(refused.stderr.split())
 
 
 def test_routes_with_evidence_fallback_and_reasons() -> None:

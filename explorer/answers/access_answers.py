@@ -55,15 +55,6 @@ def ways_in(at: Day) -> GroupedAnswer:
         row for row in rows if row.text("status") == "unknown" and row.text("open_to") in OURS
     ]
     dated.sort(key=lambda row: (as_date(row.text("next_date")), row.full_name.casefold()))
-    soonest = (
-        f"; the next day is {date_words(dated[0].text('next_date'))} ({dated[0].full_name})"
-        if dated
-        else "; for none a day is on record"
-    )
-    sentence = (
-        f"{count(len(ours), 'legal way')} in {'is' if len(ours) == 1 else 'are'} open to civil"
-        f" society or technical bodies{soonest}."
-    )
     lead = "Each with by when, for whom, on what condition, and where to apply."
     groups = (
         _group(at, f"With a day: {len(dated)}", "Soonest first.", dated),
@@ -88,7 +79,20 @@ def ways_in(at: Day) -> GroupedAnswer:
             True,
         ),
     )
-    return GroupedAnswer(sentence, lead, groups)
+    return GroupedAnswer(_open_ways(len(ours), dated), lead, groups)
+
+
+def _open_ways(number: int, dated: Sequence[NodeRow]) -> str:
+    """How many ways are open to us, and which comes up first."""
+    soonest = (
+        f"; the next day is {date_words(dated[0].text('next_date'))} ({dated[0].full_name})"
+        if dated
+        else "; for none a day is on record"
+    )
+    return (
+        f"{count(number, 'legal way')} in {'is' if number == 1 else 'are'} open to civil"
+        f" society or technical bodies{soonest}."
+    )
 
 
 def upcoming(row: NodeRow, at: Day) -> bool:

@@ -5,16 +5,20 @@ notes, what few need folded. All data is escaped here.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from html import escape
 
 from explorer.answers.answer_tables import AnswerCell, AnswerGroup, AnswerRow, GroupedAnswer
 from explorer.html.app_links import href
-from explorer.html.look import addresses_in, link, site_of, sorting_head, source_link
+from explorer.html.look import link, site_of, sorting_head, source_link
 from explorer.words.captions import caption
+from explorer.words.text import count
 from graph_model.snapshot import Snapshot
+from graph_model.source_addresses import addresses_in
 
-#: So many entries stand in a cell, and so many rows in a table, before the rest is folded.
-IN_A_CELL, IN_A_TABLE = 3, 20
+#: So many entries stand in a cell, so many rows in a table, and so many rows in groups that are
+#: open, before the rest is folded: on a phone, where a row is a block, a few screens.
+IN_A_CELL, IN_A_TABLE, OPEN_ROWS = 3, 8, 16
 #: What the address of a sorted page says: the group and the column, from 0.
 Sorted = tuple[int, int, bool]
 
@@ -50,13 +54,17 @@ class SourceNotes:
 def answer_html(
     snapshot: Snapshot, answer: GroupedAnswer, by: Sorted | None, sort: Callable[[str, str], str]
 ) -> str:
-    """All groups; those without a row are named in one line. `sort` makes the address of this page
-    sorted by a column, and downwards.
+    """All groups, the first ones open; those without a row are named in one line. `sort` makes the
+    address of this page sorted by a column, and downwards.
     """
-    notes, parts = SourceNotes(), []
+    notes, parts, room = SourceNotes(), [], OPEN_ROWS
     for at, group in enumerate(answer.groups):
         if not group.rows:
             continue
+        needed = min(len(group.rows), IN_A_TABLE)
+        folded = group.folded or needed > room
+        room -= 0 if folded else needed
+        group = replace(group, folded=folded)
         mine = (by[1], by[2]) if by and by[0] == at and by[1] < len(group.head) else None
         if mine:
             group = group.sorted_by(*mine)
@@ -91,8 +99,11 @@ def _group(
             f" {len(more)}</summary>{rest}</details>"
         )
     if group.folded and by is None:
+        title = group.title
+        if not any(letter.isdigit() for letter in title):
+            title = f"{title}: {count(len(group.rows), 'row')}"
         return (
-            f'<details class="lk-fold lk-group"><summary>{escape(group.title)}</summary>'
+            f'<details class="lk-fold lk-group"><summary>{escape(title)}</summary>'
             f"{says}{shown}</details>"
         )
     return (

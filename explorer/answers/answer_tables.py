@@ -8,8 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from explorer.words.captions import caption
+from explorer.words.text import series
 from graph_model.dates import as_date, date_words
 from graph_model.snapshot import Snapshot
+from graph_model.source_addresses import first_source
 
 #: What a column is sorted by: numbers before words, what is empty last.
 Order = tuple[int, float, str]
@@ -101,14 +103,14 @@ def day(written: str, besides: str = "") -> AnswerCell:
 def entries(snapshot: Snapshot, ids: Iterable[str], by_number: bool = False) -> AnswerCell:
     """Entries by name, as links where they are drawn; sorted by name, or by how many they are."""
     found = sorted(set(ids), key=lambda id: caption(snapshot, id).casefold())
-    said = ", ".join(caption(snapshot, id) for id in found)
+    said = series([caption(snapshot, id) for id in found])
     order = (0, float(len(found)), "") if by_number else (1, 0.0, said.casefold())
     return AnswerCell(said, order, tuple(found))
 
 
 def outside(said: str, address: str) -> AnswerCell:
     """A link to a page elsewhere; the first of several."""
-    first = address.split(" ; ")[0]
+    first = first_source(address)
     return AnswerCell(said if first else "", (1, 0.0, said.casefold()), address=first)
 
 

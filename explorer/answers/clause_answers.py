@@ -18,8 +18,9 @@ from explorer.answers.answer_tables import (
 from explorer.answers.line_answers import with_parts
 from explorer.words.strengths import BINDS, ENCOURAGES, GROUPS, LEFT_OUT, STRENGTH_WORDS
 from explorer.words.text import count, words
+from graph_model.capitals import first_up
 from graph_model.measures import Day, phase_on
-from graph_model.measures.negotiations import on_record, treated_as
+from graph_model.measures.negotiations import as_known, on_record
 from graph_model.rows import RelationshipRow
 
 
@@ -55,9 +56,11 @@ def clauses_on(at: Day, issue: str) -> list[IssueClause]:
             repeats.setdefault((parent, tie.target), []).append(tie.source)
     folded = {(id, issue) for (_, issue), ids in repeats.items() for id in ids}
     return [
-        IssueClause(tie, treated_as(tie, at.at), tuple(repeats.get((tie.source, tie.target), ())))
+        IssueClause(
+            clause, clause.text("strength"), tuple(repeats.get((clause.source, clause.target), ()))
+        )
         for tie in ties
-        if (tie.source, tie.target) not in folded
+        if (tie.source, tie.target) not in folded and (clause := as_known(tie, at.at))
     ]
 
 
@@ -77,7 +80,7 @@ def treatment(at: Day, issue: str) -> GroupedAnswer:
         meant = " ".join(
             f"{words(code).capitalize()}: {STRENGTH_WORDS[code].means}" for code in used
         )
-        title = f"{name[:1].upper()}{name[1:]}: {count(tally[name], 'agreement')}"
+        title = f"{first_up(name)}: {count(tally[name], 'agreement')}"
         rows = _rows(at, part)
         groups.append(AnswerGroup(title, meant, HEAD, rows, folded=name not in FIRST))
     sentence = (

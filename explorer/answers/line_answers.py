@@ -20,6 +20,7 @@ from explorer.answers.answer_tables import (
 from explorer.words.ranks import place_range
 from explorer.words.sentences import last_contact
 from explorer.words.text import count, listed, words
+from graph_model.capitals import first_up
 from graph_model.dates import as_date
 from graph_model.measures import (
     KIND,
@@ -36,6 +37,7 @@ from graph_model.measures.gaps import line_contact
 from graph_model.measures.membership import ours
 from graph_model.measures.ranges.rank_ranges import ranks_among
 from graph_model.snapshot import Snapshot
+from graph_model.source_addresses import joined_sources
 
 
 def with_parts(snapshot: Snapshot, issues: Iterable[str]) -> frozenset[str]:
@@ -93,7 +95,7 @@ HEAD = ("delegation", "negotiations", "issues", "last contact")
 def _without(at: Day, code: str, found: Mapping[str, Sequence[Line]]) -> AnswerGroup:
     kind = KIND[code]
     title = f"{kind.says}: {count(len(found), 'delegation')}"
-    says = f"{kind.means[:1].upper()}{kind.means[1:]}. What to do: {kind.remedy_says.lower()}."
+    says = f"{first_up(kind.means)}. What to do: {kind.remedy_says.lower()}."
     return AnswerGroup(title, says, HEAD, _rows(at, found))
 
 
@@ -125,7 +127,7 @@ def _rows(at: Day, found: Mapping[str, Sequence[Line]]) -> tuple[AnswerRow, ...]
 
 def _sources(snapshot: Snapshot, ids: Iterable[str]) -> str:
     found = (snapshot.nodes[id].text("source_url") for id in ids)
-    return " ; ".join(dict.fromkeys(address for address in found if address))
+    return joined_sources(found)
 
 
 def _talks(at: Day, lines: Sequence[Line], live: Collection[str]) -> AnswerGroup:
@@ -212,7 +214,7 @@ def weak_lines(at: Day) -> GroupedAnswer:
             key=lambda row: (row.cells[1].order, row.cells[0].order),
         )
         kind = KIND[code]
-        says = f"{kind.means[:1].upper()}{kind.means[1:]}. Oldest first."
+        says = f"{first_up(kind.means)}. Oldest first."
         titled = f"{title}: {count(len(rows), 'delegation')}"
         head = ("delegation", "last contact", "who of us", "issues")
         groups.append(AnswerGroup(titled, says, head, tuple(rows), folded=code == "slight"))

@@ -15,6 +15,7 @@ from explorer.answers.answer_tables import (
     text,
 )
 from explorer.words.text import count, listed, words
+from graph_model.capitals import first_up
 from graph_model.measures import Day, find_cells, our_contacts, ours, ties
 from graph_model.measures.negotiations import speaks_for
 from graph_model.measures.voice_balance import QUARTERS
@@ -30,7 +31,7 @@ def missing(at: Day) -> GroupedAnswer:
     groups, silent = _groups(at, wanted)
     regions, unheard = _regions(at, wanted)
     sentence = (
-        f"{_first_up(listed([words(group) for group in silent], 4))}"
+        f"{first_up(listed([words(group) for group in silent], 4))}"
         f" {'has' if len(silent) == 1 else 'have'} no live line to any of the"
         f" {count(len(wanted), 'delegation')} we want to reach."
         if silent
@@ -75,6 +76,18 @@ def _groups(at: Day, wanted: list[str]) -> tuple[AnswerGroup, list[str]]:
     return AnswerGroup("Stakeholder groups", says, head, tuple(rows)), silent
 
 
+def _reached(at: Day) -> tuple[set[str], set[str]]:
+    """The delegations to which somebody has a live line, and those that anybody ever met."""
+    live = {id for (_, id), warmth in ties(at).warmth.items() if warmth >= at.settings.live}
+    met = {
+        id
+        for contact in our_contacts(at)
+        if contact.holds(at.at) and contact.worth > 0
+        for id in contact.delegations
+    }
+    return live, met
+
+
 def _regions(at: Day, wanted: list[str]) -> tuple[AnswerGroup, list[str]]:
     snapshot, us = at.snapshot, ours(at)
     seats: defaultdict[str, set[str]] = defaultdict(set)
@@ -85,13 +98,7 @@ def _regions(at: Day, wanted: list[str]) -> tuple[AnswerGroup, list[str]]:
     for id in wanted:
         for economy in speaks_for(at, id):
             there[snapshot.nodes[economy].text("region") or NO_REGION].add(id)
-    live = {id for (_, id), warmth in ties(at).warmth.items() if warmth >= at.settings.live}
-    met = {
-        id
-        for contact in our_contacts(at)
-        if contact.holds(at.at) and contact.worth > 0
-        for id in contact.delegations
-    }
+    live, met = _reached(at)
     order = sorted(there, key=lambda its: (bool(seats[its]), -len(there[its]), its))
     rows = tuple(
         AnswerRow(
@@ -121,7 +128,3 @@ def _regions(at: Day, wanted: list[str]) -> tuple[AnswerGroup, list[str]]:
     return AnswerGroup("Regions", says, head, rows), [
         region for region in order if not seats[region]
     ]
-
-
-def _first_up(said: str) -> str:
-    return f"{said[:1].upper()}{said[1:]}"

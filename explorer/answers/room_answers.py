@@ -23,6 +23,7 @@ from graph_model.measures.coming_events import coming_events, expected_delegatio
 from graph_model.measures.contacts import contacts
 from graph_model.measures.introductions import find_routes
 from graph_model.measures.member_answers import standing_answers
+from graph_model.measures.negotiations import on_record
 from graph_model.measures.route_search import Route
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
@@ -180,7 +181,9 @@ def open_forums(at: Day, issue: str) -> GroupedAnswer:
         return GroupedAnswer("No issue is on record.", "", ())
     snapshot, wanted = at.snapshot, with_parts(at.snapshot, (issue,))
     raised = _raised(at, wanted)
-    talks = {tie.source for id in wanted for tie in snapshot.back(id, "COVERS")}
+    talks = {
+        tie.source for id in wanted for tie in snapshot.back(id, "COVERS") if on_record(at, tie)
+    }
     found = {code: list[NodeRow]() for code in ("open", "accredited", "on_request")}
     for venue in snapshot.of("Venue"):
         access = VENUE_ACCESS.get(venue.text("ngo_access"), "")

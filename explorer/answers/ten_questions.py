@@ -19,15 +19,14 @@ from explorer.answers.transparency_answer import transparency
 from explorer.answers.year_answer import activities
 from explorer.reports.registry import year_before
 from explorer.words.text import listed
-from graph_model.dates import FIRST, LAST, date_words
+from graph_model.dates import FIRST, LAST, as_date, date_words
 from graph_model.measures import Day
+from graph_model.measures.transparency import stands_from
 from graph_model.search import likely_entry
 from graph_model.snapshot import Snapshot
 
 #: The issues that the first question asks about until others are chosen.
 DATA_AND_CODE = ("g_data", "source_code")
-#: The day of the coalition's resolution on transparency.
-RESOLUTION = date(2017, 12, 1)
 Given = Mapping[str, str]
 
 
@@ -116,7 +115,8 @@ def _first(at: Day, asked: TenQuestion, blank: QuestionBlank) -> str:
     if blank is EVENT:
         return next_event(at)
     if blank is SINCE:
-        start = RESOLUTION if asked.id == "transparency" else year_before(at.at)
+        stated = stands_from(snapshot) if asked.id == "transparency" else ""
+        start = as_date(stated) if stated else year_before(at.at)
         return min(start, at.at).isoformat()
     return ""
 

@@ -17,10 +17,12 @@ from explorer.answers.answer_tables import (
     share,
     text,
 )
+from explorer.words.resolution import no_points
 from explorer.words.text import count, listed
 from graph_model.dates import date_words
 from graph_model.measures import Day
 from graph_model.measures.transparency import TransparencyScore, changes, extremes, scores
+from graph_model.source_addresses import first_source, joined_sources
 
 HEAD = ("who", "score", "points known", "met", "partly", "not met")
 
@@ -29,7 +31,8 @@ def transparency(at: Day, since: date) -> GroupedAnswer:
     """Bands of scores in three groups, and what became known after a day."""
     snapshot, found = at.snapshot, scores(at)
     if not found:
-        return GroupedAnswer("Nobody was held against the resolution of 2017 yet.", "", ())
+        nobody = no_points(at) or "Nobody was held against the resolution of 2017 yet."
+        return GroupedAnswer(nobody, "", ())
     best, worst = extremes(found)
     between = [score for score in found if score not in (*best, *worst)]
     known, of = sum(score.known for score in found), sum(len(score.points) for score in found)
@@ -84,12 +87,10 @@ def _group(at: Day, title: str, part: Sequence[TransparencyScore]) -> AnswerGrou
                     for value in ("yes", "partial", "no")
                 ),
             ),
-            " ; ".join(
-                dict.fromkeys(
-                    point.row.text("source_url").split(" ; ")[0]
-                    for point in score.points
-                    if point.row and point.known
-                )
+            joined_sources(
+                first_source(point.row.text("source_url"))
+                for point in score.points
+                if point.row and point.known
             ),
         )
         for score in part

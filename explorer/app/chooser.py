@@ -23,6 +23,7 @@ from explorer.words.text import words
 from graph_model.clause_search import clauses
 from graph_model.errors import StoreError
 from graph_model.measures.day import Day
+from graph_model.measures.negotiations import as_known, begun
 from graph_model.resolver import Resolution, hits
 from graph_model.rows import RelationshipRow
 from graph_model.search import SearchHit
@@ -220,7 +221,9 @@ def _listed(snapshot: Snapshot, hit: SearchHit) -> dict[str, str | bool]:
 
 
 def _clause(snapshot: Snapshot, tie: RelationshipRow) -> dict[str, str | bool]:
-    """A clause as a way to its agreement: what the agreement says on the issue, and where."""
+    """A clause, as known on the day, as a way to its agreement: what it says on the issue, and
+    where.
+    """
     article = f", {tie.text('article')}" if tie.text("article") else ""
     return {
         "id": f"{tie.source} {tie.target}",
@@ -260,7 +263,11 @@ def search_list(day: Day, typed: str, hits: Sequence[SearchHit]) -> list[dict[st
         )
     )
     said = [
-        *(_clause(snapshot, tie) for tie in clauses(snapshot, typed)),
+        *(
+            _clause(snapshot, clause)
+            for tie in clauses(snapshot, typed)
+            if begun(day, tie.source) and (clause := as_known(tie, day.at))
+        ),
         *map(_question, sought(day, typed)),
     ]
     near = [entry(hit) for hit in hits if not hit.holds]

@@ -7,9 +7,8 @@ from __future__ import annotations
 import gc
 import threading
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain, repeat
@@ -19,6 +18,7 @@ import streamlit as st
 
 from explorer.app import people
 from explorer.app.load_task import LoadTask, Work
+from explorer.app.warming import TURNS
 from graph_model.console.console import Console
 from graph_model.database.connection import Environment, own_store
 from graph_model.database.load_history import written_by
@@ -45,6 +45,8 @@ PAGE_SECONDS = 1.0
 #: So long who saves waits for it before the work is refused: what was typed is worth more than a
 #: page drawn anew.
 SAVE_SECONDS = 10.0
+#: The start of the built-in server keeps both cores of a small machine busy.
+FIRST_SECONDS = 3.0
 #: Between tries to open the database that failed; the last one stays.
 PAUSES = (5.0, 15.0, 30.0)
 LATE = "The database does not answer at this moment; pages show the kept copy until it does."
@@ -70,6 +72,8 @@ class AppDatabase:
         self.kept: KeptCopy = shown_first(self.home, self.environment)
         self.said = "opening"
         self.problem = ""
+        #: So many seconds the built-in server lets the first page go before it, at most.
+        self.lets_go_before = 0.0
         self.store: Store | None = None
         self.engine: LocalEngine | None = None
         self.task: LoadTask | None = None
@@ -93,6 +97,8 @@ class AppDatabase:
 
     def _until_open(self) -> None:
         """Try until it is open: a busy machine gets calm, a full disk is emptied."""
+        if not self.environment.uri:
+            TURNS.stood.wait(self.lets_go_before)
         for pause in chain(PAUSES, repeat(PAUSES[-1])):
             if self._open():
                 break
@@ -280,17 +286,16 @@ def freeze_memory() -> None:
 def backbone() -> AppDatabase:
     """The one of this process, started."""
     made = AppDatabase()
+    made.lets_go_before = FIRST_SECONDS
     made.start()
     return made
 
 
-@asynccontextmanager
-async def beginning(_: st.App) -> AsyncIterator[None]:
+def begin_behind() -> None:
     """The database starts with the app and not with its first visitor: other programs may come
     before anybody looks at a page.
     """
     threading.Thread(target=backbone, name="backbone", daemon=True).start()
-    yield
 
 
 def snapshot() -> Snapshot:

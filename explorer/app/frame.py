@@ -17,7 +17,9 @@ from explorer.app import people
 from explorer.html.app_links import href
 from explorer.html.look import link
 from explorer.html.screen import show
+from graph_model.cached import cached
 from graph_model.snapshot import Snapshot
+from graph_model.source_addresses import noted_sources
 
 BRAND = (
     '<svg viewBox="0 0 34 12" aria-hidden="true" fill="none" stroke="currentColor"><circle cx="5.5"'
@@ -102,7 +104,12 @@ class Page:
 
     def draw(self) -> None:
         """Draw it; what a page needs is imported when it is first opened."""
-        import_module(f"explorer.pages.{self.folder}.page").page()
+        import_module(self.module).page()
+
+    @property
+    def module(self) -> str:
+        """Where what draws it stands."""
+        return f"explorer.pages.{self.folder}.page"
 
 
 @dataclass(frozen=True)
@@ -201,14 +208,7 @@ def header(places: Sequence[Place], address: str, part: str) -> None:
 
 def footer(snapshot: Snapshot) -> None:
     """What every number rests on; and the way to record a contact, within reach of a thumb."""
-    contacts = snapshot.of("Engagement")
-    found = {
-        address for row in contacts for address in row.text("source_url").split(" ; ") if address
-    }
-    said = (
-        f"From {len(contacts):,} recorded contacts in {len(found):,} sources. No record means not"
-        " known, never no."
-    )
+    said = f"{_rests_on(snapshot)} No record means not known, never no."
     ways = (
         f"{link(href('settings'), 'How the figures are made')}: every weight can be seen and"
         " changed. Nothing leaves this machine."
@@ -218,3 +218,10 @@ def footer(snapshot: Snapshot) -> None:
         f'<footer class="lk-foot"><p>{said}</p><p>{ways}</p></footer><div'
         f' class="lk-dock">{dock}</div>'
     )
+
+
+@cached(maxsize=8)
+def _rests_on(snapshot: Snapshot) -> str:
+    contacts = snapshot.of("Engagement")
+    found = {source for row in contacts for source in noted_sources(row.text("source_url"))}
+    return f"From {len(contacts):,} recorded contacts in {len(found):,} sources."

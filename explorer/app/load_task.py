@@ -13,6 +13,8 @@ from graph_model.progress import R, Task, WorkProgress
 from loaders.write.load import LoadResult, summary
 
 Work = Callable[[WorkProgress], LoadResult]
+#: What is said from the press of Cancel until the work has stopped.
+STOPPING = "Stopping; nothing of it will be written"
 #: The phases of a load in the words of the page.
 PHASES = {
     "": "Getting ready",
@@ -82,6 +84,8 @@ class LoadTask(WatchedTask[LoadResult]):
         >>> task.words()
         'Getting ready'
         """
+        if self.stopping and not self.final:
+            return STOPPING
         rows = f": {self.rows:,} of {self.total:,} rows" if self.total and not self.final else ""
         left = self.seconds_left
         return f"{PHASES[self.phase]}{rows}" + (

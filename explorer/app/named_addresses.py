@@ -35,24 +35,29 @@ class NamedAddresses:
 
     def save(self, home: Path, name: str, params: Mapping[str, str]) -> None:
         """Keep an address under a name; the same name is replaced. Raises `OSError`."""
-        self.put(home, {tidy_name(name): params})
+        self.put(home, {name: params})
 
     def forget(self, home: Path, name: str) -> None:
         """Take one away. Raises `OSError`."""
         self.put(home, {name: None})
 
+    def called(self, home: Path, name: str) -> Mapping[str, str] | None:
+        """What is kept under a name as somebody typed it; None where nothing is."""
+        return self.all(home).get(tidy_name(name))
+
     def put(self, home: Path, changed: Mapping[str, Mapping[str, str] | None]) -> None:
         """Keep some names with their addresses and take others (None) away, in one step. Raises
         `OSError`.
         """
+        gone = {tidy_name(name) for name in changed}
         kept = {
-            name: {key: params[key] for key in self.parts if params.get(key)}
+            tidy_name(name): {key: params[key] for key in self.parts if params.get(key)}
             for name, params in changed.items()
             if params is not None
         }
         KeptObjects(self.file).change(
             home,
             lambda known: (
-                {name: params for name, params in known.items() if name not in changed} | kept
+                {name: params for name, params in known.items() if name not in gone} | kept
             ),
         )

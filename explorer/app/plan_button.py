@@ -30,13 +30,11 @@ def plan_button(
     `members` are proposed (the first of them at first), `aims` are delegations or one member to be
     asked, `key` tells several buttons apart.
     """
-    key = "_".join(
-        (key, *members[:1], *aims, *issues)
-    )  # what was typed for another contact is not taken over
+    # what was typed for another contact is not taken over
+    key = "_".join((key, *members[:1], *aims, *issues))
     kept_key = f"{key}_kept"
-    if kept := next(
-        (plan for plan in snapshot.of("Plan") if plan.id == st.session_state.get(kept_key)), None
-    ):
+    now = st.session_state.get(kept_key)
+    if kept := next((plan for plan in snapshot.of("Plan") if plan.id == now), None):
         show(_kept_html(kept))
         return
     with st.popover("Keep as plan", icon=":material/event:"):
@@ -63,14 +61,9 @@ def plan_button(
         if st.button(
             "Keep this plan", type="primary", key=f"{key}_keep", disabled=not can_save() or not who
         ):
+            until = due.isoformat() if isinstance(due, date) else ""
             try:
-                saved = keep_plan(
-                    tuple(who),
-                    aims,
-                    issues,
-                    due.isoformat() if isinstance(due, date) else "",
-                    note=note,
-                )
+                saved = keep_plan(tuple(who), aims, issues, until, note=note)
             except LinkagesError as error:
                 show_trouble(str(error))
                 return

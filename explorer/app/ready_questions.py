@@ -10,7 +10,7 @@ from datetime import date
 import streamlit as st
 
 from explorer.app import database
-from explorer.app.visit import LATEST
+from explorer.app.address_choices import LATEST
 from explorer.words.captions import caption
 from explorer.words.text import words
 from graph_model.console.console import Answer

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from explorer.words.text import words
 from graph_model.rows import Value
 from graph_model.schema import Field, Type
 from loaders.check.form_rows import FieldFault, personal_data
@@ -84,7 +85,7 @@ def _inputs(fields: Collection[Field], now: Mapping[str, Value], key: str) -> di
 
 
 def _said(code: str) -> str:
-    return code.replace("_", " ") or "not said"
+    return words(code) or "not said"
 
 
 def read_fields(kind: Type, texts: Mapping[str, str]) -> FormInput:

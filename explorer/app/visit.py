@@ -4,17 +4,16 @@ back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import date
 from html import escape
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from explorer.app import database
-from explorer.app.chooser import among, header_search, search_names
+from explorer.app.address_choices import EARLIEST, LATEST, remember, switch
+from explorer.app.chooser import header_search, search_names
 from explorer.html.app_links import href
-from explorer.html.look import empty, link, plain_markdown
+from explorer.html.look import empty, link
 from explorer.html.screen import show, warn
 from explorer.html.view import View
 from graph_model.dates import date_words
@@ -26,7 +25,6 @@ from graph_model.wrong_clock import clock_words
 from loaders.opening import OPENING, UNREAD
 
 STATE, RENEWED_SECONDS = "database_ready", 2.0
-EARLIEST, LATEST = date(1994, 1, 1), date(2100, 12, 31)
 
 
 def view() -> View:
@@ -94,178 +92,17 @@ def option(snapshot: Snapshot, id: str) -> str:
     return f"{name}{full} ({SCHEMA.by_label[row.label].singular})"
 
 
-def remember(name: str, value: str) -> None:
-    """Put a choice into the address; an empty one is taken out."""
-    if value:
-        st.query_params[name] = value
-    else:
-        st.query_params.pop(name, None)
-
-
-def choose(
-    place: DeltaGenerator,
-    label: str,
-    name: str,
-    options: Sequence[str],
-    says: Callable[[str], str],
-    hidden: bool = False,
-) -> str:
-    """A list of choices that is bound to the address: the address says what is chosen, and choosing
-    changes the address.
-
-    The first option is what an address without this part means.
-    """
-    asked = st.query_params.get(name, "")
-    key = f"choose_{name}"
-    st.session_state[key] = now = asked if asked in options else options[0]
-
-    def picked() -> None:
-        if (chosen := picked_or_meant(key, options)) is not None:
-            remember(name, "" if chosen == options[0] else chosen)
-
-    place.selectbox(
-        label,
-        options,
-        key=key,
-        format_func=says,
-        on_change=picked,
-        label_visibility="collapsed" if hidden else "visible",
-        filter_mode="contains",
-        accept_new_options=_are_entries(options),
-    )
-    ask_again(place, key, says, name)
-    return now
-
-
-def choose_entry(
-    snapshot: Snapshot, label: str, name: str, ids: Sequence[str], unsaid: str, width: int
-) -> str:
-    """A blank in a sentence that one of these entries fills, or nothing: the sentence then says
-    what that means.
-    """
-    return choose(
-        st.container(width=width),
-        label,
-        name,
-        ["", *ids],
-        lambda id: snapshot.name(id) if id else unsaid,
-        hidden=True,
-    )
-
-
-def choose_day(label: str, name: str, latest: date, default: date | None) -> date | None:
-    """A day that is bound to the address, up to a latest one; the default is what an address
-    without this part means, or with a day that is none, which is said.
-    """
-    asked, key, chosen = st.query_params.get(name, ""), f"choose_{name}", default
-    try:
-        wanted = date.fromisoformat(asked) if asked else default
-        if wanted is not None and EARLIEST <= wanted <= latest:
-            chosen = wanted
-    except ValueError:
-        warn(f"“{asked}” is not a date. Write it like 2017-12-01.")
-    st.session_state[key] = chosen
-
-    def picked() -> None:
-        held = st.session_state[key]
-        remember(name, held.isoformat() if isinstance(held, date) else "")
-
-    st.date_input(
-        label, key=key, min_value=EARLIEST, max_value=latest, format="YYYY-MM-DD", on_change=picked
-    )
-    return chosen
-
-
-def _are_entries(options: Sequence[str]) -> bool:
-    """Whether a list offers entries, which are then found under all their names."""
-    nodes = database.snapshot().nodes
-    return any(options) and all(option in nodes for option in options if option)
-
-
-def picked_or_meant(key: str, options: Sequence[str]) -> str | None:
-    """What a list holds: an option, or the one that is meant by what was typed; None where that is
-    the name of none alone, which is then asked about.
-    """
-    held, unsure = st.session_state[key], f"{key}_unsure"
-    st.session_state.pop(unsure, None)
-    if held in options:
-        return str(held)
-    means = among(database.snapshot(), str(held or ""), options)
-    if means.id:
-        return means.id
-    st.session_state[unsure] = (str(held or ""), means.near)
-    return None
-
-
-def ask_again(place: DeltaGenerator, key: str, says: Callable[[str], str], name: str) -> None:
-    """Where what was typed is the name of none alone, the nearest are asked about; none is
-    taken.
-    """
-    unsure = f"{key}_unsure"
-    if unsure not in st.session_state:
-        return
-    typed, near = st.session_state[unsure]
-    if not near:
-        said = f"Nothing here is called “{escape(typed[:60])}”."
-        show(f'<p class="lk-small">{said}</p>', place)
-        return
-
-    def meant() -> None:
-        st.session_state.pop(unsure, None)
-        if chosen := st.session_state[f"{unsure}_pick"]:
-            remember(name, str(chosen))
-
-    place.pills(
-        f"Which is meant by “{plain_markdown(typed[:60])}”?",
-        list(near),
-        format_func=says,
-        key=f"{unsure}_pick",
-        on_change=meant,
-    )
-
-
-def switch(place: DeltaGenerator, label: str, name: str, on: str = "on", help: str = "") -> bool:
-    """A switch that is bound to the address: `name` stands there as `on` while it is on."""
-    key = f"switch_{name}"
-    st.session_state[key] = st.query_params.get(name) == on
-    place.toggle(
-        label,
-        key=key,
-        on_change=lambda: remember(name, on if st.session_state[key] else ""),
-        help=help or None,
-    )
-    return bool(st.session_state[key])
-
-
 def context_bar(shown: View) -> None:
     """Search, the day, how we know, the state of the database, and the way to record a contact: the
     same on every page.
     """
     today = database.today()
-    past = shown.as_of.isoformat() != today
     with st.container(key="lk-bar", horizontal=True, vertical_alignment="center", gap="medium"):
         with st.container(key="lk-find", width=250):
             header_search(shown.day, "Find", "Name or question …")
-        with (
-            st.container(key="lk-when", width="content"),
-            st.popover(f"As of **{date_words(shown.as_of.isoformat())}**"),
-        ):
-            st.session_state["as_of_input"] = shown.as_of
-            st.date_input(
-                "Show the world as of",
-                min_value=EARLIEST,
-                max_value=LATEST,
-                key="as_of_input",
-                format="YYYY-MM-DD",
-                on_change=_new_day,
-            )
-            show(
-                "".join(
-                    f'<p data-changes="as_of">{link(href(_here(), **params(as_of=day)), words)}</p>'
-                    for day, words in _days(today)
-                )
-            )
-        if past:
+        with st.container(key="lk-when", width="content"):
+            _choose_day(shown.as_of, today)
+        if shown.as_of.isoformat() != today:
             show(
                 '<span class="lk-back lk-past"'
                 ' data-changes="as_of">'
@@ -288,6 +125,26 @@ def context_bar(shown: View) -> None:
             show(link(href("record"), "Record a contact", button="plain"))
     if words := clock_words(shown.snapshot, date.fromisoformat(today)):
         warn(words)
+
+
+def _choose_day(now: date, today: str) -> None:
+    """The day looked at, and another one instead."""
+    with st.popover(f"As of **{date_words(now.isoformat())}**"):
+        st.session_state["as_of_input"] = now
+        st.date_input(
+            "Show the world as of",
+            min_value=EARLIEST,
+            max_value=LATEST,
+            key="as_of_input",
+            format="YYYY-MM-DD",
+            on_change=_new_day,
+        )
+        show(
+            "".join(
+                f'<p data-changes="as_of">{link(href(_here(), **params(as_of=day)), words)}</p>'
+                for day, words in _days(today)
+            )
+        )
 
 
 def show_database_state() -> None:

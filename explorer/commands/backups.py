@@ -17,6 +17,7 @@ from explorer.commands.command_line import (
     confirm,
     errors,
     fail,
+    load_fields,
     notes,
     print_json,
     progress,
@@ -27,7 +28,8 @@ from explorer.commands.command_line import (
 from explorer.commands.roles import own_or_steward
 from graph_model.atomic_files import write_whole
 from graph_model.database.connection import Environment, connected
-from loaders.backup import backup, restore, unpacked
+from loaders.backup import Backup, RestoreResult, backup, restore, unpacked
+from loaders.kept_files import told_kept
 from loaders.opening import KeptCopy, keep_copy, keep_written, open_database, origin
 from loaders.take_out.audit import audit, audit_csv
 from loaders.write.load import summary
@@ -66,7 +68,7 @@ def take_back(
             done = undo(connection.store, entry.id, watch, choices)
         keep_written(home, done, connection.store.last_load())
     if as_json:
-        print_json({"undone": entry.id, "load_id": done.load_id, **done.changes.counts})
+        print_json({"undone": entry.id, **load_fields(done)})
     else:
         typer.echo(f"Taken back: {load_words(entry)}. {summary(done.changes)}")
 
@@ -115,18 +117,17 @@ def back_up(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Everything in one file: all datasets, answers, plans, settings and the history. Only you can
-    read it.
+    """Everything in one file: all datasets, answers, plans, settings and the history, saved views,
+    stories and queries. Only you can read it.
 
     Example: linkages backup everything.zip
     """
     with errors(), open_database(home, notes.print) as connection, writing(file):
-        whole = backup(connection.store, file)
-    rows = len(whole.nodes) + len(whole.relationships)
+        whole = backup(connection.store, home or Environment().home, file)
     tell(
         as_json,
-        {"rows": rows, "loads": len(whole.loads), "written": str(file)},
-        f"{rows:,} rows and {len(whole.loads):,} loads in {file}",
+        {**_held(whole), "written": str(file)},
+        f"{whole.rows:,} rows and {whole.loads:,} loads in {file}{_besides(whole)}",
     )
 
 
@@ -150,45 +151,52 @@ def bring_back(
             if there:
                 sure(
                     f"Replace all {there:,} rows at {connection.address} by the"
-                    f" {len(whole.nodes) + len(whole.relationships):,} of {file.name}?",
+                    f" {whole.rows:,} of {file.name}?",
                     yes,
                 )
+            choices = takeover_choices(take_over, leave_unowned)
             try:
-                done = restore(
-                    connection.store,
-                    whole,
-                    home or Environment().home,
-                    takeover_choices(take_over, leave_unowned),
-                )
+                done = restore(connection.store, whole, home or Environment().home, choices)
             except OSError as error:
                 fail(
                     3,
-                    f"What is there could not be kept first ({error.strerror}); nothing was"
+                    f"The data folder could not be written ({error.strerror}); nothing was"
                     " restored. Make room, or choose another --home.",
                 )
             kept = KeptCopy(
                 connection.store.read(), connection.store.last_load(), origin(Environment())
             )
             keep_copy(home or Environment().home, kept)
-    rows = len(whole.nodes) + len(whole.relationships)
+    _tell_restored(as_json, file, whole, done)
+
+
+def _tell_restored(as_json: bool, file: Path, whole: Backup, done: RestoreResult) -> None:
     if as_json:
-        print_json(
-            {
-                "rows": rows,
-                "loads": len(whole.loads),
-                "restored": str(file),
-                "before": str(done.before or ""),
-                "left_behind": [tie.says for tie in done.left],
-            }
-        )
+        left = [tie.says for tie in done.left]
+        before = str(done.before or "")
+        print_json({**_held(whole), "restored": str(file), "before": before, "left_behind": left})
         return
-    typer.echo(f"{rows:,} rows and {len(whole.loads):,} loads are back from {file}")
+    typer.echo(
+        f"{whole.rows:,} rows and {whole.loads:,} loads are back from {file}{_besides(whole)}"
+    )
+    if whole.kept is None:
+        typer.echo("It was made before backups held saved views and stories; these stay.")
     if done.before is not None:
         typer.echo(
             f"What was there before is in {done.before}; restore that file to have it again."
         )
     for tie in done.left:
         typer.echo(f"Left behind, without our mark: {tie.says}.")
+
+
+def _held(whole: Backup) -> dict[str, object]:
+    """How much a backup holds."""
+    return {"rows": whole.rows, "loads": whole.loads, "kept": sorted(whole.kept or {})}
+
+
+def _besides(whole: Backup) -> str:
+    """What came along that stands beside the database, at the end of a sentence."""
+    return f", and with them {told_kept(whole.kept)}" if whole.kept else ""
 
 
 def sure(question: str, yes: bool) -> None:

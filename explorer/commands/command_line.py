@@ -5,6 +5,7 @@ errors as exit codes.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,7 +16,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from explorer.commands.group import Home as Home
 from explorer.commands.group import app as app
+from explorer.commands.group import fail as fail
 from explorer.commands.group import notes as notes
 from graph_model.database.foreign_rows import TakeoverChoices
 from graph_model.dates import as_date
@@ -37,13 +40,10 @@ from graph_model.wrong_clock import clock_words
 
 if TYPE_CHECKING:
     from loaders.take_out.privacy_findings import PrivacyFinding
+    from loaders.write.load import LoadResult
 
 STOPPED = 130  # as a shell counts what Ctrl-C ended
 
-Home = Annotated[
-    Path | None,
-    typer.Option("--home", help="The data folder (default: the user's own, or LINKAGES_HOME)."),
-]
 Json = Annotated[
     bool, typer.Option("--json", help="Print one JSON object to standard output and nothing else.")
 ]
@@ -131,17 +131,17 @@ def fields_of(thing: object, *names: str) -> dict[str, Any]:
     return {name: getattr(thing, name) for name in names}
 
 
+def load_fields(done: LoadResult) -> dict[str, Any]:
+    """What a load did, for JSON: its id (empty when nothing had to change), and its counts."""
+    return {**fields_of(done, "load_id"), **done.changes.counts}
+
+
 def tell(as_json: bool, found: object, sentence: str) -> None:
     """What a command did: as one JSON object, or as a sentence."""
     if as_json:
         print_json(found)
     else:
         typer.echo(sentence)
-
-
-def fail(code: int, sentence: str) -> NoReturn:
-    notes.print(sentence, soft_wrap=True, markup=False)
-    raise typer.Exit(code)
 
 
 def fail_undecided(
@@ -173,6 +173,22 @@ def writing(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         fail(2, f"{path} cannot be written ({error.strerror}); choose another place.")
+
+
+@contextmanager
+def printed_aside() -> Iterator[None]:
+    """Standard output is the answer's: what a library prints below Python meanwhile goes to
+    standard error, as scipy's solver of integer programs does now and then
+    (findings/scipy-milp-prints.sh).
+    """
+    sys.stdout.flush()
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "serve": ("app_start", "Open the explorer in the browser."),
     "undo": ("backups", "Take a load back; it shows in the history and can be taken back in turn."),
     "audit": (
         "backups",
@@ -10,7 +11,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "backup": (
         "backups",
-        "Everything in one file: all datasets, answers, plans, settings and the history. Only you can read it.",
+        "Everything in one file: all datasets, answers, plans, settings and the history, saved views, stories and queries. Only you can read it.",
     ),
     "restore": ("backups", "Put a backup in place of everything of ours: all of it or nothing."),
     "balance": ("comparing", "Whose voices a delegation, a negotiation and the whole table hear."),
@@ -128,7 +129,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "reports",
         "Occasions ahead, next dates of legal ways in, kept plans and lines that go quiet (iCalendar).",
     ),
-    "serve": ("server", "Open the explorer in the browser."),
     "status": ("server", "Which database, and what is in it."),
     "asks": (
         "settling",
@@ -140,7 +140,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "story": (
         "telling",
-        "Saved views of the map as a story: in an order, with a sentence each. Says what has changed since each slide was made, and takes the story out as one offline HTML or PDF.",
+        "Saved views of the map as a story: in an order, with a sentence each. Says what has changed since each slide was made, takes the story out as one offline HTML or PDF, and opens such a file.",
     ),
     "verify": (
         "verifying",

@@ -25,6 +25,7 @@ from explorer.commands.command_line import (
     print_counted,
 )
 from explorer.words.ranks import by_name, place_fields, place_words
+from explorer.words.resolution import no_points
 from graph_model.measures.changed.causes import CausePart, since
 from graph_model.measures.common_ground import CommonGround, closest_delegations, common_ground
 from graph_model.measures.ranges.change_ranks import change_ranks
@@ -206,6 +207,8 @@ def show_common_ground(
         )
         return
     _say_ground(snapshot, found, asked, places, in_full=bool(other))
+    if nobody := no_points(day):
+        typer.echo(f"  {nobody}")
 
 
 def _say_ground(

@@ -49,7 +49,7 @@ def show_coverage(
                 "by_kind": _counted(found.by_kind),
                 "with_friends": fields_of(friends, "low", "high"),
                 "assumed": {
-                    **fields_of(supposed, "share", "cells"),
+                    **fields_of(supposed, "share", "cells", "seats"),
                     "by_confidence": _counted(supposed.by_confidence),
                 },
             },
@@ -62,8 +62,8 @@ def show_coverage(
     )
     if not with_friends:
         typer.echo(f"With friends outside the coalition: {friends.low:.0%} to {friends.high:.0%}")
-    if supposed.cells:
-        typer.echo(assumed_sentence(supposed))
+    if said := assumed_sentence(supposed):
+        typer.echo(said)
     for code, (cells, share) in found.by_kind.items():
         typer.echo(f"  {code:12} {cells:5,}  {share:4.0%}")
 

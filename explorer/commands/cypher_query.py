@@ -40,9 +40,9 @@ from graph_model.console.console import Answer, Console
 from graph_model.database.failures import marked_line
 from graph_model.database.limits import QueryLimits
 from graph_model.errors import QueryRefused
+from graph_model.questions.abbreviations import LINES, US, used
 from graph_model.questions.answering import graph_behind
 from graph_model.questions.lines import measured
-from graph_model.questions.question import LINES, US, used
 from loaders.opening import open_database
 from loaders.take_out.cypher_answers import hits, plan_lines, to_object, write_csv
 

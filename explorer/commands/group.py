@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -22,6 +23,10 @@ from graph_model.database.driver import fetch_without_tables
 if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter
     from typer.models import CommandInfo
+
+
+#: Modules of commands that ask no database, and do without its driver.
+WITHOUT_DATABASE = ("app_start",)
 
 
 class CommandGroup(TyperGroup):
@@ -53,7 +58,8 @@ class CommandGroup(TyperGroup):
 
 def command_of(name: str, module: str) -> Command:
     """The command of that name, fetched from its module."""
-    fetch_without_tables()
+    if module not in WITHOUT_DATABASE:
+        fetch_without_tables()
     import_module(f"explorer.commands.{module}")
     info = next(info for info in app.registered_commands if name_of(info) == name)
     return get_command_from_info(
@@ -72,6 +78,17 @@ app = typer.Typer(
 
 
 notes = Console(stderr=True, highlight=False)
+
+
+Home = Annotated[
+    Path | None,
+    typer.Option("--home", help="The data folder (default: the user's own, or LINKAGES_HOME)."),
+]
+
+
+def fail(code: int, sentence: str) -> NoReturn:
+    notes.print(sentence, soft_wrap=True, markup=False)
+    raise typer.Exit(code)
 
 
 #: Where an account is held to one person.

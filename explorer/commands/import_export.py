@@ -20,6 +20,7 @@ from explorer.commands.command_line import (
     confirm,
     errors,
     fail,
+    load_fields,
     notes,
     print_json,
     progress,
@@ -28,9 +29,11 @@ from explorer.commands.command_line import (
     writing,
 )
 from explorer.picture.releases import bundle
+from explorer.words.text import count
 from graph_model.database.connection import Environment
 from loaders.check.foreign_row_problems import in_the_way
 from loaders.check.row_checks import check_paths
+from loaders.column_problems import once_per_column
 from loaders.opening import graph_now, keep_written, open_database
 from loaders.problems import SHOWN, Problem, report
 from loaders.seeds import meant_files
@@ -138,39 +141,45 @@ def load_files(
         with progress() as watch:
             done = load(connection.store, planned, watch, choices)
         keep_written(folder, done, load_id)
-    found = {"dataset": name, "load_id": done.load_id, **done.changes.counts, "refused": 0}
+    found = {"dataset": name, **load_fields(done), "refused": 0}
     if as_json:
         print_json(found)
     else:
         typer.echo(summary(done.changes))
 
 
+Target = Annotated[
+    Path, typer.Argument(help="A folder for CSV files, or a file; its ending tells the format.")
+]
+Format = Annotated[
+    str, typer.Option("--format", help=f"{', '.join(FORMATS)} (default: by the name).")
+]
+Merge = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="For the public: put this member into its stakeholder group (may be repeated)."
+    ),
+]
+Drop = Annotated[
+    list[str] | None, typer.Option(help="For the public: leave this entry out (may be repeated).")
+]
+AcceptRest = Annotated[
+    bool,
+    typer.Option(
+        "--accept",
+        help="For the public: keep everything else that was found; it is public knowledge.",
+    ),
+]
+
+
 @app.command(name="export")
 def export_files(
-    path: Annotated[
-        Path, typer.Argument(help="A folder for CSV files, or a file; its ending tells the format.")
-    ],
-    format: Annotated[
-        str, typer.Option("--format", help=f"{', '.join(FORMATS)} (default: by the name).")
-    ] = "",
+    path: Target,
+    format: Format = "",
     audience: Audience = "private",
-    merge: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="For the public: put this member into its stakeholder group (may be repeated)."
-        ),
-    ] = None,
-    drop: Annotated[
-        list[str] | None,
-        typer.Option(help="For the public: leave this entry out (may be repeated)."),
-    ] = None,
-    accept: Annotated[
-        bool,
-        typer.Option(
-            "--accept",
-            help="For the public: keep everything else that was found; it is public knowledge.",
-        ),
-    ] = False,
+    merge: Merge = None,
+    drop: Drop = None,
+    accept: AcceptRest = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -195,11 +204,8 @@ def export_files(
         fail(2, f"There is no entry {', '.join(unknown)}; an id is the first column of its table.")
     leaving = release_for(snapshot, audience, choices)
     if accept:
-        leaving = release_for(
-            snapshot,
-            audience,
-            {**choices, **dict.fromkeys((finding.id for finding in leaving.findings), "keep")},
-        )
+        kept: dict[str, Choice] = dict.fromkeys((its.id for its in leaving.findings), "keep")
+        leaving = release_for(snapshot, audience, {**choices, **kept})
     if leaving.findings:
         _undecided(leaving, as_json)
     chosen = format_of(path, format)
@@ -208,7 +214,7 @@ def export_files(
     if as_json:
         print_json({**leaving.about, "written": [str(file) for file in files], "findings": []})
     else:
-        typer.echo(f"{len(files)} file{'s' if len(files) != 1 else ''} written to {path}")
+        typer.echo(f"{count(len(files), 'file')} written to {path}")
 
 
 def _undecided(leaving: Release, as_json: bool) -> NoReturn:
@@ -251,7 +257,7 @@ def _sure(dataset: str, rows: int) -> None:
 def _show(problems: list[Problem], notices: list[str]) -> None:
     for notice in notices:
         notes.print(notice, soft_wrap=True, markup=False)
-    for problem in problems[:SHOWN]:
+    for problem in once_per_column(problems)[:SHOWN]:
         notes.print(str(problem), soft_wrap=True, markup=False)
 
 

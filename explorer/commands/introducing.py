@@ -28,6 +28,7 @@ from explorer.words.ranks import by_name, place_fields, place_words
 from explorer.words.routes import refusal_words, request, step_words, strength_word, variant_words
 from graph_model.measures import differing_settings, find_cells
 from graph_model.measures.day import Day
+from graph_model.measures.departures import Departure, departures
 from graph_model.measures.go_betweens import ROLE, find_go_betweens
 from graph_model.measures.introductions import Introduction, find_routes
 from graph_model.measures.next.try_link import try_link
@@ -36,7 +37,7 @@ from graph_model.measures.ranges.list_ranks import route_name, route_ranks, set_
 from graph_model.measures.ranges.rank_ranges import RankRange
 from graph_model.measures.route_search import Route, RouteStep
 from graph_model.measures.second_lines import could_double
-from graph_model.measures.single_points import Connectivity, Departure, connectivity, departures
+from graph_model.measures.single_points import Connectivity, connectivity
 from graph_model.snapshot import Snapshot
 from loaders.opening import graph_now
 
@@ -151,7 +152,7 @@ def _say_routes(day: Day, found: Introduction, places: Mapping[str, RankRange]) 
     for route in found.refused:
         typer.echo(f"Not recommended: {_said(snapshot, route)}: {refusal_words(day, route)}")
     if not found.routes and not found.refused:
-        typer.echo("No recorded contact with this delegation, and none with anyone at its tables.")
+        typer.echo("No recorded contact of ours with it, and none with anyone at its tables.")
 
 
 @app.command(name="hinges")

@@ -16,6 +16,7 @@ from explorer.commands.command_line import (
     confirm,
     errors,
     fail,
+    load_fields,
     looked_at,
     notes,
     print_json,
@@ -63,9 +64,7 @@ def doubles(
         keep_written(home, done)
     change = band_shift(before, replace(before, snapshot=done.after))
     if as_json:
-        print_json(
-            {"load_id": done.load_id, **done.changes.counts, "moved": moved_sentence(change)}
-        )
+        print_json({**load_fields(done), "moved": moved_sentence(change)})
     else:
         typer.echo(moved_sentence(change))
 

@@ -14,6 +14,7 @@ from explorer.commands.command_line import (
     app,
     errors,
     fail,
+    fields_of,
     notes,
     print_json,
     takeover_choices,
@@ -70,10 +71,9 @@ def leave(
     if as_json:
         print_json(
             {
-                "rows": left.rows,
-                "given_back": list(left.given_back),
+                **fields_of(left, "rows", "given_back"),
                 "left_unowned": sorted({tie.id for tie in left.let_go}),
-                "constraints_and_indexes": list(left.foundations),
+                "constraints_and_indexes": left.foundations,
             }
         )
         return

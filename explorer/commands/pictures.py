@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, get_args
@@ -21,6 +22,7 @@ from explorer.commands.command_line import (
     errors,
     fail,
     fail_undecided,
+    fields_of,
     meant_id,
     notes,
     print_json,
@@ -29,6 +31,7 @@ from explorer.commands.command_line import (
 from explorer.picture.chart import Chart
 from explorer.picture.from_recipe import compose, release_of, undecided_findings
 from explorer.picture.hidden_entries import ELSEWHERE, chosen
+from explorer.picture.highlight import NAMES, name_in
 from explorer.picture.image_export import KINDS, as_file, make
 from explorer.picture.image_files import reopen
 from explorer.picture.picture import Layout, Picture, Recipe, What, said_too_much
@@ -40,7 +43,7 @@ from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.opening import graph_now
 from loaders.take_out.audience import AUDIENCES
-from loaders.take_out.typed_words import kept_back_names
+from loaders.take_out.typed_words import NOT_WRITTEN, kept_back_names, refusal
 
 Many = Annotated[list[str] | None, typer.Option(help="An id to start from (may be repeated).")]
 Names = Annotated[str, typer.Option(help="Labels, separated by commas.")]
@@ -54,58 +57,69 @@ CHOICES = {
 }
 
 
+Out = Annotated[
+    Path, typer.Argument(help="The file to write; it ends in .svg, .png, .pdf or .html.")
+]
+Kind = Annotated[
+    str,
+    typer.Option(
+        help=(
+            "network, gaps (the matrix), coverage (the band), world (where we are heard), outlines"
+            " (the same on a map), clauses (what agreements say) or contacts (in time)."
+        )
+    ),
+]
+Hops = Annotated[int, typer.Option(min=0, max=6, help="How many steps around the start.")]
+Start = Annotated[
+    str,
+    typer.Option(help=f"A question to start from: {', '.join(start.code for start in STARTS)}."),
+]
+Limit = Annotated[
+    int, typer.Option(min=0, help="At most so many entries, the best tied first (0: all).")
+]
+LaidOut = Annotated[str, typer.Option(help=", ".join(CHOICES["layout"]))]
+Size = Annotated[str, typer.Option(help=", ".join(SIZES))]
+Style = Annotated[str, typer.Option(help=", ".join(STYLES))]
+Title = Annotated[str, typer.Option(help="What stands on top.")]
+Subtitle = Annotated[str, typer.Option(help="A line of your own under the title.")]
+Notes = Annotated[
+    list[str] | None,
+    typer.Option(help="A note of your own below the picture (at most two: give it again)."),
+]
+Highlight = Annotated[
+    str, typer.Option(help="The one name that keeps its colour, the rest grey: an id or a name.")
+]
+Like = Annotated[
+    Path | None,
+    typer.Option("--like", help="An earlier picture: draw it again, with the same places."),
+]
+Before = Annotated[
+    str,
+    typer.Option(help="An earlier day to stand beside, in charts: 2017-12-01, 2017-12 or 2017."),
+]
+
+
 @app.command(name="picture")
 def draw_picture(
-    out: Annotated[
-        Path, typer.Argument(help="The file to write; it ends in .svg, .png, .pdf or .html.")
-    ],
-    what: Annotated[
-        str,
-        typer.Option(
-            help=(
-                "network, gaps (the matrix), coverage (the band), world (where we are heard),"
-                " clauses (what agreements say) or contacts (in time)."
-            )
-        ),
-    ] = "network",
+    out: Out,
+    what: Kind = "network",
     focus: Many = None,
-    hops: Annotated[int, typer.Option(min=0, max=6, help="How many steps around the start.")] = 1,
-    question: Annotated[
-        str,
-        typer.Option(
-            help=f"A question to start from: {', '.join(start.code for start in STARTS)}."
-        ),
-    ] = "",
+    hops: Hops = 1,
+    question: Start = "",
     labels: Names = "",
     hide: Names = "",
-    limit: Annotated[
-        int, typer.Option(min=0, help="At most so many entries, the best tied first (0: all).")
-    ] = 0,
-    layout: Annotated[str, typer.Option(help=", ".join(CHOICES["layout"]))] = "auto",
-    size: Annotated[str, typer.Option(help=", ".join(SIZES))] = "a4",
-    style: Annotated[str, typer.Option(help=", ".join(STYLES))] = "colour",
-    title: Annotated[str, typer.Option(help="What stands on top.")] = "",
-    subtitle: Annotated[str, typer.Option(help="A line of your own under the title.")] = "",
-    note: Annotated[
-        list[str] | None,
-        typer.Option(help="A note of your own below the picture (at most two: give it again)."),
-    ] = None,
-    highlight: Annotated[
-        str,
-        typer.Option(help="In a network, the one entry that keeps its colour: an id or a name."),
-    ] = "",
+    limit: Limit = 0,
+    layout: LaidOut = "auto",
+    size: Size = "a4",
+    style: Style = "colour",
+    title: Title = "",
+    subtitle: Subtitle = "",
+    note: Notes = None,
+    highlight: Highlight = "",
     audience: Audience = "private",
     accept: Accept = False,
-    like: Annotated[
-        Path | None,
-        typer.Option("--like", help="An earlier picture: draw it again, with the same places."),
-    ] = None,
-    before: Annotated[
-        str,
-        typer.Option(
-            help="An earlier day to stand beside, in charts: 2017-12-01, 2017-12 or 2017."
-        ),
-    ] = "",
+    like: Like = None,
+    before: Before = "",
     as_of: AsOf = "",
     leave_out_derived: NoDerived = False,
     with_friends: Friends = False,
@@ -118,7 +132,6 @@ def draw_picture(
 
     Example: linkages picture ways.svg --focus usa_ustr --hops 1 --subtitle "Where we stand"
     """
-    kind = out.suffix.lower().removeprefix(".")
     asked: dict[str, Any] = {
         "what": what,
         "size": size,
@@ -127,15 +140,9 @@ def draw_picture(
         "layout": layout,
         "question": question,
     }
-    for name, value in asked.items():
-        if value not in CHOICES[name]:
-            fail(2, f"--{name} {value!r} is none of {', '.join(filter(None, CHOICES[name]))}.")
-    if kind not in KINDS:
-        fail(2, f"{out.name} does not say what to write; end it in .{', .'.join(KINDS)}.")
-    if said := said_too_much(subtitle, note or ()):
-        fail(2, said)
-    if highlight and (what != "network" or like):
-        fail(2, "--highlight is for a network that is drawn anew, not for a chart or with --like.")
+    _refuse_options(asked, out, said_too_much(subtitle, note or ()))
+    if highlight and (what == "coverage" or like):
+        fail(2, "--highlight wants names, drawn anew: not --what coverage, and not --like.")
     with errors():
         snapshot = graph_now(home)
         made: Picture | Chart
@@ -145,7 +152,7 @@ def draw_picture(
         else:
             recipe = Recipe(
                 title=title, subtitle=subtitle, remarks=tuple(note or ()),
-                highlight=meant_id(snapshot, highlight), as_of=day_of(as_of).isoformat(),
+                highlight=_lit(snapshot, what, highlight), as_of=day_of(as_of).isoformat(),
                 before=day_of(before).isoformat() if before else "", focus=tuple(focus or ()),
                 hops=hops,
                 limit=limit, labels=_labels(labels), hidden=_labels(hide),
@@ -158,18 +165,41 @@ def draw_picture(
         made = _decided(snapshot, made, accept)
     refuse_kept_back(snapshot, made.recipe)
     with writing(out):
-        write_whole(out, as_file(made, kind), mode=mode_for(made.recipe.audience))
+        write_whole(out, as_file(made, _ending(out)), mode=mode_for(made.recipe.audience))
+    _tell(made, out, as_json)
+
+
+def _ending(out: Path) -> str:
+    """The kind of file that its name asks for."""
+    return out.suffix.lower().removeprefix(".")
+
+
+def _refuse_options(asked: Mapping[str, Any], out: Path, too_much: str) -> None:
+    """End the command where an option is none of its choices, or there is no room for the words."""
+    for name, value in asked.items():
+        if value not in CHOICES[name]:
+            fail(2, f"--{name} {value!r} is none of {', '.join(filter(None, CHOICES[name]))}.")
+    if _ending(out) not in KINDS:
+        fail(2, f"{out.name} does not say what to write; end it in .{', .'.join(KINDS)}.")
+    if too_much:
+        fail(2, too_much)
+
+
+def _tell(made: Picture | Chart, out: Path, as_json: bool) -> None:
+    """What was drawn."""
     if as_json:
-        counts = (
-            made.counts
-            if isinstance(made, Chart)
-            else {"entries": len(made.entries), "ties": len(made.ties), "left_out": made.left_out}
-        )
-        print_json({"file": str(out), "title": made.recipe.title, **counts})
+        print_json({"file": str(out), **fields_of(made.recipe, "title"), **_counts(made)})
     elif isinstance(made, Chart):
         typer.echo(f"{made.counted} drawn into {out}")
     else:
         typer.echo(f"{len(made.entries):,} entries and {len(made.ties):,} ties drawn into {out}")
+
+
+def _counts(made: Picture | Chart) -> dict[str, int]:
+    """How much is in a picture."""
+    if isinstance(made, Chart):
+        return dict(made.counts)
+    return {"entries": len(made.entries), "ties": len(made.ties), **fields_of(made, "left_out")}
 
 
 def refuse_kept_back(snapshot: Snapshot, recipe: Recipe) -> None:
@@ -177,11 +207,7 @@ def refuse_kept_back(snapshot: Snapshot, recipe: Recipe) -> None:
     left = release_of(snapshot, recipe).snapshot
     said = (recipe.title, recipe.subtitle, *recipe.remarks)
     if found := kept_back_names(snapshot, left, said):
-        fail(
-            1,
-            f"Your own words name {', '.join(found[:3])}, and what leaves does not; nothing was"
-            " written. Say it without the name, or take it out for those who may see it.",
-        )
+        fail(1, refusal(found, "Your own words name", "it", NOT_WRITTEN))
 
 
 def _labels(text: str) -> tuple[str, ...]:
@@ -199,6 +225,12 @@ def _labels(text: str) -> tuple[str, ...]:
             f" {', '.join(kind.label for kind in SCHEMA.nodes)}.",
         )
     return tuple(dict.fromkeys(known[name.lower()] for name in wanted))
+
+
+def _lit(snapshot: Snapshot, what: str, typed: str) -> str:
+    """The entry to highlight; a name that is not certain ends the command with the nearest."""
+    meant = name_in(snapshot, what, typed).id if typed else ""
+    return meant or meant_id(snapshot, typed, *NAMES.get(what, ()))
 
 
 def _again(snapshot: Snapshot, file: Path, home: Path | None) -> tuple[Picture | Chart, str]:

@@ -21,6 +21,7 @@ from explorer.commands.command_line import (
     fields_of,
     looked_at,
     print_counted,
+    printed_aside,
 )
 from explorer.words.ranks import by_name, place_fields, place_words
 from explorer.words.sentences import ahead_sentence
@@ -34,12 +35,8 @@ from graph_model.measures.next.event_plan import event_plan as best_meetings
 from graph_model.measures.next.forecast import forecast
 from graph_model.measures.next.options import OPTION_KINDS, ROOM, agendas
 from graph_model.measures.next.question_plan import QuestionPlan, question_plan
-from graph_model.measures.ranges.list_ranks import (
-    asked_of,
-    meeting_ranks,
-    plan_ranks,
-    question_ranks,
-)
+from graph_model.measures.ranges.list_ranks import asked_of, meeting_ranks, question_ranks
+from graph_model.measures.ranges.plan_ranks import plan_ranks
 from graph_model.measures.ranges.rank_ranges import RankRange
 from graph_model.snapshot import Snapshot
 from loaders.opening import graph_now
@@ -79,7 +76,8 @@ def plan(
             if ":" not in id:
                 snapshot.node(id)
         day = looked_at(snapshot, as_of, leave_out_derived, with_friends)
-        found = best_plan(day, efforts, without or (), kind or OPTION_KINDS)
+        with printed_aside():
+            found = best_plan(day, efforts, without or (), kind or OPTION_KINDS)
         places = by_name(plan_ranks(day, found))
         asked = question_plan(day, efforts, without or ())
     if as_json:

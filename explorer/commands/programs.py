@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shlex
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -180,13 +182,20 @@ def serve_mcp(
         if http < 0:
             on_stdio(desk, record)
             return
-        with socket.socket() as listening:
-            try:
-                listening.bind((HOST, http))
-                listening.listen()  # who comes early waits
-            except OSError as error:
-                fail(3, f"Port {http} cannot be used ({error.strerror}); choose another.")
+        with _listening(HOST, http) as listening:
             notes.print(
                 f"Serving at http://{HOST}:{listening.getsockname()[1]}/mcp (Ctrl-C ends it)"
             )
             on_http(desk, record, listening)
+
+
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    """A socket that takes calls; who comes early waits."""
+    with socket.socket() as listening:
+        try:
+            listening.bind((host, port))
+            listening.listen()
+        except OSError as error:
+            fail(3, f"Port {port} cannot be used ({error.strerror}); choose another.")
+        yield listening

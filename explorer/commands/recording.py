@@ -50,30 +50,35 @@ from loaders.read.cells import nearest
 from loaders.write.load import LoadResult
 from loaders.write.small_writes import record
 
+Members = Annotated[list[str], typer.Option(help=f"Who of us: id or name. {SEVERAL}")]
+Delegations = Annotated[list[str], typer.Option(help=f"With whom: id or name. {SEVERAL}")]
+When = Annotated[str, typer.Option(help="When: 2026-11-24, 2026-11 or 2026.")]
+Kind = Annotated[
+    str,
+    typer.Option(
+        help=(
+            f"What kind: {', '.join(HAPPENED)}; letter and submission alone had no answer so far."
+        )
+    ),
+]
+Topics = Annotated[
+    list[str] | None, typer.Option(help=f"About what: an issue or agreement, id or name. {SEVERAL}")
+]
+Summary = Annotated[str, typer.Option(help="What happened, in a sentence. No person's name.")]
+SourceUrl = Annotated[str, typer.Option(help="A web address that says so.")]
+Visibility = Annotated[str, typer.Option(help="public, coalition, or private.")]
+
 
 @app.command(name="record")
 def record_contact(
-    member: Annotated[list[str], typer.Option(help=f"Who of us: id or name. {SEVERAL}")],
-    delegation: Annotated[list[str], typer.Option(help=f"With whom: id or name. {SEVERAL}")],
-    date: Annotated[str, typer.Option(help="When: 2026-11-24, 2026-11 or 2026.")],
-    kind: Annotated[
-        str,
-        typer.Option(
-            help=(
-                f"What kind: {', '.join(HAPPENED)}; letter and submission alone had no answer so"
-                " far."
-            )
-        ),
-    ] = "meeting",
-    issue: Annotated[
-        list[str] | None,
-        typer.Option(help=f"About what: an issue or agreement, id or name. {SEVERAL}"),
-    ] = None,
-    summary: Annotated[
-        str, typer.Option(help="What happened, in a sentence. No person's name.")
-    ] = "",
-    source_url: Annotated[str, typer.Option(help="A web address that says so.")] = "",
-    visibility: Annotated[str, typer.Option(help="public, coalition, or private.")] = "coalition",
+    member: Members,
+    delegation: Delegations,
+    date: When,
+    kind: Kind = "meeting",
+    issue: Topics = None,
+    summary: Summary = "",
+    source_url: SourceUrl = "",
+    visibility: Visibility = "coalition",
     yes: Yes = False,
     as_json: Json = False,
     home: Home = None,
@@ -85,13 +90,9 @@ def record_contact(
     with errors(), open_database(home, notes.print) as connection:
         whole, today = connection.store.read(), _today()
         snapshot = allowed_rows(whole)
-        who, whom = (
+        draft = ContactDraft(
             meant_ids(snapshot, member, "Member"),
             meant_ids(snapshot, delegation, "Delegation"),
-        )
-        draft = ContactDraft(
-            who,
-            whom,
             date,
             f"{kind}_no_answer" if kind in DEFAULTS.messages else kind,
             meant_ids(snapshot, issue or [], "Issue", "Agreement"),
@@ -110,8 +111,8 @@ def record_contact(
         print_json(
             {
                 "id": id,
-                "load_id": done.load_id,
-                "says": edit.says,
+                **fields_of(done, "load_id"),
+                **fields_of(edit, "says"),
                 "as_of": at,
                 "moved": moved_sentence(change),
                 "low": [change.before.low, change.after.low],

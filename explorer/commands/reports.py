@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -26,6 +25,7 @@ from explorer.commands.command_line import (
     tell,
     writing,
 )
+from explorer.picture.paper_figures import illustrated
 from explorer.reports.calendar_dates import calendar_entries
 from explorer.reports.choice import ReportChoice
 from explorer.reports.registry import REPORTS
@@ -40,58 +40,61 @@ from loaders.take_out.calendar_file import as_calendar
 from loaders.take_out.publish import release_for
 from loaders.take_out.report_files import WRITERS
 from loaders.take_out.report_pdf import MissingLetters
+from loaders.take_out.report_shape import report_fields
+
+Out = Annotated[
+    Path,
+    typer.Argument(help=f"A file; its ending tells the format: {', '.join(WRITERS)} (CSV tables)."),
+]
+Regions = Annotated[
+    list[str] | None, typer.Option(help=f"Background paper: a party's region. {SEVERAL}")
+]
+Phases = Annotated[
+    list[str] | None, typer.Option(help=f"Background paper: a phase of the talks. {SEVERAL}")
+]
+Issues = Annotated[list[str] | None, typer.Option(help=f"Background paper: an issue. {SEVERAL}")]
+Every = Annotated[
+    bool, typer.Option("--all", help="Background paper: not only the major agreements.")
+]
+Accessions = Annotated[
+    bool, typer.Option("--accessions", help="Background paper: talks about joining, too.")
+]
+Delegation = Annotated[str, typer.Option(help="Dossier, statement: the delegation, by id or name.")]
+Agreement = Annotated[str, typer.Option(help="Statement: all at the table of this agreement.")]
+Since = Annotated[
+    str, typer.Option(help="From which day on (default: a year before the last; a digest a week).")
+]
+ForWhom = Annotated[
+    str,
+    typer.Option(
+        help="public, coalition, or private (everything); a dossier and a digest are for the"
+        " coalition,"
+        " everything else for the public, unless you say otherwise."
+    ),
+]
+AcceptAll = Annotated[
+    bool,
+    typer.Option(
+        "--accept", help="For the public: keep everything that was found; it is public knowledge."
+    ),
+]
 
 
 @app.command()
 def report(
     kind: Annotated[str, typer.Argument(help=f"{', '.join(REPORTS)}.")],
-    out: Annotated[
-        Path,
-        typer.Argument(
-            help=f"A file; its ending tells the format: {', '.join(WRITERS)} (CSV tables)."
-        ),
-    ],
-    region: Annotated[
-        list[str] | None, typer.Option(help=f"Background paper: a party's region. {SEVERAL}")
-    ] = None,
-    phase: Annotated[
-        list[str] | None, typer.Option(help=f"Background paper: a phase of the talks. {SEVERAL}")
-    ] = None,
-    issue: Annotated[
-        list[str] | None, typer.Option(help=f"Background paper: an issue. {SEVERAL}")
-    ] = None,
-    every_agreement: Annotated[
-        bool, typer.Option("--all", help="Background paper: not only the major agreements.")
-    ] = False,
-    accessions: Annotated[
-        bool, typer.Option("--accessions", help="Background paper: talks about joining, too.")
-    ] = False,
-    delegation: Annotated[
-        str, typer.Option(help="Dossier, statement: the delegation, by id or name.")
-    ] = "",
-    agreement: Annotated[
-        str, typer.Option(help="Statement: all at the table of this agreement.")
-    ] = "",
+    out: Out,
+    region: Regions = None,
+    phase: Phases = None,
+    issue: Issues = None,
+    every_agreement: Every = False,
+    accessions: Accessions = False,
+    delegation: Delegation = "",
+    agreement: Agreement = "",
     as_of: AsOf = "",
-    since: Annotated[
-        str,
-        typer.Option(help="From which day on (default: a year before the last; a digest a week)."),
-    ] = "",
-    audience: Annotated[
-        str,
-        typer.Option(
-            help="public, coalition, or private (everything); a dossier and a digest are for the"
-            " coalition,"
-            " everything else for the public, unless you say otherwise."
-        ),
-    ] = "",
-    accept: Annotated[
-        bool,
-        typer.Option(
-            "--accept",
-            help="For the public: keep everything that was found; it is public knowledge.",
-        ),
-    ] = False,
+    since: Since = "",
+    audience: ForWhom = "",
+    accept: AcceptAll = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -125,7 +128,8 @@ def report(
     )
     leaving = _leaving(snapshot, audience, accept)
     with errors():
-        made = REPORTS[kind].report(Day(leaving, on, settings_of(snapshot)), start, choice)
+        day = Day(leaving, on, settings_of(snapshot))
+        made = illustrated(REPORTS[kind].report(day, start, choice), day, choice)
     try:
         with writing(out):
             write_whole(out, WRITERS[out.suffix.lower()][1](made), mode=mode_for(audience))
@@ -133,7 +137,13 @@ def report(
         fail(2, str(error))
     if as_json:
         print_json(
-            {**asdict(made), "as_of": on, "since": start, "audience": audience, "written": str(out)}
+            {
+                **report_fields(made),
+                "as_of": on,
+                "since": start,
+                "audience": audience,
+                "written": str(out),
+            }
         )
     else:
         typer.echo(

@@ -8,6 +8,7 @@ from typing import get_args
 from explorer.app.people import OPENS, SEES, Person, Role
 from explorer.commands.roles import LEAST
 from explorer.pages import PAGES
+from graph_model.markdown_text import paragraph
 
 FILE = Path(__file__).parents[2] / "docs" / "roles.md"
 SAID = {
@@ -33,9 +34,11 @@ def roles() -> str:
     lines = [
         "# Who sees and does what",
         "",
-        "Written from the tables that the app goes by; a test holds that they agree, and another"
-        " visits every page with every role.",
-        "Without a list of people there is one person, at this machine, with the role steward.",
+        paragraph(
+            "Written from the tables that the app goes by; a test holds that they agree, and"
+            " another visits every page with every role. Without a list of people there is one"
+            " person, at this machine, with the role steward."
+        ),
         "",
         f"| | {' | '.join(order)} |",
         f"|---|{'---|' * len(order)}",
@@ -47,25 +50,31 @@ def roles() -> str:
     lines += [f"| {what} | {_marks(least)} |" for what, least in ACTS]
     lines += [
         "",
-        "Measures, pictures, reports, search and files are made of the rows that one sees and of no"
-        " others.",
+        paragraph(
+            "Measures, pictures, reports, search and files are made of the rows that one sees and"
+            " of no others."
+        ),
         "",
         "## Commands",
         "",
-        "`linkages --as ADDRESS …` runs a command for somebody in the list of people: it answers"
-        " from the rows that they see, signs with their name, and refuses what their role does not"
-        " allow. `linkages --as ADDRESS mcp` serves an assistant in the same bounds. With"
-        " `LINKAGES_AS` set, as in a forced command of SSH, nobody else can be asked as.",
-        "Without either, commands and programs that speak to the database belong to whoever has"
-        " the account on the host: they are a steward's. Nor is `--as` a wall against somebody who"
-        " may run any program there.",
+        paragraph(
+            "`linkages --as ADDRESS …` runs a command for somebody in the list of people: it"
+            " answers from the rows that they see, signs with their name, and refuses what their"
+            " role does not allow. `linkages --as ADDRESS mcp` serves an assistant in the same"
+            " bounds. With `LINKAGES_AS` set, as in a forced command of SSH, nobody else can be"
+            " asked as. Without either, commands and programs that speak to the database belong to"
+            " whoever has the account on the host: they are a steward's. Nor is `--as` a wall"
+            " against somebody who may run any program there."
+        ),
         "",
         f"| command | {' | '.join(order)} |",
         f"|---|{'---|' * len(order)}",
         *(f"| `{command}` | {_marks(least)} |" for command, least in sorted(LEAST.items())),
         "",
-        "Members take back (`undo`) what they wrote themselves; exports, pictures, reports and"
-        " calendars hold no row that one does not see, whatever `--audience` says.",
+        paragraph(
+            "Members take back (`undo`) what they wrote themselves; exports, pictures, reports and"
+            " calendars hold no row that one does not see, whatever `--audience` says."
+        ),
     ]
     return "\n".join(lines) + "\n"
 

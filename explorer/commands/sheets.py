@@ -21,46 +21,49 @@ from explorer.commands.command_line import (
     progress,
 )
 from explorer.commands.member_forms import bring_answers
+from explorer.words.text import words
 from graph_model.database.connection import Environment
 from loaders.answer_files import is_answers
+from loaders.column_problems import once_per_column
 from loaders.opening import graph_now, keep_written, open_database
 from loaders.problems import SHOWN, report
 from loaders.read.tables import SourceFile, gather
-from loaders.sheets.column_meaning import meanings
 from loaders.sheets.import_plan import ImportPlan, plan
 from loaders.sheets.mapping import keep_mapping, place_of, read_answers, read_mapping
+from loaders.sheets.possible_meanings import meanings
 from loaders.sheets.row_keeper import ImportOptions
 from loaders.take_out.audience import AUDIENCES
 from loaders.write.load import load, summary
 
+Sheets = Annotated[list[Path], typer.Argument(help="Sheets of any kind: CSV, Excel, OpenDocument.")]
+OnlyLook = Annotated[bool, typer.Option("--preview", help="Say what would be done; write nothing.")]
+MappingName = Annotated[
+    str, typer.Option(help="A name for what is decided about these columns, to be used next time.")
+]
+Answers = Annotated[
+    Path | None, typer.Option(help='A JSON file of answers: {"question": "choice"}.')
+]
+Dataset = Annotated[
+    str,
+    typer.Option(
+        help="The dataset that the rows belong to (default: the list's or the first file's name)."
+    ),
+]
+Visibility = Annotated[str, typer.Option(help="public, coalition, or private.")]
+Replace = Annotated[
+    bool, typer.Option("--replace", help="Also take out rows of the dataset that are not in it.")
+]
+
 
 @app.command(name="import")
 def import_files(
-    paths: Annotated[
-        list[Path], typer.Argument(help="Sheets of any kind: CSV, Excel, OpenDocument.")
-    ],
-    preview: Annotated[
-        bool, typer.Option("--preview", help="Say what would be done; write nothing.")
-    ] = False,
-    mapping: Annotated[
-        str,
-        typer.Option(help="A name for what is decided about these columns, to be used next time."),
-    ] = "",
-    answers: Annotated[
-        Path | None, typer.Option(help='A JSON file of answers: {"question": "choice"}.')
-    ] = None,
-    dataset: Annotated[
-        str,
-        typer.Option(
-            help="The dataset that the rows belong to (default: the list's or the first file's"
-            " name)."
-        ),
-    ] = "",
-    visibility: Annotated[str, typer.Option(help="public, coalition, or private.")] = "coalition",
-    replace: Annotated[
-        bool,
-        typer.Option("--replace", help="Also take out rows of the dataset that are not in it."),
-    ] = False,
+    paths: Sheets,
+    preview: OnlyLook = False,
+    mapping: MappingName = "",
+    answers: Answers = None,
+    dataset: Dataset = "",
+    visibility: Visibility = "coalition",
+    replace: Replace = False,
     yes: Yes = False,
     as_json: Json = False,
     home: Home = None,
@@ -158,7 +161,7 @@ def _say_columns(found: ImportPlan) -> None:
         choices = meanings(its.kind)
         for column in its.columns:
             held = choices.get(column.meaning)
-            means = held.says if held else column.meaning.replace("_", " ")
+            means = held.says if held else words(column.meaning)
             samples = " · ".join(cell[:30] for cell in column.samples)
             typer.echo(
                 f"  {column.letter} “{column.heading}” → {means} ({column.reason}): {samples}"
@@ -178,7 +181,7 @@ def _say_rows(found: ImportPlan) -> None:
         typer.echo(differing)
     for pair in found.doubles[:SHOWN]:
         typer.echo(f"{pair.one} and {pair.other} may be one body: {'; '.join(pair.reasons)}")
-    for problem in found.problems[:SHOWN]:
+    for problem in once_per_column(found.problems)[:SHOWN]:
         typer.echo(str(problem))
     for question in found.questions[:SHOWN]:
         rows = ", ".join(map(str, question.rows))

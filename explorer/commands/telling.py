@@ -31,6 +31,7 @@ from loaders.take_out.audience import AUDIENCES
 
 if TYPE_CHECKING:
     from explorer.pages.map.stories import Slides
+    from explorer.picture.slides import Slide, Story
 
 
 @app.command()
@@ -44,21 +45,35 @@ def story(
     out: Annotated[
         Path | None, typer.Option(help="Write it to this file; it ends in .html or .pdf.")
     ] = None,
+    opened: Annotated[
+        Path | None, typer.Option("--open", help="Keep the story of a file that was taken out.")
+    ] = None,
     audience: Audience = "private",
     accept: Accept = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
     """Saved views of the map as a story: in an order, with a sentence each. Says what has changed
-    since each slide was made, and takes the story out as one offline HTML or PDF.
+    since each slide was made, takes the story out as one offline HTML or PDF, and opens
+    such a file.
 
     Example: linkages story "Before the round" --add "Who met Japan" --sentence "Nobody has asked."
     """
-    from explorer.pages.map.stories import stories  # the whole map, for which no other waits
+    from explorer.pages.map.stories import (  # the whole map, for which no other waits
+        stories,
+        story_called,
+    )
+    from explorer.picture.slides import Story
 
     where, sees = home or Environment().home, SEEN_AS.get()
     if audience not in AUDIENCES:
         fail(2, f"--audience {audience!r} is none of {', '.join(AUDIENCES)}.")
+    if out and out.suffix.lower() not in (".html", ".pdf"):
+        fail(2, f"{out.name} does not say what to write; end it in .html or .pdf.")
+    if opened:
+        if name or add or forget or out:
+            fail(2, "--open stands alone: the file says what its story is called.")
+        name = _open(where, opened, sees)
     if not name:
         if add or forget or out:
             fail(2, "Say first which story is meant, in quotation marks.")
@@ -66,17 +81,15 @@ def story(
         return
     with errors():
         snapshot = graph_now(home)
-        if forget:
-            _forget(where, name, sees, forget)
-        if add:
-            _add(snapshot, where, name, sees, add, sentence)
-        kept = stories(where, sees)
-        slides = kept.get(name, ())
-        if not slides and not forget:
-            known = ", ".join(kept) or "none yet"
+        name, before = story_called(where, name, sees)
+        if add or forget:
+            _change(snapshot, where, name, sees, add, sentence, forget, out)
+        name, slides = story_called(where, name, sees)
+        if not slides and not before:
+            known = ", ".join(stories(where, sees)) or "none yet"
             fail(2, f"There is no story {name!r}; there are: {known}. Begin one with --add.")
         if out:
-            _take_out(snapshot, name, slides, out, audience, accept)
+            _take_out(snapshot, where, Story(name, slides), out, audience, accept)
         _tell(snapshot, name, slides, out, as_json)
 
 
@@ -86,46 +99,82 @@ def _list(found: dict[str, Slides], as_json: bool) -> None:
     tell(as_json, {"stories": counted}, "\n".join(lines) or "No story is kept yet.")
 
 
-def _forget(where: Path, name: str, sees: str, at: int) -> None:
-    """Take the slide of that number away."""
-    from explorer.pages.map.stories import change, stories
+def _open(where: Path, file: Path, sees: str) -> str:
+    """Keep the story of a file; its name here."""
+    from explorer.pages.map.stories import keep_story
+    from explorer.picture.story_files import reopened_story
 
-    number = len(stories(where, sees).get(name, ()))
-    if at > number:
-        fail(2, f"{name} has {count(number, 'slide')}; none has the number {at}.")
-    change(where, name, sees, lambda its: (*its[: at - 1], *its[at:]))
+    with errors():
+        try:
+            story = reopened_story(file.read_bytes())
+        except OSError as error:
+            fail(2, f"{file} cannot be read ({error.strerror}).")
+        if story is None:
+            fail(
+                1, f"{file.name} holds no story made here; `linkages story NAME --out` writes one."
+            )
+        return keep_story(where, story, sees)
 
 
-def _add(snapshot: Snapshot, where: Path, name: str, sees: str, wanted: str, sentence: str) -> None:
-    """Add a saved view as the last slide."""
+def _change(
+    snapshot: Snapshot,
+    where: Path,
+    name: str,
+    sees: str,
+    add: str,
+    sentence: str,
+    forget: int,
+    out: Path | None,
+) -> None:
+    """Take the slide of a number away and put a saved view behind the last one, in one step: both
+    or neither.
+    """
+    from explorer.pages.map.stories import change, story_called
+
+    number = len(story_called(where, name, sees)[1])
+    if forget > number:
+        fail(2, f"{name} has {count(number, 'slide')}; none has the number {forget}.")
+    if forget and number == 1 and out and not add:
+        fail(
+            2,
+            f"That is the only slide of {name}: without it there is nothing to write. Forget it"
+            " without --out, or add another one.",
+        )
+    new = [_slide(snapshot, where, sees, add, sentence)] if add else []
+
+    def changed(slides: Slides) -> Slides:
+        left = [its for at, its in enumerate(slides, start=1) if at != forget]
+        return (*left, *new)
+
+    change(where, name, sees, changed)
+
+
+def _slide(snapshot: Snapshot, where: Path, sees: str, wanted: str, sentence: str) -> Slide:
+    """A saved view as a slide."""
     from explorer.html.view import View
-    from explorer.pages.map import saved_views
-    from explorer.pages.map.stories import change, slide_of
+    from explorer.pages.map.saved_views import VIEWS, views
+    from explorer.pages.map.stories import slide_of
 
-    views = saved_views.views(where)
-    if wanted not in views:
-        known = ", ".join(views) or "none yet; keep one on the map under “Saved views”"
+    params = VIEWS.called(where, wanted)
+    if params is None:
+        known = ", ".join(views(where)) or "none yet; keep one on the map under “Saved views”"
         fail(2, f"There is no saved view {wanted!r}; there are: {known}.")
     shown = View(looked_at(snapshot, "", False, False), False)
-    slide = slide_of(shown, where, views[wanted], sentence, sees, date.today())
-    change(where, name, sees, lambda its: (*its, slide))
+    return slide_of(shown, where, params, sentence, sees, date.today())
 
 
 def _take_out(
-    snapshot: Snapshot, name: str, slides: Slides, out: Path, audience: str, accept: bool
+    snapshot: Snapshot, where: Path, story: Story, out: Path, audience: str, accept: bool
 ) -> None:
     """The story as a file; for the public, after every finding has its choice."""
-    from explorer.pages.map.slide_pictures import refuse, slide_pictures
-    from explorer.picture.story_files import KINDS, story_file
+    from explorer.pages.map.slide_pictures import refuse, slide_pictures, taken_out
 
-    kind = out.suffix.lower().removeprefix(".")
-    if kind not in KINDS:
-        fail(2, f"{out.name} does not say what to write; end it in .{' or .'.join(KINDS)}.")
     choices = _choices(snapshot, audience, accept)
-    refuse(snapshot, audience, choices, [name])
-    pictures = slide_pictures(snapshot, slides, audience, choices)
+    refuse(snapshot, audience, choices, [story.name])
+    pictures = slide_pictures(snapshot, story.slides, audience, choices)
+    kind = out.suffix.lower().removeprefix(".")
     with writing(out):
-        write_whole(out, story_file(name, pictures, kind), mode=mode_for(audience))
+        write_whole(out, taken_out(where, story, pictures, kind), mode=mode_for(audience))
 
 
 def _choices(snapshot: Snapshot, audience: str, accept: bool) -> dict[str, str]:
@@ -160,4 +209,7 @@ def _tell(snapshot: Snapshot, name: str, slides: Slides, out: Path | None, as_js
     for number, (slide, changed) in enumerate(zip(slides, since, strict=True), start=1):
         said = slide.sentence or slide.recipe.title
         typer.echo(f"{number}. {said} (as of {slide.recipe.as_of}) {changed}")
-    typer.echo(f"{count(len(slides), 'slide')}{f' written to {out}' if out else ''}.")
+    if not slides:
+        typer.echo(f"{name} is gone: that was its only slide.")
+        return
+    typer.echo(f"{name}: {count(len(slides), 'slide')}{f' written to {out}' if out else ''}.")

@@ -11,7 +11,7 @@ from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.words.ranks import by_name, numbers
 from explorer.words.sentences import delegation_lines, not_sure, percent
-from explorer.words.text import words
+from explorer.words.text import count, series, words
 from graph_model.dates import date_words
 from graph_model.measures.next.advice import Advice, best_steps
 from graph_model.measures.ranges.day_ranks import delegation_ranks
@@ -72,7 +72,7 @@ def reason_of(snapshot: Snapshot, step: Advice) -> str:
         if step.question
         else ""
     )
-    tried = f"{len(step.evidence)} attempt{'s' if len(step.evidence) != 1 else ''}"
+    tried = f"{count(len(step.evidence), 'attempt')}"
     refused = any(snapshot.nodes[id].text("outcome") == "refused" for id in step.evidence)
     vain = f"{'refused or ' if refused else ''}without a recorded answer"
     because = {
@@ -88,12 +88,12 @@ def reason_of(snapshot: Snapshot, step: Advice) -> str:
         "nobody": f"The members were asked about {office} and know nobody.",
     }[step.kind]
     table = (
-        f"It sits at {step.talks} open table{'s' if step.talks != 1 else ''}: {step.cells}"
+        f"It sits at {count(step.talks, 'open table')}: {step.cells}"
         f" line{'s' if step.cells != 1 else ''}."
     )
     equal = (
         " As much would move:"
-        f" {', '.join(delegation_lines(snapshot, one)[0] for one in step.ties[:3])}."
+        f" {series([delegation_lines(snapshot, one)[0] for one in step.ties[:3]])}."
         if step.ties
         else ""
     )

@@ -12,6 +12,7 @@ from explorer.html.look import evidence, link, sources
 from explorer.html.view import View
 from explorer.words.outcomes import outcome_words
 from explorer.words.text import words
+from graph_model.capitals import first_up
 from graph_model.dates import date_words
 from graph_model.measures.usable_ways import can_be_used, date_ahead
 from graph_model.rows import NodeRow
@@ -30,7 +31,7 @@ def contacts_html(shown: View, delegation: str, ids: Sequence[str], most: int) -
         if more > 0
         else ""
     )
-    return (lines or "<p>No recorded contact with this delegation.</p>") + rest
+    return (lines or "<p>No recorded contact of ours with this delegation.</p>") + rest
 
 
 def contact_line(shown: View, id: str, tight: bool = False) -> str:
@@ -96,7 +97,7 @@ def _way(shown: View, way: NodeRow) -> str:
     )
     return (
         f'<div class="lk-door"><p><b>{link(href("profile", id=way.id), way.name)}</b>{pill}</p>'
-        f"<p>{escape(conditions[:1].upper() + conditions[1:])}</p>"
+        f"<p>{escape(first_up(conditions))}</p>"
         f"{f'<p>{below}</p>' if below else ''}</div>"
     )
 

@@ -13,6 +13,7 @@ from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.words.sentences import clause_doubt, last_contact, not_sure, who_of_us
 from explorer.words.text import listed, words
+from graph_model.capitals import first_up
 from graph_model.measures import KIND, Cell
 from graph_model.measures.gaps import line_contact
 from graph_model.measures.negotiations import as_known
@@ -48,7 +49,7 @@ def panel_html(shown: View, cell: Cell, close: str) -> str:
         f' class="close">{link(close, "Close")}</p><p>{who}</p><h2>'
         f"{escape(snapshot.node(cell.issue).full_name)}</h2><div"
         f' class="lk-verdict">{kind_symbol(cell.kind, silent=True)}<span>{kind.says}</span></div>'
-        f"<p>{escape(kind.means[:1].upper() + kind.means[1:])}.{carried}</p><h4>What"
+        f"<p>{escape(first_up(kind.means))}.{carried}</p><h4>What"
         f" we know</h4>{known}<h4>Where it is decided</h4>{_talks(shown, cell)}<h4>What to do:"
         f" {kind.remedy_says[:1].lower() + kind.remedy_says[1:]}</h4>{_remedy(shown, cell)}<div"
         f' class="lk-btns">{"".join(buttons)}</div></div>'
@@ -99,7 +100,7 @@ def _remedy(shown: View, cell: Cell) -> str:
         ),
         "never_raised": (
             f"{', '.join(snapshot.name(member) for member in cell.members)} can raise it: the line"
-            " is live, and no contact about this issue is on record."
+            " is live, and no contact of ours about this issue is on record."
         ),
         "quiet": (
             f"{listed(before) or 'Whoever of us met them last'}"

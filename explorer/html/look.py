@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from explorer.words.text import PLAIN, STRESSED
+from graph_model.source_addresses import addresses_in
 from graph_model.source_kinds import kind_of_sources
 from graph_model.vocabulary.palette import BLUE, SKY
 
@@ -140,11 +141,6 @@ def sources(text: str, confidence: str = "") -> str:
     return ", ".join(part for part in (links, checked, copied) if part)
 
 
-def addresses_in(text: str) -> list[str]:
-    """The web addresses of a cell; what is none is no link."""
-    return [part for part in text.split(" ; ") if part.startswith(("http://", "https://"))]
-
-
 def site_of(address: str) -> str:
     """The site of an address, by which it is called."""
     return urlsplit(address).netloc.removeprefix("www.")
@@ -168,12 +164,16 @@ def table(
     heads: Sequence[str] = (),
 ) -> str:
     """A table of ready HTML cells, scrolling in its own box where the screen is narrow; `numbers`
-    names columns that are set to the right.
+    names columns that are set to the right. A column after the first without a heading is a bar
+    that draws the number beside it: a phone has no room for it.
 
     A `roomy` one would rather scroll than break its sentences into a column of single words.
     `heads` are ready headings (`sorting_head`) in the place of plain ones.
     """
-    kind = ['class="num"' if at in numbers else "" for at in range(len(header))]
+    kind = [
+        'class="num"' if at in numbers else 'class="wide"' if at and not word else ""
+        for at, word in enumerate(header)
+    ]
     top = "".join(heads) or "".join(
         f'<th scope="col" {kind[at]}>{escape(word)}</th>' for at, word in enumerate(header)
     )

@@ -23,6 +23,7 @@ from explorer.words.routes import (
     weak_words,
 )
 from explorer.words.sentences import delegation_lines
+from explorer.words.text import count
 from graph_model.measures.day import Day
 from graph_model.measures.introductions import Introduction, same_contacts
 from graph_model.measures.membership import is_member
@@ -87,10 +88,7 @@ def way_html(shown: View, found: Introduction, route: Route) -> str:
     for step in route.steps:
         parts.append(_step(shown, step, weak=step is route.weak))
         parts.append(_stop(shown.day, step.link.target))
-    says = (
-        f"Route in {len(route.steps)} step{'s' if len(route.steps) > 1 else ''} to"
-        f" {shown.snapshot.name(found.delegation)}"
-    )
+    says = f"Route in {count(len(route.steps), 'step')} to {shown.snapshot.name(found.delegation)}"
     return f'<ol class="lk-way" aria-label="{escape(says)}">{"".join(parts)}</ol>'
 
 

@@ -4,81 +4,31 @@ with their sources.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
+from explorer.mcp.answer_parts import Given, cited_rows, entries, entry, tool_answer
 from explorer.mcp.arguments import CallRefused
 from explorer.mcp.tool_context import ToolContext
 from explorer.words.routes import refusal_words, request, step_words, strength_word
-from graph_model.database.limits import QueryLimits
 from graph_model.dataset_changes import TYPED
-from graph_model.measures import KIND, differing_settings, find_cells
+from graph_model.measures import KIND, find_cells
 from graph_model.measures.assumed import assumed
 from graph_model.measures.day import Day
 from graph_model.measures.gaps import Cell, band
 from graph_model.measures.introductions import find_routes
 from graph_model.measures.next.efforts import plan as best_plan
 from graph_model.measures.route_search import Route
-from graph_model.questions import QUESTION, QUESTIONS
-from graph_model.questions.lines import measured, prepared
-from graph_model.resolver import resolve_name
-from graph_model.rows import NodeRow, RelationshipRow
+from graph_model.rows import RelationshipRow
 from graph_model.schema_forms import as_text
 from graph_model.search import search
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.check.form_rows import PlanDraft, plan_edit, plan_faults
 from loaders.opening import keep_written
-from loaders.read.cells import nearest
-from loaders.take_out.cypher_answers import to_object
 from loaders.write.small_writes import record
 
 #: Rows of one answer: what a model reads has its price.
 FEW, MANY = 20, 500
-Given = dict[str, Any]
-
-
-# ---------------------------------------------------------------- rows and their sources
-
-
-def cited_rows(rows: Iterable[NodeRow | RelationshipRow]) -> list[dict[str, str]]:
-    """Rows by id, with where each is taken from."""
-    found = {}
-    for row in rows:
-        id = row.id if isinstance(row, NodeRow) else row.tie_id
-        source = row.text("source_url") or f"no address recorded ({row.text('confidence')})"
-        found[id] = {"id": id, "source": source, "read": row.text("as_of")}
-    return list(found.values())
-
-
-def entries(snapshot: Snapshot, ids: Iterable[object]) -> list[dict[str, str]]:
-    """The rows of entries by their ids; what is no id of an entry is left out."""
-    known = [snapshot.nodes[id] for id in ids if isinstance(id, str) and id in snapshot.nodes]
-    return cited_rows(known)
-
-
-def entry(snapshot: Snapshot, typed: str, *labels: str) -> str:
-    """The entry that is meant, by id or by its name. Raises `CallRefused` with the nearest."""
-    wanted = labels or tuple(SCHEMA.by_label)
-    this = resolve_name(snapshot, typed, *wanted)
-    if this.id:
-        return this.id
-    said = " or ".join(SCHEMA.by_label[label].singular for label in labels) or "entry"
-    near = ", ".join(f"{id} ({snapshot.name(id)})" for id in this.near)
-    raise CallRefused(f"No {said} is called {typed!r}{'; the nearest: ' + near if near else ''}.")
-
-
-def tool_answer(day: Day, name: str, lines: list[dict[str, Any]], none: str, **more: Any) -> Given:
-    """An answer: its lines, or in words that there is none, and the day and settings behind
-    them.
-    """
-    settings = differing_settings(day.snapshot)
-    note = {} if lines else {"note": none}
-    return {name: lines, **note, **more, "as_of": day.at.isoformat(), "settings": settings}
-
-
-# ---------------------------------------------------------------- the tools
 
 
 def schema(desk: ToolContext, _: Given) -> Given:
@@ -102,64 +52,6 @@ def find(desk: ToolContext, given: Given) -> Given:
     return {"entries": lines, **none}
 
 
-def list_questions(_: ToolContext, __: Given) -> Given:
-    """The ready questions."""
-    return {
-        "questions": [
-            {
-                "question": its.id,
-                "says": its.says,
-                "blanks": {
-                    blank.name: {
-                        "says": blank.says,
-                        "kind": blank.kind,
-                        **({"label": blank.label} if blank.label else {}),
-                        **({"one_of": list(blank.codes)} if blank.codes else {}),
-                    }
-                    for blank in its.parameters
-                },
-            }
-            for its in QUESTIONS
-        ]
-    }
-
-
-def ask_question(desk: ToolContext, given: Given) -> Given:
-    """A ready question."""
-    if given["question"] not in QUESTION:
-        near = nearest(given["question"], list(QUESTION)) or "."
-        raise CallRefused(
-            f"There is no question {given['question']!r}{near} list_questions lists them."
-        )
-    question, day = QUESTION[given["question"]], desk.day(given["as_of"])
-    blanks = {its.name: its for its in question.parameters}
-    filled = {}
-    for name, value in (given["blanks"] or {}).items():
-        if name not in blanks:
-            near = nearest(name, list(blanks)) or "."
-            raise CallRefused(
-                f"The question has no blank {name!r}{near} It has: {', '.join(blanks)}."
-            )
-        if not isinstance(value, str | int):
-            raise CallRefused(f"The blank {name!r} is a text; {type(value).__name__} was given.")
-        label = blanks[name].label
-        filled[name] = entry(day.snapshot, str(value), label) if label else str(value)
-    values = question.values(filled, day.at)
-    cypher, parameters = prepared(question, filled, day)
-    answer = desk.console().ask(cypher, parameters, QueryLimits(rows=int(given["limit"])))
-    lines = [
-        {**dict(zip(answer.columns, row, strict=True)), "rows": entries(day.snapshot, _ids(row))}
-        for row in answer.rows
-    ]
-    sentence = question.sentence({name: str(value) for name, value in values.items()})
-    none = "Nothing on record answers this; what is not on record is not known, and not a no."
-    return tool_answer(day, "lines", lines, none, says=sentence, more=answer.more, cypher=cypher)
-
-
-def _ids(row: Iterable[object]) -> list[object]:
-    return [one for cell in row for one in (cell if isinstance(cell, list) else [cell])]
-
-
 def coverage(desk: ToolContext, given: Given) -> Given:
     """The band, and of each kind the three weightiest lines."""
     day = desk.day(given["as_of"])
@@ -171,10 +63,12 @@ def coverage(desk: ToolContext, given: Given) -> Given:
         kinds.append({**about, "heaviest": [_gap(day.snapshot, cell) for cell in heaviest]})
     ends = {"low": found.low, "high": found.high}
     none = "Nothing is on the table that day."
+    supposed = assumed(day)
     whole = {
         "number": found.cells,
         "delegations": found.delegations,
-        "assumed": round(assumed(day).share, 6),
+        "assumed": round(supposed.share, 6),
+        "assumed_seats": round(supposed.seats, 6),
     }
     return tool_answer(day, "by_kind", kinds if found.cells else [], none, **ends, **whole)
 
@@ -234,7 +128,7 @@ def routes(desk: ToolContext, given: Given) -> Given:
         for route in (*found.routes, *found.refused)
     ]
     letter = request(day, found, found.routes[0]) if found.routes else ""
-    none = "No recorded contact with this delegation, and none with anyone at its tables."
+    none = "No recorded contact of ours with this delegation, and none with anyone at its tables."
     return tool_answer(day, "routes", lines, none, delegation=whom, letter=letter)
 
 
@@ -300,35 +194,6 @@ def profile(desk: ToolContext, given: Given) -> Given:
 
 
 _PROVEN = ("source_url", "as_of", "confidence", "visibility")
-
-
-def read_cypher(desk: ToolContext, given: Given) -> Given:
-    """One statement of Cypher that reads."""
-    limits = QueryLimits(rows=int(given["limit"]))
-    day = desk.day("")
-    parameters = measured(day, given["statement"], given["parameters"] or {})
-    answer = desk.console().ask(given["statement"], parameters, limits)
-    snapshot = day.snapshot
-    found = to_object(answer)
-    lines = [
-        {"values": values, "rows": entries(snapshot, _texts(values))} for values in found["rows"]
-    ]
-    none = {} if lines else {"note": "The statement found no rows."}
-    return {
-        "columns": found["columns"],
-        "lines": lines,
-        **none,
-        "more": answer.more,
-        "notices": found["notices"],
-    }
-
-
-def _texts(value: Any) -> list[str]:
-    """Every text within a value, for those that are ids."""
-    if isinstance(value, str):
-        return [value]
-    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return list(dict.fromkeys(text for part in parts for text in _texts(part)))
 
 
 def record_plan(desk: ToolContext, given: Given) -> Given:

@@ -1,6 +1,6 @@
 """The tools: what an assistant can ask.
 
-To add one: a function in `tool_answers` and an entry in `TOOLS`.
+To add one: a function in `tool_answers` (or `query_answers`) and an entry in `TOOLS`.
 """
 
 from __future__ import annotations
@@ -9,19 +9,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from explorer.mcp.answer_parts import Given
 from explorer.mcp.arguments import Argument, read
+from explorer.mcp.query_answers import ask_question, list_questions, read_cypher
 from explorer.mcp.tool_answers import (
     FEW,
     MANY,
-    Given,
-    ask_question,
     coverage,
     find,
     gaps,
-    list_questions,
     plan,
     profile,
-    read_cypher,
     record_plan,
     routes,
     schema,

@@ -15,12 +15,10 @@ from explorer.html.look import TURNS, section_html, set_apart, styles, table
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.pages.profile.sections import sections
+from explorer.pages.where_we_stand.band_parts import assumed_html, band_html, kinds_html
 from explorer.pages.where_we_stand.page import (
-    assumed_html,
-    band_html,
     events_html,
     freshness_html,
-    kinds_html,
     live_delegations,
     voices_html,
 )

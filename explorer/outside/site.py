@@ -11,8 +11,10 @@ from pathlib import Path
 from explorer.html.view import View
 from explorer.outside.pages import pages, style_sheet
 from explorer.picture.image_export import as_file, make
+from explorer.picture.paper_figures import illustrated
 from explorer.picture.picture import Recipe, What
 from explorer.picture.releases import bundle
+from explorer.reports.choice import NOTHING_CHOSEN
 from explorer.reports.registry import REPORTS, year_before
 from graph_model.atomic_files import write_whole
 from graph_model.errors import LinkagesError
@@ -73,7 +75,7 @@ def _reports(day: Day, on: date) -> dict[str, tuple[str, bytes]]:
     for code, kind in REPORTS.items():
         if kind.about or kind.audience != "public":
             continue
-        made = kind.report(day, year_before(on))
+        made = illustrated(kind.report(day, year_before(on)), day, NOTHING_CHOSEN)
         for ending in (".md", ".xlsx"):
             found[f"reports/{code}{ending}"] = (kind.title, WRITERS[ending][1](made))
     return found

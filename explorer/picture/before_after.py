@@ -51,7 +51,11 @@ def before_after(snapshot: Snapshot, recipe: Recipe, draw: ChartMaker) -> Chart:
 
     def tables() -> list[PictureTable]:
         return [
-            replace(table, caption=f"{table.caption}, {when}")
+            replace(
+                table,
+                caption=f"{table.caption}, {when}",
+                ids=table.ids if made is now else (),  # a page has one place for each
+            )
             for made, when in ((now, day), (then, before))
             for table in made.twins
         ]

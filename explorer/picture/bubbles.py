@@ -12,7 +12,7 @@ from explorer.picture.layout import STEP, arrange, communities
 from explorer.picture.picture import Entry, LegendLine, Picture, Tie
 from explorer.picture.selection import degree
 from explorer.words.captions import caption
-from explorer.words.text import words
+from explorer.words.text import count, words
 from graph_model.measures.day import Day
 from graph_model.rows import RelationshipRow
 from graph_model.schema import PLAIN
@@ -45,27 +45,14 @@ def bubbles(day: Day, ids: Sequence[str], rows: Sequence[RelationshipRow]) -> Pi
         if a and b and a != b:
             between[min(a, b), max(a, b)] += 1
     names = [f"group:{group[0]}" for group in shown]
-    apart = max(
-        1.0, 3 * max((_half(group) for group in shown), default=0) / STEP
-    )  # bubbles are larger than entries, and their names longer
+    # bubbles are larger than entries, and their names longer
+    apart = max(1.0, 3 * max((_half(group) for group in shown), default=0) / STEP)
     places = {name: (x * apart, y * apart) for name, (x, y) in arrange(names, between).items()}
     entries = tuple(
         _bubble(day.snapshot, name, group, places[name])
         for name, group in zip(names, shown, strict=True)
     )
-    ties = tuple(
-        Tie(
-            a,
-            b,
-            f"{number:,} ties",
-            "",
-            PLAIN.color,
-            PLAIN.line,
-            min(6.0, 0.6 + math.log2(1 + number) / 2),
-            number,
-        )
-        for (a, b), number in sorted(between.items())
-    )
+    ties = tuple(_line(a, b, number) for (a, b), number in sorted(between.items()))
     note = (
         f"Each bubble is a group of entries with more ties inside it than outside: {len(shown)} of"
         f" {len(groups):,} groups, {len(home):,} entries."
@@ -78,6 +65,12 @@ def bubbles(day: Day, ids: Sequence[str], rows: Sequence[RelationshipRow]) -> Pi
         legend=_legend(entries),
         notes=(note,),
     )
+
+
+def _line(a: str, b: str, number: int) -> Tie:
+    """The ties between two groups as one."""
+    width = min(6.0, 0.6 + math.log2(1 + number) / 2)
+    return Tie(a, b, f"{number:,} ties", "", PLAIN.color, PLAIN.line, width, number)
 
 
 def _legend(entries: Sequence[Entry]) -> tuple[LegendLine, ...]:
@@ -142,7 +135,7 @@ def _bubble(
     )
     kind = SCHEMA.by_label[label]
     rest = len(group) - number
-    others = f" and {rest:,} other{'s' if rest > 1 else ''}" if rest else ""
+    others = f" and {count(rest, 'other')}" if rest else ""
     counted = f"{number:,} {kind.plural.lower() if number != 1 else kind.singular}{others}"
     says = f"{called(snapshot, group)}: {counted}"
     return Entry(

@@ -4,11 +4,11 @@ contacts in time. Each says its words, its legend, what is drawn, and the same a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from explorer.picture.from_recipe import AUDIENCE, day_of
-from explorer.picture.image_sheet import ImageSheet, LegendItem, own_words
+from explorer.picture.image_sheet import ImageSheet, LegendItem, Links, own_words
 from explorer.picture.picture import Recipe
 from explorer.picture.picture_table import PictureTable
 from explorer.picture.styles import SIZES, STYLES, SheetStyle
@@ -52,6 +52,7 @@ def lead_of(day: Day, recipe: Recipe) -> str:
         "friends outside the coalition count as ours" if recipe.with_friends else "",
         f"counted with {in_words(settings)}" if settings else "",
         AUDIENCE[recipe.audience],
+        f"{day.snapshot.name(recipe.highlight)} highlighted" if recipe.highlight else "",
     )
     return " · ".join(part for part in parts if part)
 
@@ -69,11 +70,29 @@ def recipe_of(shown: Snapshot, recipe: Recipe, title: str, entries: int) -> Reci
     )
 
 
-def as_svg(made: Chart, carry_fonts: bool = True, points: bool = False, recipe: bool = True) -> str:
-    """The chart on the sheet and in the style of its recipe."""
+def lit_among(recipe: Recipe, names: Iterable[str]) -> Recipe:
+    """The recipe without a highlight that is none of the names in the picture."""
+    return recipe if recipe.highlight in set(names) else replace(recipe, highlight="")
+
+
+def as_svg(
+    made: Chart,
+    carry_fonts: bool = True,
+    points: bool = False,
+    recipe: bool = True,
+    links: Links | None = None,
+) -> str:
+    """The chart on the sheet and in the style of its recipe; `links` say where entries lead."""
     size, style = SIZES[made.recipe.size], STYLES[made.recipe.style]
     sheet = ImageSheet(
-        size, style, made.recipe.title, made.lead, tuple(made.legend(style)), made.foot, made.recipe
+        size,
+        style,
+        made.recipe.title,
+        made.lead,
+        tuple(made.legend(style)),
+        made.foot,
+        made.recipe,
+        links,
     )
     return sheet.whole(
         made.body(sheet),

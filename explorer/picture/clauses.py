@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from explorer.picture.chart import Chart, lead_of, recipe_of
+from explorer.picture.chart import Chart, lead_of, lit_among, recipe_of
 from explorer.picture.from_recipe import day_of, release_of
 from explorer.picture.image_sheet import ImageSheet, LegendItem
 from explorer.picture.letters import fit, width
@@ -18,8 +18,9 @@ from explorer.picture.picture_table import PictureTable
 from explorer.picture.styles import SheetStyle
 from explorer.picture.turned_heads import turned_heads
 from explorer.words.strengths import BINDS, ENCOURAGES, GROUPS, LEFT_OUT, OPEN, STRENGTH_WORDS
+from graph_model.dates import holds_on
 from graph_model.measures.day import Day
-from graph_model.measures.negotiations import on_record
+from graph_model.measures.negotiations import as_known, begun
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary.palette import BLUE
 
@@ -49,13 +50,21 @@ def clauses(day: Day, only: Sequence[str]) -> list[ClauseCell]:
     """
     found = []
     for tie in day.snapshot.ties("COVERS"):
-        strength = on_record(day, tie)
+        known = as_known(tie, day.at) if begun(day, tie.source) else None
         derived = day.settings.leave_out_derived and tie.text("confidence") == "derived"
         joins = bool(day.snapshot.out(tie.source, "JOINS"))
-        if not strength or derived or (tie.source not in only if only else joins):
+        if known is None or derived or (tie.source not in only if only else joins):
             continue
         signed = day.snapshot.nodes[tie.source].text("date_signed")
-        found.append(ClauseCell(tie.source, tie.target, strength, tie.text("article"), signed))
+        found.append(
+            ClauseCell(
+                tie.source,
+                tie.target,
+                known.text("strength"),
+                known.text("article"),
+                signed if holds_on(signed, "", day.at) else "",
+            )
+        )
     return found
 
 
@@ -75,10 +84,15 @@ def sentence(snapshot: Snapshot, found: Sequence[ClauseCell]) -> str:
 
 def clauses_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
     """The table that a recipe describes, as its audience may see it; its start names agreements."""
-    shown = release_of(snapshot, recipe).snapshot
-    day = day_of(shown, recipe)
-    found = clauses(day, recipe.focus)
+    day = day_of(release_of(snapshot, recipe).snapshot, recipe)
+    return chart_of(day, recipe, clauses(day, recipe.focus))
+
+
+def chart_of(day: Day, recipe: Recipe, found: Sequence[ClauseCell]) -> Chart:
+    """The table of some clauses."""
+    shown = day.snapshot
     rows, columns = _chosen(shown, found)
+    recipe = lit_among(recipe, (*rows, *columns))
     more = len({clause.agreement for clause in found}) - len(rows)
     others = len({clause.issue for clause in found}) - len(columns)
     groups = Counter(clause.group for clause in found)
@@ -107,6 +121,14 @@ def clauses_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
         lambda: [_table(shown, found)],
         f"{groups[BINDS]:,} clauses that bind",
     )
+
+
+def drawn_of(
+    snapshot: Snapshot, found: Sequence[ClauseCell]
+) -> tuple[list[str], list[str], list[ClauseCell]]:
+    """The agreements and issues that a sheet has room for, and the clauses between them."""
+    rows, columns = _chosen(snapshot, found)
+    return rows, columns, [its for its in found if its.agreement in rows and its.issue in columns]
 
 
 def _chosen(snapshot: Snapshot, found: Sequence[ClauseCell]) -> tuple[list[str], list[str]]:
@@ -179,16 +201,19 @@ def _body(
     columns: Sequence[str],
     sheet: ImageSheet,
 ) -> list[str]:
-    plot, unit, style = sheet.plot, sheet.size.text, sheet.style
+    plot, unit = sheet.plot, sheet.size.text
     names = {id: snapshot.name(id) for id in rows}
     widest = max((width(name, 0.95 * unit) for name in names.values()), default=0)
     left = plot.left + min(15 * unit, widest + unit)
-    drawn, top, step_x = turned_heads(sheet, [snapshot.name(id) for id in columns], left)
+    drawn, top, step_x = turned_heads(sheet, {id: snapshot.name(id) for id in columns}, left)
     step_y = min(2.2 * unit, (plot.bottom - top) / max(len(rows), 1))
 
+    covered = {id: [clause.issue for clause in found if clause.agreement == id] for id in rows}
     for at, id in enumerate(rows):
         said = fit(names[id], left - plot.left - 0.5 * unit, 0.95 * unit)
-        drawn.append(sheet.text(plot.left, top + step_y * (at + 0.65), said, 0.95 * unit))
+        ink = sheet.looks(id, *covered[id]).ink
+        y = top + step_y * (at + 0.65)
+        drawn.append(sheet.text(plot.left, y, said, 0.95 * unit, fill=ink))
     for clause in found:
         if clause.agreement not in names or clause.issue not in columns:
             continue
@@ -196,22 +221,27 @@ def _body(
         y = top + step_y * rows.index(clause.agreement)
         does = f"{names[clause.agreement]} {STRENGTH_WORDS[clause.strength].does}"
         told = f"{does}: {snapshot.name(clause.issue)} {clause.article}".strip()
+        style = sheet.looks(clause.agreement, clause.issue)
         cell = _square(clause.group, x + 1, y + 1, step_x - 2, step_y - 2, style)
-        drawn.append(
-            f"<g><title>{escape(told)}</title>{cell}{_article(clause, x, y, step_x, step_y, sheet)}"
-            "</g>"
-        )
+        article = _article(clause, x, y, step_x, step_y, sheet, style)
+        drawn.append(f"<g><title>{escape(told)}</title>{cell}{article}</g>")
     return drawn
 
 
 def _article(
-    clause: ClauseCell, x: float, y: float, wide: float, high: float, sheet: ImageSheet
+    clause: ClauseCell,
+    x: float,
+    y: float,
+    wide: float,
+    high: float,
+    sheet: ImageSheet,
+    style: SheetStyle,
 ) -> str:
     """The article in its cell, where it has room and nothing crosses it."""
     size = min(0.8 * sheet.size.text, 0.6 * high)
     if not clause.article or clause.group == LEFT_OUT or width(clause.article, size) > wide - 4:
         return ""
-    ink = sheet.style.paper if clause.group == BINDS else sheet.style.ink
+    ink = style.paper if clause.group == BINDS else style.ink
     return sheet.text(
         x + wide / 2, y + high / 2 + 0.35 * size, clause.article, size, anchor="middle", fill=ink
     )

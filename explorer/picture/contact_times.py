@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from html import escape
+from itertools import chain
 
 from explorer.html.strength import MARKS, mark_of
-from explorer.picture.chart import Chart, lead_of, recipe_of
+from explorer.picture.chart import Chart, lead_of, lit_among, recipe_of
 from explorer.picture.from_recipe import day_of, release_of
 from explorer.picture.image_sheet import ImageSheet, LegendItem
 from explorer.picture.letters import BOLD, drawable_text, fit, width
@@ -43,7 +44,8 @@ def met(day: Day, only: Sequence[str]) -> dict[str, list[Contact]]:
 def sentence(day: Day, found: dict[str, list[Contact]]) -> str:
     """What the picture says: how many delegations were met, and how many of them lately."""
     if not found:
-        return "No contact with a delegation is on record up to this day"
+        friends = " or of our friends" if day.settings.with_friends else ""
+        return f"No contact of ours{friends} with a delegation is on record up to this day"
     lately = day.at - timedelta(days=730)
     recent = sum(its[-1].on >= lately for its in found.values())
     first = min(its[0].on for its in found.values()).year
@@ -54,6 +56,11 @@ def sentence(day: Day, found: dict[str, list[Contact]]) -> str:
     )
 
 
+def concerned(contact: Contact) -> tuple[str, ...]:
+    """Whom and what a contact was with and about."""
+    return (contact.id, *sorted(contact.members), *sorted(contact.issues))
+
+
 def contacts_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
     """The picture that a recipe describes, as its audience may see it; its start names
     delegations.
@@ -61,6 +68,8 @@ def contacts_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
     shown = release_of(snapshot, recipe).snapshot
     day = day_of(shown, recipe)
     found = met(day, recipe.focus)
+    drawn = {id: [concerned(its) for its in found[id]] for id in list(found)[:ROWS]}
+    recipe = lit_among(recipe, chain(drawn, *chain.from_iterable(drawn.values())))
     whole = {contact.id: contact for its in found.values() for contact in its}
     kinds = Counter(mark_of(contact, day.settings) for contact in whole.values())
     who = "the coalition and its friends" if recipe.with_friends else "the coalition"
@@ -145,14 +154,16 @@ def _body(day: Day, found: dict[str, list[Contact]], sheet: ImageSheet) -> list[
     for row, (id, name) in enumerate(names.items()):
         foot = top + step * (row + 1)
         said = fit(name, left - plot.left - 0.6 * unit, unit, BOLD)
-        drawn.append(sheet.text(plot.left, foot - 0.35 * step, said, unit, BOLD))
+        its = sheet.looks(id, *chain.from_iterable(map(concerned, found[id])))
+        drawn.append(sheet.text(plot.left, foot - 0.35 * step, said, unit, BOLD, fill=its.ink))
         drawn.append(
             f'<path d="M{plot.left:.1f} {foot:.1f}H{plot.right:.1f}" stroke="{style.hairline}"/>'
         )
         for contact in found[id]:
             if contact.on >= start:
                 x = left + wide * (contact.on - start).days / span
-                mark = _mark(mark_of(contact, day.settings), x, foot - 1.5, 0.75 * step, style)
+                looks = sheet.looks(id, *concerned(contact))
+                mark = _mark(mark_of(contact, day.settings), x, foot - 1.5, 0.75 * step, looks)
                 told = escape(f"{name}, {contact.on.isoformat()}")
                 drawn.append(f"<g><title>{told}</title>{mark}</g>")
     return drawn

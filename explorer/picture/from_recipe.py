@@ -4,7 +4,7 @@ that holds places is drawn with those.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,7 +12,7 @@ from explorer.picture.bubbles import bubbles
 from explorer.picture.folding import fold, folded
 from explorer.picture.layout import arrange
 from explorer.picture.letters import drawable
-from explorer.picture.picture import Layout, Picture, Recipe
+from explorer.picture.picture import Layout, Picture, Place, Recipe
 from explorer.picture.selection import (
     QUIET,
     choose,
@@ -115,22 +115,14 @@ def compose(snapshot: Snapshot, recipe: Recipe) -> Picture:
         if recipe.places
         else wanted_ids(day, recipe)
     )
-    rows = ties_inside(day, ids)
     if len(ids) > MOST:
-        made = bubbles(day, ids, rows)
-        places = made.places
+        made = bubbles(day, ids, ties_inside(day, ids))
+        places: Mapping[str, Place] = made.places
     else:
-        kind = _layout(recipe, ids)
-        lines = folded(day, ids, recipe.focus)
-        pairs = [(row.source, row.target) for row in rows]
-        pairs += [(line.source, line.target) for line in lines]
-        labels = {id: shown.nodes[id].label for id in ids}
-        places = {id: place for id, place in recipe.places.items() if id in shown.nodes} or arrange(
-            ids, pairs, kind, labels, recipe.focus
-        )
+        recipe = replace(recipe, layout=_layout(recipe, ids))
+        places = _places(day, recipe, ids)
         made = picture(day, ids, len(ids), places=places, starts=recipe.focus)
         made = seated(day, made, recipe.audience == "public")
-        recipe = replace(recipe, layout=kind)
     number = len(wanted_ids(day, recipe)) - len(ids) if recipe.limit and not recipe.places else 0
     kept = replace(
         recipe,
@@ -152,6 +144,17 @@ def compose(snapshot: Snapshot, recipe: Recipe) -> Picture:
             recipe=titled,
         )
     )
+
+
+def _places(day: Day, recipe: Recipe, ids: Sequence[str]) -> Mapping[str, Place]:
+    """Where entries stand: as the recipe says, or laid out anew where it says nothing."""
+    nodes = day.snapshot.nodes
+    if held := {id: place for id, place in recipe.places.items() if id in nodes}:
+        return held
+    labels = {id: nodes[id].label for id in ids}
+    pairs = [(row.source, row.target) for row in ties_inside(day, ids)]
+    pairs += [(line.source, line.target) for line in folded(day, ids, recipe.focus)]
+    return arrange(ids, pairs, recipe.layout, labels, recipe.focus)
 
 
 def wanted_ids(day: Day, recipe: Recipe) -> list[str]:

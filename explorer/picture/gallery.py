@@ -16,6 +16,7 @@ from explorer.picture.letters import files_for
 from explorer.picture.picture import Recipe
 from explorer.picture.selection import on_the_day
 from graph_model.atomic_files import write_whole
+from graph_model.markdown_text import paragraph
 from graph_model.measures import live_talks, settings_of
 from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
@@ -108,6 +109,11 @@ def recipes(seeds: Snapshot) -> dict[str, tuple[Recipe, str]]:
             "Where in the world we and our friends are heard, a square for every economy:"
             " `linkages picture world.png --what world --as-of 2017-12-01 --with-friends`.",
         ),
+        "outlines": (
+            Recipe(what="outlines", as_of=EARLIER, highlight="ind", size="slide"),
+            "The same on a map with outlines, one name highlighted: `linkages picture map.png"
+            " --what outlines --as-of 2017-12-01 --highlight India --size slide`.",
+        ),
         "clauses": (
             Recipe(what="clauses", as_of=DAY),
             "What agreements say, issue by issue, with the articles: `linkages picture clauses.pdf"
@@ -139,7 +145,7 @@ def main() -> None:
     seeds = seed_snapshot()
     parts = [
         "# Gallery",
-        (
+        paragraph(
             "Drawn from the seeds by `make gallery`. Every picture can be made on the page"
             " “Pictures” or by `linkages picture`."
         ),
@@ -153,7 +159,7 @@ def main() -> None:
         )
         parts += [
             f"## {made.recipe.title.rstrip('.')}",
-            says,
+            paragraph(says),
             f"![{made.recipe.title}](gallery/{name}.png)",
         ]
     write_whole(DOCS / "gallery.md", "\n\n".join(parts) + "\n", mode=0o644)

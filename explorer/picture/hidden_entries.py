@@ -13,9 +13,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from explorer.picture.picture import Recipe
+from loaders import kept_objects
 from loaders.kept_objects import KeptCopy, KeptObjects
 
-CHOICES = KeptObjects("choices.json")
+CHOICES = KeptObjects(kept_objects.CHOICES)
 ELSEWHERE = (
     "Whom this picture merges or leaves out is known only on the machine that made it; entries that"
     " stood for several are missing here."

@@ -1,11 +1,33 @@
-"""One name of a network in its colours, the rest grey."""
+"""One name of a picture in its colours, the rest grey."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from explorer.picture.picture import Picture
 from explorer.picture.styles import MUTED
+from graph_model.resolver import Resolution, resolve_name
+from graph_model.snapshot import Snapshot
+
+#: What the names in a chart are, those first that are meant where several bear one.
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "world": ("Economy", "Delegation"),
+    "outlines": ("Economy", "Delegation"),
+    "gaps": ("Delegation", "Issue"),
+    "clauses": ("Agreement", "Issue"),
+    "contacts": ("Delegation", "Member", "Issue"),
+}
+
+
+def name_in(snapshot: Snapshot, what: str, typed: str) -> Resolution:
+    """Which entry is to be highlighted in such a picture: in a map of the world a country rather
+    than who speaks for it.
+    """
+    for label in NAMES.get(what, ()):
+        if (found := resolve_name(snapshot, typed, label)).id:
+            return found
+    return resolve_name(snapshot, typed, *NAMES.get(what, ()))
 
 
 def near(picture: Picture) -> frozenset[str]:

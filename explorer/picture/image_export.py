@@ -13,8 +13,9 @@ from explorer.picture.clauses import clauses_chart
 from explorer.picture.contact_times import contacts_chart
 from explorer.picture.from_recipe import compose
 from explorer.picture.image_files import as_pdf, as_png
-from explorer.picture.image_sheet import own_words
-from explorer.picture.offline_page import as_html, tables
+from explorer.picture.image_sheet import Links, own_words
+from explorer.picture.offline_page import as_html, row_of, tables
+from explorer.picture.outlines import outlines_chart
 from explorer.picture.picture import Picture, Recipe, What
 from explorer.picture.world import world_chart
 from graph_model.snapshot import Snapshot
@@ -28,6 +29,7 @@ CHARTS: Mapping[What, ChartMaker] = {
     "gaps": gaps_chart,
     "coverage": band_chart,
     "world": world_chart,
+    "outlines": outlines_chart,
     "clauses": clauses_chart,
     "contacts": contacts_chart,
 }
@@ -53,7 +55,8 @@ def as_file(made: Picture | Chart, kind: str) -> bytes:
     made = replace(made, recipe=recipe)
     if kind == "svg":
         return drawing(made).encode()
-    drawn = drawing(made, carry_fonts=False, recipe=False, points=kind == "pdf")
+    links = row_of if kind == "html" and isinstance(made, Chart) else None
+    drawn = drawing(made, carry_fonts=False, recipe=False, points=kind == "pdf", links=links)
     if kind == "png":
         return as_png(drawn, recipe)
     if kind == "pdf":
@@ -92,11 +95,15 @@ def heard(made: Picture | Chart) -> str:
 
 
 def drawing(
-    made: Picture | Chart, carry_fonts: bool = True, points: bool = False, recipe: bool = True
+    made: Picture | Chart,
+    carry_fonts: bool = True,
+    points: bool = False,
+    recipe: bool = True,
+    links: Links | None = None,
 ) -> str:
-    """The SVG of either."""
+    """The SVG of either; `links` say where the entries of a chart lead."""
     return (
-        chart.as_svg(made, carry_fonts, points, recipe)
+        chart.as_svg(made, carry_fonts, points, recipe, links)
         if isinstance(made, Chart)
         else svg.as_svg(made, carry_fonts, points, recipe)
     )

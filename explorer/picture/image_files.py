@@ -19,7 +19,7 @@ from pypdf.errors import PyPdfError
 from explorer.picture.image_sheet import RECIPE_ID
 from explorer.picture.letters import FOLDER, drawable_text, files_for
 from explorer.picture.picture import Recipe
-from explorer.picture.styles import SIZES
+from explorer.picture.styles import SIZES, SheetSize
 from graph_model.errors import NoRecipe
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -27,19 +27,12 @@ PNG = b"\x89PNG\r\n\x1a\n"
 logging.getLogger("pypdf").setLevel(logging.ERROR)
 #: A file that is larger was not made here.
 LARGEST = 64_000_000
-IN_XML = re.compile(rf'<metadata id="{RECIPE_ID}">([^<]*)</metadata>')
-IN_HTML = re.compile(rf'<script type="application/json" id="{RECIPE_ID}">([^<]*)</script>')
 
 
 def as_png(svg: str, recipe: Recipe) -> bytes:
     """An SVG as pixels, drawn by resvg with our own fonts, at the resolution of its size."""
     size = SIZES[recipe.size]
-    drawn = resvg_py.svg_to_bytes(
-        svg_string=svg,
-        height=round(size.pixels / size.width * size.height),
-        skip_system_fonts=True,
-        font_files=files_for(svg),
-    )
+    drawn = pixels(svg, size)
     dots = size.dots_per_metre
     title = drawable_text(recipe.title) or "Linkages"
     parts = (
@@ -50,6 +43,16 @@ def as_png(svg: str, recipe: Recipe) -> bytes:
     )
     head = len(PNG) + 25  # after the signature and IHDR
     return drawn[:head] + b"".join(parts) + drawn[head:]
+
+
+def pixels(svg: str, size: SheetSize) -> bytes:
+    """An SVG as a PNG with nothing else in it."""
+    return resvg_py.svg_to_bytes(
+        svg_string=svg,
+        height=round(size.pixels / size.width * size.height),
+        skip_system_fonts=True,
+        font_files=files_for(svg),
+    )
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
@@ -86,25 +89,31 @@ def _register_fonts() -> None:
 
 def reopen(data: bytes) -> Recipe:
     """The recipe inside a picture that was made here. Raises `NoRecipe` for any other file."""
+    return Recipe.from_json(held_text(data, RECIPE_ID))
+
+
+def held_text(data: bytes, name: str) -> str:
+    """What a file that was made here holds under a name; empty when it is another file, or holds
+    nothing there. Raises `NoRecipe` for one that is too large or torn.
+    """
     if len(data) > LARGEST:
         raise NoRecipe
     for sign, read in READERS:
         if sign in data[:1024]:
-            text = read(data)
-            return Recipe.from_json(text)
-    raise NoRecipe
+            return read(data, name)
+    return ""
 
 
-def _from_png(data: bytes) -> str:
+def _from_png(data: bytes, name: str) -> str:
     at = len(PNG)
     while at + 12 <= len(data):
         (length,) = struct.unpack(">I", data[at : at + 4])
         kind, body = data[at + 4 : at + 8], data[at + 8 : at + 8 + length]
         keyword, _, rest = body.partition(b"\0")
-        if kind == b"iTXt" and keyword == RECIPE_ID.encode():
+        if kind == b"iTXt" and keyword == name.encode():
             return _unpacked(rest[4:])
         at += 12 + length
-    raise NoRecipe
+    return ""
 
 
 def _unpacked(data: bytes) -> str:
@@ -115,30 +124,38 @@ def _unpacked(data: bytes) -> str:
         raise NoRecipe from None
 
 
-def _from_pdf(data: bytes) -> str:
+def _from_pdf(data: bytes, name: str) -> str:
     try:
-        found = PdfReader(io.BytesIO(data)).attachments.get(f"{RECIPE_ID}.json", [])
+        found = PdfReader(io.BytesIO(data)).attachments.get(f"{name}.json", [])
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise NoRecipe from None
     return found[0].decode(errors="replace") if found else ""
 
 
-def _from_text(pattern: re.Pattern[str], decode: Callable[[str], str]) -> Callable[[bytes], str]:
-    def read(data: bytes) -> str:
-        found = pattern.search(data.decode(errors="replace"))
-        return decode(found[1]) if found else ""
-
-    return read
+def _from_svg(data: bytes, name: str) -> str:
+    found = re.search(rf'<metadata id="{name}">([^<]*)</metadata>', data.decode(errors="replace"))
+    return unescape(found[1]) if found else ""
 
 
-READERS: tuple[tuple[bytes, Callable[[bytes], str]], ...] = (
+def _from_html(data: bytes, name: str) -> str:
+    inside = re.compile(rf'<script type="application/json" id="{name}">([^<]*)</script>')
+    found = inside.search(data.decode(errors="replace"))
+    return found[1] if found else ""
+
+
+READERS: tuple[tuple[bytes, Callable[[bytes, str], str]], ...] = (
     (PNG, _from_png),
     (b"%PDF-", _from_pdf),
-    (b"<!doctype html>", _from_text(IN_HTML, str)),
-    (b"<svg", _from_text(IN_XML, unescape)),
+    (b"<!doctype html>", _from_html),
+    (b"<svg", _from_svg),
 )
 
 
 def script_json(recipe: Recipe) -> str:
-    """The recipe so that it can stand in a script element: nothing in it ends one."""
-    return recipe.to_json().replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    """The recipe so that it can stand in a script element."""
+    return in_script(recipe.to_json())
+
+
+def in_script(text: str) -> str:
+    """JSON so that nothing in it ends the script element in which it stands."""
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

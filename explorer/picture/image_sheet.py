@@ -8,7 +8,7 @@ element.
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -47,6 +47,10 @@ class LegendItem:
     detail: str = ""
 
 
+#: To where an entry leads, empty where it leads nowhere.
+Links = Callable[[str], str]
+
+
 class ImageSheet:
     """A page with everything on it but the picture; ``plot`` is the free area in the middle."""
 
@@ -59,7 +63,9 @@ class ImageSheet:
         items: Sequence[LegendItem],
         foot: Sequence[str],
         own: Recipe,
+        links: Links | None = None,
     ) -> None:
+        self.lit, self.links = own.highlight, links
         self.size, self.style, self.title = size, style, drawable_text(title) or "Untitled"
         self.items = items
         unit, self.margin = size.text, 3 * size.text
@@ -69,27 +75,37 @@ class ImageSheet:
             if style.clear
             else [f'<rect width="{size.width}" height="{size.height}" fill="{style.paper}"/>']
         )
-        top = self.margin
-        for line in wrap(self.title, self.right - self.margin, 2.1 * unit, 2, SERIF):
+        top = self._head(lead, drawable_text(own.subtitle, LONGEST_SAID))
+        bottom = self._remarks(own.remarks, self._foot(foot))
+        self.plot = (
+            self._beside(top + unit, bottom - unit)
+            if size.beside
+            else self._below(top + unit, bottom - unit)
+        )
+
+    def _head(self, lead: str, subtitle: str) -> float:
+        """Title, subtitle and lead; how far down they reach."""
+        unit, wide, top = self.size.text, self.right - self.margin, self.margin
+        for line in wrap(self.title, wide, 2.1 * unit, 2, SERIF):
             self.parts.append(self.text(self.margin, top + 1.5 * unit, line, 2.1 * unit, SERIF))
             top += 2.5 * unit
-        said = drawable_text(own.subtitle, LONGEST_SAID)
-        for line in wrap(said, self.right - self.margin, SUBTITLE * unit, 4):
+        for line in wrap(subtitle, wide, SUBTITLE * unit, 4):
             self.parts.append(self.text(self.margin, top + 1.1 * unit, line, SUBTITLE * unit))
             top += 1.3 * SUBTITLE * unit
-        for line in wrap(drawable_text(lead, 600), self.right - self.margin, 1.08 * unit, 2):
+        for line in wrap(drawable_text(lead, 600), wide, 1.08 * unit, 2):
+            fill = self.style.second
             self.parts.append(
-                self.text(self.margin, top + 1.0 * unit, line, 1.08 * unit, fill=style.second)
+                self.text(self.margin, top + 1.0 * unit, line, 1.08 * unit, fill=fill)
             )
             top += 1.5 * unit
-        bottom = size.height - self.margin * 0.8
-        for line in reversed(
-            [
-                line
-                for said in (*foot, LICENCE)
-                for line in wrap(said, self.right - self.margin, 0.88 * unit, 2)
-            ]
-        ):
+        return top
+
+    def _foot(self, foot: Sequence[str]) -> float:
+        """Counts, sources, notes and licence below a line; how far up they reach."""
+        unit, wide, style = self.size.text, self.right - self.margin, self.style
+        bottom = self.size.height - self.margin * 0.8
+        lines = [line for said in (*foot, LICENCE) for line in wrap(said, wide, 0.88 * unit, 4)]
+        for line in reversed(lines):
             self.parts.append(self.text(self.margin, bottom, line, 0.88 * unit, fill=style.second))
             bottom -= 1.22 * unit
         bottom -= 0.5 * unit
@@ -97,12 +113,20 @@ class ImageSheet:
             f'<path d="M{self.margin:.1f} {bottom:.1f}H{self.right:.1f}"'
             f' stroke="{style.hairline}"/>'
         )
-        bottom = self._remarks(own.remarks, bottom)
-        self.plot = (
-            self._beside(top + unit, bottom - unit)
-            if size.beside
-            else self._below(top + unit, bottom - unit)
-        )
+        return bottom
+
+    def looks(self, *ids: str) -> SheetStyle:
+        """The style of what is drawn of these entries: all in grey where another name is
+        highlighted.
+        """
+        return self.style if not self.lit or self.lit in ids else self.style.greyed
+
+    def linked(self, id: str, drawn: str, says: str) -> str:
+        """What is drawn of an entry, as a link to where it leads in a picture that has links."""
+        address = self.links(id) if self.links and id else ""
+        if not address:
+            return drawn
+        return f'<a href="{escape(address)}" target="_self" aria-label="{escape(says)}">{drawn}</a>'
 
     def _remarks(self, remarks: Sequence[str], bottom: float) -> float:
         """The reader's own notes above the line at the foot, a bar beside each; how far up they
@@ -235,11 +259,14 @@ class ImageSheet:
         size = self.size
         drawn = "".join((*self.parts, *body))
         scale = 0.75 if points else 1
+        # the parts of a picture are heard one by one only where it is a group and no image
+        role = "group" if self.links else "img"
+        color = f' color="{self.style.ink}"' if self.links else ""
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size.width} {size.height}"'
-            f' width="{size.width * scale:g}" height="{size.height * scale:g}" role="img"'
+            f' width="{size.width * scale:g}" height="{size.height * scale:g}" role="{role}"'
             ' aria-labelledby="lk-title lk-says" font-family="Public Sans, sans-serif"'
-            f' lang="en"><title id="lk-title">{escape(self.title)}</title><desc'
+            f'{color} lang="en"><title id="lk-title">{escape(self.title)}</title><desc'
             f' id="lk-says">{escape(drawable_text(says, 2000))}</desc>'
         )
         kept = (

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from explorer.words.sentences import delegation_lines, last_contact
+from explorer.words.text import words
 from graph_model.measures import KIND, LIVE, REACHED, Cell, differing_settings, in_words, main_kind
 from graph_model.measures.cell_backing import backing, by_backing
 from graph_model.measures.day import Day
@@ -107,33 +108,13 @@ def matrix(
     carries most importance stands for them, by its weightiest cell.
     """
     find = columns_of(snapshot, across)
-    missing: defaultdict[str, float] = defaultdict(float)
-    reached: defaultdict[str, float] = defaultdict(float)
     weight: defaultdict[str, float] = defaultdict(float)
     together: defaultdict[tuple[str, str], list[Cell]] = defaultdict(list)
     for cell in cells:
-        (reached if cell.kind in REACHED else missing)[cell.delegation] += cell.importance
-        if cell.kind in LIVE and cell.kind not in REACHED:
-            reached[cell.delegation] += cell.importance / 2  # a live line, though not on this issue
         for column in find(cell):
             weight[column] += cell.importance
             together[cell.delegation, column].append(cell)
-    delegations = sorted(
-        {cell.delegation for cell in cells},
-        key=lambda id: (-missing[id], delegation_lines(snapshot, id)),
-    )
-    if sort == "reached":
-        delegations.sort(key=lambda id: -reached[id])
-    if sort == "name":
-        delegations.sort(key=lambda id: delegation_lines(snapshot, id))
-    if places and sort != "name":
-        apart = {id: (place.low, place.high) for id, place in places.items()}
-        delegations.sort(
-            key=lambda id: (
-                apart.get(id, (len(delegations) + 1, 0)),
-                delegation_lines(snapshot, id),
-            )
-        )
+    delegations = _in_order(snapshot, cells, sort, places)
     ranked = sorted(weight, key=lambda id: (-weight[id], id))
     rows, columns = (delegations, ranked) if everything else (delegations[:ROWS], ranked[:COLUMNS])
     if across == "issue":
@@ -155,6 +136,31 @@ def matrix(
         len(delegations) - len(rows),
         len(ranked) - len(columns),
     )
+
+
+def _in_order(
+    snapshot: Snapshot, cells: Sequence[Cell], sort: str, places: Mapping[str, RankRange] | None
+) -> list[str]:
+    """The delegations, in the order wanted."""
+    missing: defaultdict[str, float] = defaultdict(float)
+    reached: defaultdict[str, float] = defaultdict(float)
+    for cell in cells:
+        (reached if cell.kind in REACHED else missing)[cell.delegation] += cell.importance
+        if cell.kind in LIVE and cell.kind not in REACHED:
+            reached[cell.delegation] += cell.importance / 2  # a live line, though not on this issue
+
+    names = {cell.delegation: delegation_lines(snapshot, cell.delegation) for cell in cells}
+    found = sorted(names, key=names.__getitem__)
+    if sort == "name":
+        return found
+
+    found.sort(key=lambda id: -missing[id])
+    if sort == "reached":
+        found.sort(key=lambda id: -reached[id])
+    if places:
+        apart = {id: (place.low, place.high) for id, place in places.items()}
+        found.sort(key=lambda id: (apart.get(id, (len(found) + 1, 0)), names[id]))
+    return found
 
 
 def _stands_for(cells: list[Cell]) -> Cell:
@@ -179,7 +185,7 @@ def as_records(day: Day, cells: Sequence[Cell]) -> list[dict[str, str | float]]:
                 "talks": behind.talks,
                 "next event": snapshot.name(behind.event) if behind.event else "",
                 "next event on": behind.on.isoformat() if behind.on else "",
-                "access": behind.access.replace("_", " "),
+                "access": words(behind.access),
                 "warmth": round(cell.warmth, 3),
                 "negotiations": "; ".join(
                     snapshot.name(talk.agreement) for talk in cell.target.talks

@@ -21,6 +21,7 @@ from explorer.words.text import listed
 from graph_model.dates import as_date, date_words
 from graph_model.measures import KIND, Cell
 from graph_model.measures.ranges.rank_ranges import RankRange
+from graph_model.snapshot import Snapshot
 
 HERE = Path(__file__).parent
 HTML = (
@@ -45,27 +46,27 @@ def _contact(shown: View, cell: Cell) -> dict[str, object] | None:
     return {"says": f"last contact {date_words(date)}{who}", "years": round(years, 1)}
 
 
+def _row(
+    snapshot: Snapshot, grid: Matrix, id: str, places: Mapping[str, RankRange]
+) -> dict[str, object]:
+    """A delegation as the component takes it, with its place where the order has places."""
+    name, second = delegation_lines(snapshot, id)
+    row = {
+        "id": id,
+        "name": name,
+        "second": second,
+        "full": f"{name}, {snapshot.node(id).full_name}" if second else name,
+        "address": href("profile", id=id),
+        "open": grid.open[id],
+    }
+    return {**row, "place": place_words(places.get(id))} if places else row
+
+
 def draw(shown: View, grid: Matrix, chosen: str, key: str, places: Mapping[str, RankRange]) -> str:
     """Show the matrix, with the place of each row where it has one. Returns the key of the chosen
     cell (``delegation~column``), empty when none is.
     """
     snapshot = shown.snapshot
-    rows = []
-    for id in grid.delegations:
-        name, second = delegation_lines(snapshot, id)
-        full = f"{name}, {snapshot.node(id).full_name}" if second else name
-        rows.append(
-            {
-                "id": id,
-                "name": name,
-                "second": second,
-                "full": full,
-                "address": href("profile", id=id),
-                "open": grid.open[id],
-            }
-        )
-        if places:
-            rows[-1]["place"] = place_words(places.get(id))
     columns = [
         {
             "id": id,
@@ -88,7 +89,7 @@ def draw(shown: View, grid: Matrix, chosen: str, key: str, places: Mapping[str, 
     ]
     data = {
         "contacts": contacts,
-        "rows": rows,
+        "rows": [_row(snapshot, grid, id, places) for id in grid.delegations],
         "columns": columns,
         "kinds": kinds,
         "says": {code: kind.says for code, kind in KIND.items()},

@@ -89,6 +89,14 @@ box.addEventListener("pointermove", (event) => {
 });
 box.addEventListener("click", (event) => {
   const name = event.target.closest("use")?.querySelector("title")?.textContent;
+  const way = event.target.closest("a");
+  if (way) {
+    // to the row of the entry, which a search may have hidden; not where the picture was only moved
+    if (from?.moved) event.preventDefault();
+    find.value = "";
+    narrow();
+    return;
+  }
   if (from?.moved) return;
   if (!name) {
     tell(tieAt(event));

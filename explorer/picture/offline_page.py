@@ -102,14 +102,30 @@ def _policy(script: str, styles: Sequence[str]) -> str:
 TOOLS = (("+", "Zoom in", "+"), ("-", "Zoom out", "−"), ("0", "Show all of it", "Whole picture"))
 
 
+def row_of(id: str) -> str:
+    """Where in a page of ours the row of an entry stands, for a link in its picture."""
+    return f"#at-{id}"
+
+
+def _places(twin: PictureTable) -> list[str]:
+    """What makes each row a place to go to: the first of several of one entry."""
+    known: set[str] = set()
+    places = []
+    for id in twin.ids or [""] * len(twin.rows):
+        new = id and id not in known
+        known.add(id)
+        places.append(f' id="{escape(row_of(id)[1:])}" tabindex="-1"' if new else "")
+    return places
+
+
 def table_html(twin: PictureTable) -> str:
     """A table twin in a page of ours."""
     head = "".join(f'<th scope="col">{escape(word)}</th>' for word in twin.header)
     body = "".join(
-        "<tr>"
+        f"<tr{place}>"
         + "".join(f"<td>{escape(drawable_text(cell, LONGEST))}</td>" for cell in row)
         + "</tr>"
-        for row in twin.rows
+        for place, row in zip(_places(twin), twin.rows, strict=True)
     )
     said = escape(twin.caption)
     kind = ' class="ties"' if twin.header is TIES else ""

@@ -20,9 +20,10 @@ from explorer.words.text import words
 from graph_model.errors import NoRecipe
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.schema import Line, Shape
+from graph_model.source_addresses import first_source
 from loaders.take_out.audience import AUDIENCES
 
-What = Literal["network", "gaps", "coverage", "world", "clauses", "contacts"]
+What = Literal["network", "gaps", "coverage", "world", "outlines", "clauses", "contacts"]
 Layout = Literal["auto", "groups", "force", "layered", "circle"]
 Place = tuple[float, float]
 #: A place at a table: nothing special, nobody of us was ever in contact with it, or (in a picture
@@ -45,7 +46,7 @@ LONGEST_SAID, MOST_REMARKS = 300, 2
 
 def borne_by(row: NodeRow | RelationshipRow) -> tuple[str, str]:
     """By which address a row is borne out, the first of several, and how sure it is, in words."""
-    return row.text("source_url").split(" ; ")[0], words(row.text("confidence"))
+    return first_source(row.text("source_url")), words(row.text("confidence"))
 
 
 def empty_seat(public: bool) -> Seat:

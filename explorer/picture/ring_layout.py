@@ -28,15 +28,10 @@ def in_rings(
     for a, b in ties:
         near[a].append(b)
         near[b].append(a)
-    rings, seen = [list(centre)], set(centre)
-    while found := sorted({other for member in rings[-1] for other in near[member]} - seen):
-        rings.append(found)
-        seen.update(found)
-    rings.append([member for member in range(number) if member not in seen])
     angle: dict[int, float] = {}
     places = np.zeros((number, 2))
     out = 0.0
-    for depth, ring in enumerate(ring for ring in rings if ring):
+    for depth, ring in enumerate(_by_distance(near, centre)):
         if depth == 0 and len(ring) == 1:
             angle[ring[0]] = 0.0
             continue
@@ -63,6 +58,18 @@ def in_rings(
             )
             places[member] = (out * math.cos(angle[member]), out * math.sin(angle[member]))
     return places
+
+
+def _by_distance(near: Sequence[Sequence[int]], centre: Sequence[int]) -> list[list[int]]:
+    """Entries by how many steps they are from the centre, the centre first; those without a way to
+    it last.
+    """
+    rings, seen = [list(centre)], set(centre)
+    while found := sorted({other for member in rings[-1] for other in near[member]} - seen):
+        rings.append(found)
+        seen.update(found)
+    rings.append([member for member in range(len(near)) if member not in seen])
+    return [ring for ring in rings if ring]
 
 
 def _level(rank: int, number: int) -> float:

@@ -27,6 +27,7 @@ from graph_model.measures import our_contacts, seats
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
+from graph_model.source_addresses import noted_sources
 from graph_model.vocabulary import SCHEMA
 from graph_model.vocabulary.shared_fields import CONTACT
 
@@ -121,8 +122,7 @@ def picture(
             {
                 address
                 for row in (*map(day.snapshot.node, shown), *rows)
-                for address in row.text("source_url").split(" ; ")
-                if address
+                for address in noted_sources(row.text("source_url"))
             }
         ),
         recipe=recipe or Recipe(as_of=day.at.isoformat()),

@@ -1,5 +1,5 @@
 """A story as one file: HTML that asks nothing of the network and goes from slide to slide by key
-and button, or PDF with a page for each.
+and button, or PDF with a page for each. Both hold what opens the story again.
 """
 
 from __future__ import annotations
@@ -12,41 +12,55 @@ from html import escape
 from pypdf import PdfWriter
 
 from explorer.picture.image_export import drawing
-from explorer.picture.image_files import pdf_page
+from explorer.picture.image_files import held_text, in_script, pdf_page
 from explorer.picture.letters import drawable_text
 from explorer.picture.offline_page import LONGEST, offline_html, table_html, tables
 from explorer.picture.picture import Picture
+from explorer.picture.slides import Story
 
 KINDS = {"html": "text/html", "pdf": "application/pdf"}
 #: Where an SVG made here names its own parts, or points to one; text holds no quotation mark.
 OWN_NAMES = re.compile(r'(\sid="|\shref="#|\sfill="url\(#|\saria-labelledby=")([^"]*)')
 
 
-def story_file(name: str, pictures: Sequence[Picture], kind: str) -> bytes:
-    """The story as html or pdf."""
-    return _pdf(name, pictures) if kind == "pdf" else _html(name, pictures).encode()
+STORY_ID = "linkages-story"
 
 
-def _pdf(name: str, pictures: Sequence[Picture]) -> bytes:
+def story_file(story: Story, pictures: Sequence[Picture], kind: str) -> bytes:
+    """The story as html or pdf, each slide as it is drawn."""
+    return _pdf(story, pictures) if kind == "pdf" else _html(story, pictures).encode()
+
+
+def reopened_story(data: bytes) -> Story | None:
+    """The story inside a file that was made here; None where it holds none. Raises `NoRecipe` where
+    what it holds is none of ours.
+    """
+    text = held_text(data, STORY_ID)
+    return Story.from_json(text) if text else None
+
+
+def _pdf(story: Story, pictures: Sequence[Picture]) -> bytes:
     writer = PdfWriter()
-    for picture in pictures:  # without its recipe: that opens alone, from a picture of its own
+    for picture in pictures:  # without its recipe: the whole story opens, from one attachment
         page = pdf_page(drawing(picture, carry_fonts=False, points=True, recipe=False))
         writer.append(page, drawable_text(picture.title))
-    writer.add_metadata({"/Title": drawable_text(name), "/Creator": "Linkages"})
+    writer.add_metadata({"/Title": drawable_text(story.name), "/Creator": "Linkages"})
+    writer.add_attachment(f"{STORY_ID}.json", story.to_json().encode())
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
 
 
-def _html(name: str, pictures: Sequence[Picture]) -> str:
+def _html(story: Story, pictures: Sequence[Picture]) -> str:
     slides = [_slide(picture, number, len(pictures)) for number, picture in enumerate(pictures, 1)]
-    said, drawn = escape(drawable_text(name)), "".join(slides)
+    said, drawn = escape(drawable_text(story.name)), "".join(slides)
     body = (
         f'<header><h1>{said}</h1><nav class="steps" aria-label="Slides" hidden>'
         '<button value="-1">Previous</button><p role="status" aria-live="polite"></p>'
         f'<button value="1">Next</button></nav></header><main>{drawn}</main>'
+        f'<script type="application/json" id="{STORY_ID}">{in_script(story.to_json())}</script>'
     )
-    return offline_html("story", said, body, name + drawn)
+    return offline_html("story", said, body, story.name + drawn)
 
 
 def _slide(picture: Picture, number: int, of: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph_model.cached import cached
 
@@ -46,12 +46,21 @@ class SheetStyle:
     patterns: bool = False
     #: Whether the paper is left out, for a slide that has its own.
     clear: bool = False
+    #: Whether all is drawn in the grey of what stands beside a highlight.
+    muted: bool = False
+
+    @property
+    def greyed(self) -> SheetStyle:
+        """The same paper with everything on it in that grey."""
+        return replace(self, ink=self.faint, second=self.faint, muted=True)
 
     def tone(self, color: str) -> str:
         """The colour as this paper needs it: grey of the same lightness, or lighter until it stands
         out.
         """
-        return self.faint if color == MUTED else _tone(color, self.paper, self.patterns)
+        return (
+            self.faint if self.muted or color == MUTED else _tone(color, self.paper, self.patterns)
+        )
 
 
 @dataclass(frozen=True)
@@ -72,6 +81,8 @@ SIZES = {
         SheetSize("a2", "A2 poster, 200 dots per inch", 2244.9, 1587.4, 4677, 22.0, True),
         SheetSize("slide", "Slide, 16:9", 1280, 720, 2560, 13.5, True),
         SheetSize("square", "Square post", 1080, 1080, 1080, 16.0, False),
+        # as wide as the text of an A4 page, where its letters are those of a note
+        SheetSize("paper", "Figure in a paper", 680, 900, 2040, 10.5, False),
     )
 }
 STYLES = {

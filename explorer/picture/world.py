@@ -9,169 +9,65 @@ M49, and the days of membership of the European Union since it was founded).
 
 from __future__ import annotations
 
-import csv
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
-from pathlib import Path
 
 from explorer.html.symbols import KIND_MARKS
-from explorer.picture.chart import Chart, lead_of, recipe_of
-from explorer.picture.charts import kind_ink, kind_mark
+from explorer.picture.chart import Chart, lead_of, lit_among, recipe_of
 from explorer.picture.from_recipe import day_of, release_of
 from explorer.picture.image_sheet import ImageSheet, LegendItem
+from explorer.picture.kind_looks import kind_ink, kind_mark
 from explorer.picture.letters import BOLD, SANS, fit, width
 from explorer.picture.picture import Recipe
 from explorer.picture.picture_table import PictureTable
 from explorer.picture.styles import SheetStyle
-from graph_model.dates import holds_on
-from graph_model.measures import KIND, KINDS, REACHED, Cell, find_cells
-from graph_model.measures.day import Day
-from graph_model.measures.negotiations import speaks_for
+from explorer.picture.world_tiles import FEWEST, UNION, Tile, by_region, seated, sentence, tiles
+from graph_model.measures import KIND, KINDS, REACHED, find_cells
 from graph_model.snapshot import Snapshot
 
-UNION = "euu"
 #: The columns of the sheet, from west to east, and what stands in each.
 COLUMNS = (("Americas",), ("Europe", "Africa"), ("Asia", "Oceania"))
-ORDER = [kind.code for kind in KINDS]
-#: How many squares stand in a row at least.
-FEWEST = 6
 
 
-@dataclass(frozen=True)
-class WtoMember:
-    """A member of the World Trade Organization, where it lies, and its years in the Union."""
-
-    id: str
-    iso3: str
-    name: str
-    region: str
-    continent: str
-    eu_from: str
-    eu_to: str
-
-
-@dataclass(frozen=True)
-class Tile:
-    """A square: an economy, the kind of the best line to it (empty: not at a table on that day),
-    and the cells behind it.
-    """
-
-    id: str
-    code: str
-    name: str
-    region: str
-    continent: str
-    kind: str
-    cells: tuple[Cell, ...] = ()
-
-    @property
-    def delegations(self) -> tuple[str, ...]:
-        """Who speaks for it at a table."""
-        return tuple(dict.fromkeys(cell.delegation for cell in self.cells))
-
-    @property
-    def says(self) -> str:
-        """The square in words."""
-        return f"{self.name}: {KIND[self.kind].says if self.kind else 'not at a table'}"
-
-
-@cache
-def wto_members() -> tuple[WtoMember, ...]:
-    """Every member of the World Trade Organization.
-
-    >>> len(wto_members())
-    166
-    """
-    with Path(__file__).with_name("wto_members.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(WtoMember(**row) for row in csv.DictReader(file))
-
-
-def tiles(day: Day, cells: Sequence[Cell]) -> tuple[Tile, ...]:
-    """A square for every economy on record and every other member of the World Trade
-    Organization. Members of the European Union that no delegation speaks for apart are marked as
-    the Union's delegation is.
-    """
-    of_economy: defaultdict[str, list[Cell]] = defaultdict(list)
-    for cell in cells:
-        for economy in speaks_for(day, cell.delegation):
-            of_economy[economy].append(cell)
-
-    members = {member.id: member for member in wto_members()}
-    continents = {member.region: member.continent for member in wto_members()}
-    for member in wto_members():
-        in_union = member.eu_from and holds_on(member.eu_from, member.eu_to, day.at)
-        if in_union and member.id not in of_economy and UNION in of_economy:
-            of_economy[member.id] = of_economy[UNION]
-
-    found = []
-    for id in sorted({*members, *(row.id for row in day.snapshot.of("Economy"))}):
-        row, known = day.snapshot.nodes.get(id), members.get(id)
-        region = (row.text("region") if row else "") or (known.region if known else "")
-        its = tuple(of_economy.get(id, ()))
-        found.append(
-            Tile(
-                id,
-                "EU" if id == UNION else _code(day.snapshot, id, members),
-                day.snapshot.name(id) if row else members[id].name,
-                region,
-                "Europe" if id == UNION else continents.get(region, "Oceania"),
-                min((cell.kind for cell in its), key=ORDER.index, default=""),
-                its,
-            )
-        )
-    return tuple(found)
-
-
-def _code(snapshot: Snapshot, id: str, members: Mapping[str, WtoMember]) -> str:
-    row = snapshot.nodes.get(id)
-    return (row.text("iso3") if row else "") or (members[id].iso3 if id in members else id.upper())
-
-
-def seated(found: Sequence[Tile]) -> list[Tile]:
-    """The economies with a delegation of their own at a table; those of the Union count once."""
-    own: list[Tile] = []
-    union = next((tile.cells for tile in found if tile.id == UNION), ())
-    for tile in found:
-        if tile.kind and (tile.id == UNION or tile.cells != union):
-            own.append(tile)
-    return own
-
-
-def sentence(found: Sequence[Tile], with_friends: bool) -> str:
-    """What the map says; `with_friends` says whose lines are counted."""
-    at = seated(found)
-    if not at:
-        return "No economy is at a table on this day"
-    heard = sum(tile.kind in REACHED for tile in at)
-    of, us = f"of the {len(at)} economies at a table", "us or a friend" if with_friends else "us"
-    if not heard:
-        return f"None {of} is reached by {us} on any issue"
-    return f"{heard} {of} {'is' if heard == 1 else 'are'} reached by {us} on at least one issue"
-
-
-def by_region(found: Sequence[Tile]) -> dict[str, tuple[int, int]]:
-    """For each region with an economy at a table: how many are there, and how many are reached."""
-    at, heard = Counter[str](), Counter[str]()
-    for tile in seated(found):
-        at[tile.region] += 1
-        heard[tile.region] += tile.kind in REACHED
-    return {region: (at[region], heard[region]) for region in sorted(at)}
+SQUARES = (
+    "One square is one economy, by region; it says nothing about borders, size or status."
+    " It is marked by the best line to one of its delegations on one issue; what is empty"
+    " has no delegation at a table on this day, as far as is on record."
+)
+UNION_TOLD = (
+    "Members of the European Union for which no delegation of their own speaks are marked"
+    " as its delegation is, and counted once. Regions: United Nations, M49."
+)
 
 
 def world_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
-    """The map that a recipe describes, as its audience may see it."""
+    """The map of squares that a recipe describes, as its audience may see it."""
+    return chart_of_world(snapshot, recipe, _body, kind_mark, SQUARES)
+
+
+def chart_of_world(
+    snapshot: Snapshot,
+    recipe: Recipe,
+    draw: Callable[[Sequence[Tile], ImageSheet], list[str]],
+    mark: Callable[[str, SheetStyle], str],
+    means: str,
+) -> Chart:
+    """Where we are heard, as `draw` draws it, with `mark` for each kind in the legend, and what
+    that means.
+    """
     shown = release_of(snapshot, recipe).snapshot
     day = day_of(shown, recipe)
     found = tiles(day, find_cells(day))
+    recipe = lit_among(
+        recipe, (id for tile in found if tile.kind for id in (tile.id, *tile.delegations))
+    )
     at = seated(found)
     counts = Counter(tile.kind for tile in at)
 
     def legend(style: SheetStyle) -> list[LegendItem]:
         return [
-            LegendItem(kind_mark(kind.code, style), kind.says, f"{counts[kind.code]:,}")
+            LegendItem(mark(kind.code, style), kind.says, f"{counts[kind.code]:,}")
             for kind in KINDS
             if counts[kind.code]
         ]
@@ -182,16 +78,10 @@ def world_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
         lead_of(day, recipe),
         f"{len(found):,} economies",
         {"economies": len(found), "at_a_table": len(at)},
-        (
-            "One square is one economy, by region; it says nothing about borders, size or status."
-            " It is marked by the best line to one of its delegations on one issue; what is empty"
-            " has no delegation at a table on this day, as far as is on record.",
-            "Members of the European Union for which no delegation of their own speaks are marked"
-            " as its delegation is, and counted once. Regions: United Nations, M49.",
-        ),
+        (means, UNION_TOLD),
         f"{len(at)} economies at a table. {said}.",
         legend,
-        lambda sheet: _body(found, sheet),
+        lambda sheet: draw(found, sheet),
         lambda: _tables(shown, found),
         f"{sum(tile.kind in REACHED for tile in at)} of {len(at)} economies reached",
     )
@@ -211,9 +101,10 @@ def _tables(shown: Snapshot, found: Sequence[Tile]) -> list[PictureTable]:
         if tile.kind
     ]
     header = ("Economy", "Code", "Region", "Best line", "Delegations", "Lines reached")
+    ids = [tile.leads_to for tile in found if tile.kind]
     regions = [[region, str(at), str(heard)] for region, (at, heard) in by_region(found).items()]
     return [
-        PictureTable("Economies at a table", header, rows),
+        PictureTable("Economies at a table", header, rows, ids),
         PictureTable("By region", ("Region", "Economies at a table", "Reached"), regions),
     ]
 
@@ -279,7 +170,7 @@ def _body(found: Sequence[Tile], sheet: ImageSheet) -> list[str]:
 
 def _tile(tile: Tile, x: float, y: float, side: float, sheet: ImageSheet) -> str:
     """A square with its code above and its mark below; filled where we are heard."""
-    style, inner = sheet.style, side * 0.92
+    style, inner = sheet.looks(tile.id, *tile.delegations), side * 0.92
     heard = tile.kind in REACHED
     ink = style.paper if heard else style.ink if tile.kind else style.second
     fill = kind_ink(tile.kind, style) if heard else style.paper
@@ -302,8 +193,9 @@ def _tile(tile: Tile, x: float, y: float, side: float, sheet: ImageSheet) -> str
         "middle",
         ink,
     )
-    return (
+    drawn = (
         f"<g><title>{escape(tile.says)}</title>"
         f'<rect x="{x:.1f}" y="{y:.1f}" width="{inner:.1f}" height="{inner:.1f}" rx="2"'
         f' fill="{fill}" stroke="{border}"/>{code}{mark}</g>'
     )
+    return sheet.linked(tile.leads_to, drawn, tile.says)

@@ -27,7 +27,7 @@ from graph_model.measures.gaps import line_contact
 from graph_model.measures.membership import without_friends
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
-from loaders.take_out.report_files import Report, ReportSection, rows
+from loaders.take_out.report_shape import Report, ReportSection, rows
 
 #: Kinds of contact in which people sat together or spoke.
 MEETINGS = ("meeting", "call", "briefing", "panel", "hearing", "room", "advisory_seat")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from explorer.reports.choice import ReportChoice
-from graph_model.dates import as_date, holds_on
+from graph_model.dates import as_date, holds_on, told_by
 from graph_model.measures import phase_on
 from graph_model.measures.day import Day
 from graph_model.measures.negotiations import begun
@@ -116,13 +117,17 @@ def phase_row(day: Day, id: str) -> NodeRow:
     return phase
 
 
-def printable_note(note: str) -> str:
-    """A note as a paper can print it: without what the desk noted for itself.
+def printable_note(note: str, on: date) -> str:
+    """A note as a paper of a day can print it: without what the desk noted for itself, and without
+    what it says of later years.
 
-    >>> printable_note("life plus 70; number checked"), printable_note("row follows cptpp")
-    ('life plus 70', '')
+    >>> today = date(2026, 11, 27)
+    >>> printable_note("life plus 70; number checked", today)
+    'life plus 70'
+    >>> printable_note("row follows cptpp", today)
+    ''
     """
-    kept = [part.strip() for part in note.split(";") if not DESK.search(part)]
+    kept = [part.strip() for part in told_by(note, on).split(";") if not DESK.search(part)]
     return "; ".join(part for part in kept if part)
 
 

@@ -24,7 +24,7 @@ from graph_model.measures import live_talks, seats
 from graph_model.measures.day import Day
 from graph_model.rows import RelationshipRow
 from graph_model.snapshot import Snapshot
-from loaders.take_out.report_files import Report, ReportLine, ReportSection, rows
+from loaders.take_out.report_shape import Report, ReportLine, ReportSection, rows
 
 PLACES = ("NEGOTIATED_IN", "ADMINISTERED_BY", "DISCUSSED_IN", "DECIDED_IN", "NOTIFIED_TO")
 

@@ -14,6 +14,7 @@ from graph_model.dates import as_date, is_exact
 from graph_model.measures.coming_events import days_of, events_ahead
 from graph_model.measures.day import Day
 from graph_model.measures.next.quiet_lines import quiet_lines
+from graph_model.source_addresses import first_source
 from loaders.take_out.calendar_file import CalendarEntry
 
 
@@ -31,7 +32,7 @@ def _events(day: Day) -> Iterator[CalendarEntry]:
             access = row.text("civil_society_access")
             kind = words(row.text("kind"))
             says = ". ".join(part for part in (kind, access and f"Access: {access}") if part)
-            url = row.text("source_url").split(" ; ")[0]
+            url = first_source(row.text("source_url"))
             yield CalendarEntry(row.id, row.full_name, first, last, row.text("city"), says, url)
 
 
@@ -42,7 +43,7 @@ def _ways_in(day: Day) -> Iterator[CalendarEntry]:
         if is_exact(on) and as_date(on) >= day.at and not over:
             title = f"{row.name}: {words(row.text('next_date_kind') or 'date')}"
             condition = row.text("clearance_or_condition")
-            url = (row.text("how_to_apply_url") or row.text("source_url")).split(" ; ")[0]
+            url = first_source(row.text("how_to_apply_url") or row.text("source_url"))
             yield CalendarEntry(row.id, title, as_date(on), as_date(on), "", condition, url)
 
 

@@ -21,7 +21,7 @@ from graph_model.measures.next.quiet_lines import QuietLine, quiet_lines
 from graph_model.measures.transparency import changes
 from graph_model.measures.usable_ways import can_be_used, date_ahead
 from graph_model.rows import NodeRow
-from loaders.take_out.report_files import Report, ReportLine, ReportSection
+from loaders.take_out.report_shape import Report, ReportLine, ReportSection
 
 #: How many days ahead the page looks: for dates that are due, and for lines that go quiet.
 DUE, COOLING = 31, 92

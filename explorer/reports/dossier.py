@@ -30,9 +30,9 @@ from graph_model.measures.assumed import assumed
 from graph_model.measures.coming_events import coming_events, expected_delegations
 from graph_model.measures.day import Day
 from graph_model.measures.gaps import line_contact
-from graph_model.measures.negotiations import speaks_for
+from graph_model.measures.negotiations import on_record, speaks_for
 from graph_model.rows import NodeRow, RelationshipRow
-from loaders.take_out.report_files import Report, ReportLine, ReportSection
+from loaders.take_out.report_shape import Report, ReportLine, ReportSection
 
 #: How many lines a section shows; two pages hold no more. What is left out is counted.
 TABLES, RAISED, STANCES, WAYS, OCCASIONS = 5, 5, 4, 4, 3
@@ -109,7 +109,7 @@ def _tables(day: Day, id: str) -> Iterator[ReportLine]:
     snapshot, found = day.snapshot, []
     for seat in tables(day, id):
         if phase := phase_on(day, seat.target):
-            issues = len(snapshot.out(seat.target, "COVERS"))
+            issues = sum(bool(on_record(day, tie)) for tie in snapshot.out(seat.target, "COVERS"))
             found.append((-issues, snapshot.name(seat.target), seat, phase))
     found.sort(key=lambda one: one[:2])
     for less, name, seat, phase in found[:TABLES]:

@@ -12,7 +12,7 @@ from graph_model.measures.day import Day
 from graph_model.measures.introductions import find_routes
 from graph_model.measures.route_search import Route, RouteStep
 from graph_model.rows import NodeRow
-from loaders.take_out.report_files import ReportLine
+from loaders.take_out.report_shape import ReportLine
 
 OURS, OTHERS = 3, 2
 

@@ -15,13 +15,13 @@ from explorer.reports.parts import (
     provenance_cells,
     sources_of,
 )
-from explorer.words.text import count, words
+from explorer.words.text import count, series, words
 from graph_model.dates import as_date
 from graph_model.measures import is_member
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
-from loaders.take_out.report_files import ReportSection, rows
+from loaders.take_out.report_shape import ReportSection, rows
 
 NO_REGION = "no region on record"
 
@@ -97,7 +97,7 @@ def _by(
             name,
             str(len(now.get(name, []))),
             str(then.get(name, 0)),
-            ", ".join(
+            series(
                 sorted({snapshot.name(id) for row in now.get(name, []) for id in whom(row, name)})
             ),
             sources_of(now.get(name, [])),

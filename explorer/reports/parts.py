@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from graph_model.dates import date_words
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
+from graph_model.source_addresses import joined_sources, noted_sources
 from loaders.take_out.report_shape import NO_ADDRESS
 
 PROVEN = ("source", "as of")
@@ -29,10 +30,8 @@ def date_text(text: str) -> str:
 
 def sources_of(rows: Iterable[NodeRow | RelationshipRow]) -> str:
     """The addresses of several rows, each once."""
-    found = dict.fromkeys(
-        address for row in rows for address in row.text("source_url").split(" ; ") if address
-    )
-    return " ; ".join(found) or NO_ADDRESS
+    found = (source for row in rows for source in noted_sources(row.text("source_url")))
+    return joined_sources(found) or NO_ADDRESS
 
 
 def latest(rows: Iterable[NodeRow | RelationshipRow]) -> str:

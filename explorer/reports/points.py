@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from explorer.reports.agreements import printable_note
 from explorer.reports.parts import latest, sources_of, sure
+from explorer.words.resolution import no_points
 from explorer.words.text import count
 from graph_model.measures.day import Day
 from graph_model.measures.transparency import RESOLUTION, TransparencyPoint, points_of
-from loaders.take_out.report_files import ReportLine
+from loaders.take_out.report_shape import ReportLine
 
 SAYS = {"yes": "It does", "partial": "It does in part", "no": "It does not"}
 
@@ -32,9 +33,7 @@ def point_lines(day: Day, subject: str) -> tuple[ReportLine, ...]:
                 f" {'; '.join(unknown)}."
             )
         )
-    return tuple(line for line in lines if line) or (
-        ReportLine("No point of a resolution is on record to ask about."),
-    )
+    return tuple(line for line in lines if line) or (ReportLine(no_points(day)),)
 
 
 def _line(day: Day, says: str, points: list[TransparencyPoint]) -> ReportLine | None:
@@ -44,7 +43,7 @@ def _line(day: Day, says: str, points: list[TransparencyPoint]) -> ReportLine | 
         return None
     told = "; ".join(
         f"{day.snapshot.name(row.target)}"
-        f"{f' ({note})' if (note := printable_note(row.text('note'))) else ''}"
+        f"{f' ({note})' if (note := printable_note(row.text('note'), day.at)) else ''}"
         for row in rows
     )
     return ReportLine(f"{says}: {told}.{sure(*rows)}", sources_of(rows), latest(rows))

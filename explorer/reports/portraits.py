@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from explorer.reports.agreements import parties, phase_row, printable_note
 from explorer.reports.parts import date_text, latest, sources_of
 from explorer.words.strengths import BINDS, STRENGTH_WORDS
-from explorer.words.text import count, words
+from explorer.words.text import count, series, words
 from graph_model.dates import as_date
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
-from loaders.take_out.report_files import ReportLine, ReportSection
+from graph_model.source_addresses import joined_sources
+from loaders.take_out.report_shape import ReportLine, ReportSection
 
 DRAFTS = {
     "yes": "Drafts could be read while it was negotiated.",
@@ -38,7 +39,7 @@ def portrait(day: Day, id: str, told: Sequence[RelationshipRow]) -> ReportSectio
             _dates(day, row),
             *_parties(day, id),
             _access(day.snapshot, row),
-            *(clause(day.snapshot, tie) for tie in told),
+            *(clause(day, tie) for tie in told),
         ),
         level=3,
     )
@@ -67,7 +68,7 @@ def _parties(day: Day, id: str) -> Iterator[ReportLine]:
     """Who is party or signed, who takes part in the talks and is not bound by anything yet, and
     what is said of open sets of parties.
     """
-    note = printable_note(day.snapshot.nodes[id].text("parties_note"))
+    note = printable_note(day.snapshot.nodes[id].text("parties_note"), day.at)
     bound: list[RelationshipRow] = []
     taking_part: list[RelationshipRow] = []
     for tie in parties(day, id):
@@ -77,7 +78,7 @@ def _parties(day: Day, id: str) -> Iterator[ReportLine]:
     told = ((bound, "party", "parties"), (taking_part, TAKES_PART, TAKE_PART))
     for ties, one, several in told:
         if ties:
-            who = ", ".join(sorted(day.snapshot.name(tie.source) for tie in ties))
+            who = series(sorted(day.snapshot.name(tie.source) for tie in ties))
             parts = count(len(ties), one, several)
             yield ReportLine(
                 f"{day.snapshot.name(id)} has {parts}: {who}.", sources_of(ties), latest(ties)
@@ -102,17 +103,17 @@ def _access(snapshot: Snapshot, row: NodeRow) -> ReportLine:
     proofs = [row, *venues]
     return ReportLine(
         f"{drafts}{read}{''.join(rooms)}",
-        " ; ".join(part for part in (text, sources_of(proofs)) if part),
+        joined_sources((text, sources_of(proofs))),
         latest(proofs),
     )
 
 
-def clause(snapshot: Snapshot, tie: RelationshipRow) -> ReportLine:
+def clause(day: Day, tie: RelationshipRow) -> ReportLine:
     """What an agreement says on one issue. That a breach can be taken to dispute settlement is said
     of what binds alone: there is no breach of words that only encourage.
     """
     word = STRENGTH_WORDS[tie.text("strength")]
-    article, note = tie.text("article"), printable_note(tie.text("note"))
+    article, note = tie.text("article"), printable_note(tie.text("note"), day.at)
     where = f" ({_named(article)})" if article else ""
     told = {
         "yes": " A breach can be taken to dispute settlement.",
@@ -120,7 +121,7 @@ def clause(snapshot: Snapshot, tie: RelationshipRow) -> ReportLine:
     }.get(tie.text("dispute_settlement"), "")
     settled = told if word.group == BINDS else ""
     return ReportLine(
-        f"On {snapshot.name(tie.target)}{where}, {snapshot.name(tie.source)} {word.does}."
+        f"On {day.snapshot.name(tie.target)}{where}, {day.snapshot.name(tie.source)} {word.does}."
         f"{settled}{f' Note: {note}.' if note else ''}",
         tie.text("source_url"),
         tie.text("as_of"),

@@ -13,9 +13,10 @@ from explorer.reports.digest import digest
 from explorer.reports.dossier import dossier
 from explorer.reports.scorecard import transparency
 from explorer.reports.statement import statement
+from explorer.words.text import count
 from graph_model.measures import Day, differing_numbers, in_words
 from graph_model.source_kinds import kind_of_sources
-from loaders.take_out.report_files import Report
+from loaders.take_out.report_shape import Report
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ def sources_sentence(made: Report) -> tuple[str, ...]:
         return ()
     copies, none = kinds.count("copy"), kinds.count("")
     return (
-        f"Of {len(kinds):,} lines, {copies:,} rest on copies of a source alone and {none:,} on no"
+        f"Of {count(len(kinds), 'line')}, {copies:,} {'rests' if copies == 1 else 'rest'} on copies"
+        f" of a source alone and {none:,} on no"
         " address whose kind is known.",
     )
 

@@ -16,6 +16,7 @@ from explorer.reports.parts import (
     sources_of,
 )
 from explorer.words.ranks import place_range
+from explorer.words.resolution import no_points
 from explorer.words.sentences import percent
 from explorer.words.text import count, words
 from graph_model.measures.day import Day
@@ -23,36 +24,41 @@ from graph_model.measures.ranges.rank_ranges import ranks_among
 from graph_model.measures.transparency import TransparencyPoint, TransparencyScore, changes, scores
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.take_out.report_files import Report, ReportSection, rows
+from loaders.take_out.report_shape import Report, ReportSection, rows
 
 
 def transparency(day: Day, since: date, choice: ReportChoice) -> Report:
     """The scorecard as of a day, and what became known after `since`."""
     found = scores(day)
-    new = changes(day, since)
+    nobody = no_points(day)
+    known = (_known(day, found), _best_and_worst(day.snapshot, found))
+    return Report(
+        "transparency",
+        f"Transparency of trade talks, as of {date_text(day.at.isoformat())}",
+        (nobody,) if nobody else known,
+        (_scores(day.snapshot, found), _points(day.snapshot, found), _became_known(day, since)),
+    )
+
+
+def _known(day: Day, found: tuple[TransparencyScore, ...]) -> str:
+    """How much is known at all."""
     points = found[0].points if found else ()
     known = sum(score.known for score in found)
     of = sum(len(score.points) for score in found)
-    places = dict(
-        zip(
-            (score.subject for score in found),
-            ranks_among([(-score.high, -score.low) for score in found]),
-            strict=True,
-        )
-    )
-    order = sorted(
-        found, key=lambda score: (places[score.subject], _name(day.snapshot, score.subject))
-    )
     held = count(len(found), "delegation, agreement or venue", "delegations, agreements and venues")
-    sentences = (
-        (
-            f"{known} of {of} answers are known on {date_text(day.at.isoformat())}, so every score"
-            f" is a band: the {held} of which anything is known, held against the {len(points)}"
-            " points of the resolution of 2017."
-        ),
-        _best_and_worst(day.snapshot, found),
+    return (
+        f"{known} of {of} answers are known on {date_text(day.at.isoformat())}, so every score"
+        f" is a band: the {held} of which anything is known, held against the {len(points)}"
+        " points of the resolution of 2017."
     )
-    table = ReportSection(
+
+
+def _scores(snapshot: Snapshot, found: tuple[TransparencyScore, ...]) -> ReportSection:
+    """The table of bands with their places."""
+    ranges = ranks_among([(-score.high, -score.low) for score in found])
+    places = dict(zip((score.subject for score in found), ranges, strict=True))
+    order = sorted(found, key=lambda its: (places[its.subject], _name(snapshot, its.subject)))
+    return ReportSection(
         "Scores",
         "Share of the weight that is met for certain, and at best. The place is a range: the best"
         " and the worst that the bands leave. Where two ranges overlap, no order between them is"
@@ -69,24 +75,30 @@ def transparency(day: Day, since: date, choice: ReportChoice) -> Report:
             "not met",
             *PROVEN,
         ),
-        rows(
-            [(place_range(*places[score.subject]), *_line(day.snapshot, score)) for score in order]
-        ),
+        rows([(place_range(*places[its.subject]), *_line(snapshot, its)) for its in order]),
     )
-    cells = ReportSection(
+
+
+def _points(snapshot: Snapshot, found: tuple[TransparencyScore, ...]) -> ReportSection:
+    """What was found on each point."""
+    return ReportSection(
         "Point by point",
         "What was found on each point; a point that nobody looked at is not listed.",
         ("subject", "point", "weight", "found", *PROVEN),
         rows(
             [
-                _point(day.snapshot, score, point)
+                _point(snapshot, score, point)
                 for score in found
                 for point in score.points
                 if point.row
             ]
         ),
     )
-    changed = ReportSection(
+
+
+def _became_known(day: Day, since: date) -> ReportSection:
+    """Answers that were not there before."""
+    return ReportSection(
         "What became known",
         f"Answers found after {date_text(since.isoformat())}.",
         ("subject", "point", "before", "now", *PROVEN),
@@ -99,16 +111,10 @@ def transparency(day: Day, since: date, choice: ReportChoice) -> Report:
                     its.after,
                     *provenance_cells(its.row),
                 )
-                for its in new
+                for its in changes(day, since)
                 if its.row
             ]
         ),
-    )
-    return Report(
-        "transparency",
-        f"Transparency of trade talks, as of {date_text(day.at.isoformat())}",
-        sentences,
-        (table, cells, changed),
     )
 
 

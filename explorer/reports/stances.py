@@ -8,9 +8,11 @@ from collections.abc import Mapping
 
 from explorer.reports.parts import date_text, in_sentence, sure
 from explorer.words.text import count, listed, words
+from graph_model.dates import told_by
 from graph_model.measures.common_ground import Stance, stances
 from graph_model.measures.day import Day
-from loaders.take_out.report_files import ReportLine
+from graph_model.source_addresses import joined_sources
+from loaders.take_out.report_shape import ReportLine
 
 #: Sides as a sentence has them, after "3 delegations".
 HOLDS = {"for": "are for it", "against": "are against it", "open": "hold back"}
@@ -42,13 +44,12 @@ def _line(day: Day, own: Stance, others: Mapping[str, Stance]) -> ReportLine:
     """One topic: what it said, since when, and how many say the same or otherwise."""
     snapshot, row = day.snapshot, day.snapshot.nodes[own.position]
     since = f" since {date_text(own.since)}" if own.since else ""
-    note = f" ({in_sentence(row.text('note'))})" if row.text("note") else ""
+    said = told_by(row.text("note"), day.at)
+    note = f" ({in_sentence(said)})" if said else ""
     counted = _counted(day, own, others)
     return ReportLine(
         f"On {snapshot.name(own.topic)}: {words(own.stance)}{since}{note}. {counted}{sure(row)}",
-        " ; ".join(
-            dict.fromkeys(part for its in (own, *others.values()) for part in [its.sources] if part)
-        ),
+        joined_sources(its.sources for its in (own, *others.values())),
         row.text("as_of"),
     )
 

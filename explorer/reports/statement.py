@@ -13,13 +13,14 @@ from explorer.reports.asks import asks_of
 from explorer.reports.choice import ReportChoice
 from explorer.reports.parts import date_text, latest, provenance_cells, sources_of, sure
 from explorer.reports.ways_in import open_ways, way_line
-from explorer.words.text import count, listed, words
+from explorer.words.resolution import no_points
+from explorer.words.text import count, listed, series, words
 from graph_model.measures import live_talks, phase_on, seats, tables
 from graph_model.measures.day import Day
 from graph_model.measures.transparency import RESOLUTION, TransparencyPoint, found_by, points_of
 from graph_model.rows import RelationshipRow
 from loaders.asks_back import ASKS, marked
-from loaders.take_out.report_files import Report, ReportLine, ReportSection
+from loaders.take_out.report_shape import Report, ReportLine, ReportSection
 
 #: Points of the resolution that are about consultation at home, by the end of their origin.
 AT_HOME = ("point 4", "point 5")
@@ -50,7 +51,7 @@ def statement(day: Day, since: date, choice: ReportChoice) -> Report:
             ReportSection("To whom", "", lines=tuple(_addressees(day, choice, to))),
             *_part(day, "In negotiations", to, points, home=False),
             *_part(day, "In consultation at home", to, points, home=True),
-            ReportSection(ASKS, "", lines=lines or (ReportLine("Nothing: every point is met."),)),
+            ReportSection(ASKS, "", lines=lines or (ReportLine(_nothing_asked(day)),)),
             ReportSection("Open ways in", "", lines=_ways(day, to)),
             ReportSection("How this draft is worked on", "", lines=(ReportLine(_how(choice)),)),
         ),
@@ -76,6 +77,9 @@ def _whom(day: Day, choice: ReportChoice, to: Sequence[str]) -> str:
 
 def _opening(day: Day, found: dict[str, tuple[TransparencyPoint, ...]]) -> Iterator[str]:
     """How much is known on the day."""
+    if nobody := no_points(day):
+        yield nobody
+        return
     known = sum(point.known for points in found.values() for point in points)
     every = sum(map(len, found.values()))
     whom = listed([day.snapshot.name(id) for id in found], 1) if len(found) == 1 else ""
@@ -84,6 +88,10 @@ def _opening(day: Day, found: dict[str, tuple[TransparencyPoint, ...]]) -> Itera
         f" resolution of 2017, on {date_text(day.at.isoformat())}: {known} of {every} answers are"
         " on record. What is not on record is not known, and is no reproach."
     )
+
+
+def _nothing_asked(day: Day) -> str:
+    return "Nothing on this day." if no_points(day) else "Nothing: every point is met."
 
 
 def _addressees(day: Day, choice: ReportChoice, to: Sequence[str]) -> Iterator[ReportLine]:
@@ -111,7 +119,7 @@ def _addressees(day: Day, choice: ReportChoice, to: Sequence[str]) -> Iterator[R
             phase.text("as_of"),
         )
     yield ReportLine(
-        f"{count(len(to), 'delegation')}: {', '.join(names)}."
+        f"{count(len(to), 'delegation')}: {series(names)}."
         if to
         else "No delegation with a seat is on record for this day.",
         sources_of(ties) if ties and choice.agreement else "",
@@ -168,7 +176,7 @@ def _named(day: Day, rows: Sequence[RelationshipRow]) -> str:
     """Delegations by name, each with what its row notes."""
     names = [
         day.snapshot.name(row.source)
-        + (f" ({note})" if (note := printable_note(row.text("note"))) else "")
+        + (f" ({note})" if (note := printable_note(row.text("note"), day.at)) else "")
         for row in rows
     ]
     return listed(sorted(names), 99)

@@ -12,7 +12,7 @@ from graph_model.measures.coming_events import days_of
 from graph_model.measures.day import Day
 from graph_model.measures.usable_ways import can_be_used, date_ahead
 from graph_model.rows import NodeRow
-from loaders.take_out.report_files import ReportLine
+from loaders.take_out.report_shape import ReportLine
 
 OPEN_TO = {
     "anyone": "open to anyone",

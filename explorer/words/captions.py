@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from explorer.words.text import words
+from graph_model.capitals import first_up
 from graph_model.dates import date_words
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
@@ -32,10 +33,10 @@ def entry_title(snapshot: Snapshot, row: NodeRow) -> str:
             f": {who} and {whom}" if who and whom else f": {who or whom}" if who or whom else ""
         )
         said = f"{caption(snapshot, row.id)}{between}"
-        return f"{said[:1].upper()}{said[1:]}"
+        return first_up(said)
     said = caption(snapshot, row.id)
     if said != row.id:
-        return f"{said[:1].upper()}{said[1:]}"
+        return first_up(said)
     tied = ", ".join(
         snapshot.name(other)
         for tie in (*snapshot.back(row.id), *snapshot.out(row.id))
@@ -44,6 +45,4 @@ def entry_title(snapshot: Snapshot, row: NodeRow) -> str:
     )
     about = row.text("row") or ", ".join(filter(None, (row.text("one"), row.text("other"))))
     kind = SCHEMA.by_label[row.label].singular
-    return (
-        f"{kind[:1].upper()}{kind[1:]} {'about ' if tied or about else ''}{tied or about}".strip()
-    )
+    return f"{first_up(kind)} {'about ' if tied or about else ''}{tied or about}".strip()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from explorer.words.sentences import percent
+from explorer.words.text import count
+from graph_model.capitals import first_up
 from graph_model.measures import KIND
 from graph_model.measures.changed.band_shift import OFF, BandShift
 
@@ -32,7 +34,7 @@ def steps_moved(change: BandShift, most: int = 4) -> str:
         OFF: "not on the table",
     }
     parts = [
-        f"{says[one]} → {says[other]} for {number:,} line{'s' if number != 1 else ''}"
+        f"{says[one]} → {says[other]} for {count(number, 'line')}"
         for one, other, number in change.steps[:most]
     ]
     rest = sum(number for _, _, number in change.steps[most:])
@@ -47,4 +49,4 @@ def moved_sentence(change: BandShift, trial: bool = False) -> str:
     if not steps and change.before == change.after:
         return f"The band does not move: {band_moved(change)}."
     said = f"{band_moved(change, trial)}{': ' + steps if steps else ''}."
-    return said[:1].upper() + said[1:]
+    return first_up(said)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from explorer.words.text import listed, stressed
+from graph_model.capitals import first_up
 from graph_model.dates import as_date, date_words
 from graph_model.measures.day import Day
 from graph_model.measures.introductions import Introduction
@@ -82,7 +83,7 @@ def step_words(snapshot: Snapshot, step: RouteStep) -> tuple[str, str]:
     if step.link.sort == "together":
         return ("Were at one event" if row.label == "Event" else "Took part together"), when
     did = DID[row.text("kind") if row.label == "Engagement" else "answer"]
-    return (did[:1].upper() + did[1:]).removesuffix(" with").removesuffix(" by").removesuffix(
+    return first_up(did).removesuffix(" with").removesuffix(" by").removesuffix(
         " from"
     ).removesuffix(" of"), when
 
@@ -175,7 +176,7 @@ def headline(day: Day, found: Introduction, first: bool = True) -> tuple[str, st
         lead = (
             "What is on record is too old or too thin to lean on."
             if found.refused
-            else "There is no recorded contact with it, and none with anyone at its tables."
+            else "We have no recorded contact with it, and none with anyone at its tables."
         )
         return f"No way to {whom} that we would recommend to {who}.", lead
     best = found.routes[0]
@@ -189,7 +190,7 @@ def headline(day: Day, found: Introduction, first: bool = True) -> tuple[str, st
         else f"{own}, and it is {word}."
     )
     said = weak_words(day, best)
-    return sentence, said[:1].upper() + said[1:]
+    return sentence, first_up(said)
 
 
 def request(day: Day, found: Introduction, route: Route) -> str:
@@ -259,10 +260,7 @@ def _known(snapshot: Snapshot, step: RouteStep, own: bool) -> list[str]:
         if row.label != "Engagement"
         else f"{pause} {'on' if len(row.text('date')) == 10 else 'in'} {when}"
     )
-    return [
-        f"{said[:1].upper() + said[1:]}{on}"
-        f"{'' if step.link.on_issue else ' and on another subject'}."
-    ]
+    return [f"{first_up(said)}{on}{'' if step.link.on_issue else ' and on another subject'}."]
 
 
 def _wish(day: Day, found: Introduction, goal: str, own: bool) -> list[str]:

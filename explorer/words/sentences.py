@@ -13,13 +13,18 @@ from graph_model.measures.next.forecast import Forecast
 from graph_model.rows import RelationshipRow
 from graph_model.snapshot import Snapshot
 
+#: What a sum of shares may miss of the whole by its arithmetic.
+NEAR = 1e-9
+
 
 def percent(share: float) -> str:
-    """A share as people read it; a little is not nothing.
+    """A share as people read it; a little is not nothing, and nearly all is not all.
 
-    >>> percent(0.0), percent(0.004), percent(0.354)
-    ('0%', 'under 1%', '35%')
+    >>> percent(0.0), percent(0.004), percent(0.354), percent(0.996), percent(1.0)
+    ('0%', 'under 1%', '35%', 'over 99%', '100%')
     """
+    if 0.995 <= share < 1 - NEAR:
+        return "over 99%"
     return "under 1%" if 0 < share < 0.005 else f"{share:.0%}"
 
 
@@ -55,11 +60,13 @@ def clause_doubt(clause: RelationshipRow) -> str:
 
 
 def assumed_sentence(found: Assumed) -> str:
-    """How much of what is at stake is assumed, in one sentence; empty when nothing is.
+    """How much of what is at stake is assumed, of clauses and of seats; empty when nothing is.
 
     >>> assumed_sentence(Assumed(0.56, 3, {"derived": (2, 0.46), "memory": (1, 0.1)}))
     'Of what is at stake, 56% is assumed: 46% on clauses taken over from another agreement, 10% on \
 clauses from memory.'
+    >>> assumed_sentence(Assumed(0.0, 0, {}, 0.4))
+    'Of what is at stake, for 40% no source fully bears out who sits at the table, or since when.'
     >>> assumed_sentence(Assumed(0.0, 0, {}))
     ''
     """
@@ -67,7 +74,15 @@ clauses from memory.'
     told = ", ".join(
         f"{percent(share)} on {ASSUMED_ON.get(mark, ASSUMED_ELSE)}" for mark, (_, share) in parts
     )
-    return f"Of what is at stake, {percent(found.share)} is assumed: {told}." if told else ""
+    seats = (
+        f"or {percent(found.seats)} no source fully bears out who sits at the table, or since when."
+        if found.seats
+        else ""
+    )
+    if not told:
+        return f"Of what is at stake, f{seats}" if seats else ""
+    assumed = f"Of what is at stake, {percent(found.share)} is assumed: {told}."
+    return f"{assumed} F{seats}" if seats else assumed
 
 
 def ahead_sentence(snapshot: Snapshot, found: Forecast) -> str:

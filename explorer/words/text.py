@@ -45,6 +45,14 @@ def listed(names: Sequence[str], most: int = 3) -> str:
     """
     shown, rest = list(names[:most]), len(names) - most
     parts = [*shown, f"{rest} more"] if rest > 0 else shown
-    return " and ".join(
-        part for part in (", ".join(parts[:-1]), parts[-1] if parts else "") if part
-    )
+    return " and ".join(part for part in (series(parts[:-1]), parts[-1] if parts else "") if part)
+
+
+def series(names: Sequence[str]) -> str:
+    """Names one after the other: by commas, or by semicolons where one of them has a comma of its
+    own, which would make two of it.
+
+    >>> series(["Chile", "Peru"]), series(["Chile", "Hong Kong, China", "Peru"])
+    ('Chile, Peru', 'Chile; Hong Kong, China; Peru')
+    """
+    return ("; " if any("," in name for name in names) else ", ").join(names)

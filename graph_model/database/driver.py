@@ -12,7 +12,8 @@ TABLES = ("pandas", "pyarrow")
 def fetch_without_tables() -> None:
     """Fetch the driver, and keep it from fetching pandas and pyarrow, where neither it nor they are
     there yet. It then takes no values of pandas as parameters, and only in this process: for
-    commands, which give it none. Both are fetched as usual by whoever asks for them later.
+    commands and the app, which give it none. Both are fetched as usual by whoever asks for them
+    later.
     """
     if "neo4j" in sys.modules:
         return

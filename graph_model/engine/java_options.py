@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+#: An archive of classes is made and used under the same one.
+COLLECTOR = "-XX:+UseSerialGC"
 #: A heap that need not grow in steps loads large files faster.
-MEMORY = ("-Xms512m", "-Xmx2g", "-XX:+UseSerialGC")
+MEMORY = ("-Xms512m", "-Xmx2g", COLLECTOR)
+#: From so much room for classes on the JVM collects its whole heap, which it did once in the
+#: middle of each start, for a tenth to a third of a second.
+CLASSES = ("-XX:MetaspaceSize=256m",)
 #: Ten times the JVM's own thresholds: at the start the second compiler takes a third of the work
 #: away from the start itself, for code that runs once. What runs often is still compiled well
 #: (docs/decisions/0018-start-of-the-engine.md).

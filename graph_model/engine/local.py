@@ -28,6 +28,7 @@ from filelock import FileLock, Timeout
 
 from graph_model.atomic_files import own_folder, write_whole
 from graph_model.database.store import Store
+from graph_model.engine.class_archive import forget
 from graph_model.engine.java_options import MEMORY
 from graph_model.engine.start_failures import check_release, explain
 from graph_model.errors import (
@@ -321,7 +322,10 @@ class LocalEngine:
                 with self.log_file.open("a", encoding="utf-8") as log:
                     log.write(line)
         child.wait()
-        raise explain(phase, self.log_file)
+        problem = explain(phase, self.log_file)
+        if type(problem) is EngineError:  # for no reason that we know: not that of the archive
+            forget()
+        raise problem
 
     def _abandon(self) -> None:
         if self.child is not None:

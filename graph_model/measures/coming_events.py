@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from graph_model.cached import cached
 from graph_model.dates import as_date, span
 from graph_model.measures.day import Day
 from graph_model.measures.negotiations import at_the_table
@@ -18,7 +19,8 @@ def days_of(event: NodeRow) -> tuple[date, date]:
     return span(starts)[0], span(ends or starts)[1]
 
 
-def events_ahead(day: Day) -> tuple[NodeRow, ...]:
+@cached(maxsize=16)
+def events_ahead(day: Day, /) -> tuple[NodeRow, ...]:
     """Events that are not over on a day, soonest first; what is known by its year alone is no event
     to note in a calendar.
     """

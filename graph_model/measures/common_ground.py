@@ -119,6 +119,26 @@ def stances(day: Day, delegation: str) -> dict[str, Stance]:
 def common_ground(day: Day, left: str, right: str) -> CommonGround:
     """Two delegations compared on every topic on which at least one has spoken. Raises
     `UnknownId`.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    left : str
+        The id of a delegation.
+    right : str
+        The id of another.
+
+    Returns
+    -------
+    CommonGround
+        A line for each topic of which one of them has spoken, and how many of each kind.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> common_ground(example(), "alpha", "beta").lines
+    ()
     """
     ours, theirs = (stances(day, day.snapshot.node(one).id) for one in (left, right))
     lines = [
@@ -135,7 +155,26 @@ def common_ground(day: Day, left: str, right: str) -> CommonGround:
 
 
 def closest_delegations(day: Day, delegation: str) -> tuple[CommonGround, ...]:
-    """The delegations that have spoken on the same topics, those that agree most first."""
+    """The delegations that have spoken on the same topics, those that agree most first.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    delegation : str
+        The id of a delegation.
+
+    Returns
+    -------
+    tuple[CommonGround, ...]
+        Those that have spoken on the same topics, the nearest first.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> closest_delegations(example(), "alpha")
+    ()
+    """
     topics = set(stances(day, day.snapshot.node(delegation).id))
     others = {tie.source for tie in day.snapshot.ties("TAKES_POSITION") if tie.source != delegation}
     found = [

@@ -73,6 +73,26 @@ class MemberTies:
 def worth(kind: str, outcome: str, delegations: int, settings: Settings, *, sure: bool) -> float:
     """c·b of one contact; `sure` is whether its source fully bears it out.
 
+    Parameters
+    ----------
+    kind : str
+        What kind of contact, by its code.
+    outcome : str
+        What came of it, by its code.
+    delegations : int
+        How many delegations were reached at once: from `room_size` on it is a room.
+    settings : Settings
+        The numbers to count with.
+    sure : bool
+        Whether its source fully bears it out.
+
+    Returns
+    -------
+    float
+        Between 0 and 1.
+
+    Examples
+    --------
     >>> from graph_model.measures.settings import DEFAULTS
     >>> worth("meeting", "held", 1, DEFAULTS, sure=True)
     1.0
@@ -161,6 +181,25 @@ def contacts(snapshot: Snapshot, settings: Settings) -> tuple[Contact, ...]:
     first.
 
     An engagement of nobody's, or with nobody, is no tie.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+    settings : Settings
+        The numbers to count with.
+
+    Returns
+    -------
+    tuple[Contact, ...]
+        With the members and delegations of each, and what it is worth (0 to 1).
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> day = example()
+    >>> [(met.id, str(met.on)) for met in contacts(day.snapshot, day.settings)]
+    [('first', '2026-06-01')]
     """
     found = list(stated_contacts(snapshot, settings))
     for row in snapshot.of("Engagement"):
@@ -210,6 +249,22 @@ def in_doubt(
 def our_contacts(day: Day, /) -> tuple[Contact, ...]:
     """The contacts of those who are *us* on a day, oldest first, later ones too: each with the
     members among us that took part, and none without any.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+
+    Returns
+    -------
+    tuple[Contact, ...]
+        Contacts whose ``members`` are ours alone.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> [(met.id, sorted(met.members)) for met in our_contacts(example())]
+    [('first', ['edri'])]
     """
     us = ours(day)
     known = contacts(day.snapshot, day.settings)
@@ -223,6 +278,29 @@ def our_contacts(day: Day, /) -> tuple[Contact, ...]:
 def family(snapshot: Snapshot, issue: str) -> frozenset[str]:
     """An issue with its parents and its children: a contact about any of them counts for all of
     these.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+    issue : str
+        The id of an issue.
+
+    Returns
+    -------
+    frozenset[str]
+        Ids, its own among them.
+
+    Examples
+    --------
+    >>> from graph_model import NodeRow, RelationshipRow, Rows, Snapshot
+    >>> ids = ("data", "flows", "source")
+    >>> rows = Rows(
+    ...     tuple(NodeRow("Issue", id) for id in ids),
+    ...     (RelationshipRow("PART_OF", "flows", "data"),),
+    ... )
+    >>> sorted(family(Snapshot(rows), "data")), sorted(family(Snapshot(rows), "source"))
+    (['data', 'flows'], ['source'])
     """
     return frozenset(
         {
@@ -234,7 +312,26 @@ def family(snapshot: Snapshot, issue: str) -> frozenset[str]:
 
 
 def ties(day: Day, known: Iterable[Contact] | None = None) -> MemberTies:
-    """The ties at a date, from the contacts up to it (`known` saves reading them again)."""
+    """The ties at a date, from the contacts up to it (`known` saves reading them again).
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    known : Iterable[Contact], optional
+        The contacts to count; without, ours of that day.
+
+    Returns
+    -------
+    MemberTies
+        ``warmth`` (0 to 1) and the contacts behind it, by member and delegation.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> {pair: round(value, 2) for pair, value in ties(example()).warmth.items()}
+    {('edri', 'alpha'): 0.53}
+    """
     per_tie: defaultdict[tuple[str, str], list[Contact]] = defaultdict(list)
     for contact in our_contacts(day) if known is None else known:
         if contact.holds(day.at):

@@ -48,7 +48,7 @@ KINDS = (
     GapKind(
         "never_raised",
         "Never raised",
-        "the line is live; no contact about this issue is on record",
+        "the line is live; no contact of ours about this issue is on record",
         "raise_it",
         "Raise it",
     ),
@@ -83,7 +83,7 @@ KINDS = (
     GapKind(
         "unknown",
         "Not known",
-        "no recorded contact, and no answer of the members settles it",
+        "no recorded contact of ours, and no answer of the members settles it",
         "ask_members",
         "Ask the members",
     ),

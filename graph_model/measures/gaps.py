@@ -96,6 +96,18 @@ def main_kind(cells: Sequence[Cell]) -> str:
     """The kind that stands for some cells: the one that holds most of their importance; of equal
     ones the first in the order of `KINDS`, so that no id decides it.
 
+    Parameters
+    ----------
+    cells : Sequence[Cell]
+        At least one cell.
+
+    Returns
+    -------
+    str
+        The code of a kind of gap.
+
+    Examples
+    --------
     >>> def cell(kind: str, importance: float) -> Cell:
     ...     return Cell(Target("ustr", "flows", importance, ()), kind, 0.0, (), ())
     >>> main_kind([cell("quiet", 1.0), cell("one", 0.4), cell("one", 0.7)])
@@ -240,6 +252,22 @@ def band(day: Day, /) -> Coverage:
 def friends_band(day: Day) -> Coverage:
     """The band when friends outside the coalition count as *us*: the second figure beside every
     band of the coalition's own.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+
+    Returns
+    -------
+    Coverage
+        As from `band`; no narrower than without friends.
+
+    Examples
+    --------
+    >>> from graph_model import band, example
+    >>> friends_band(example()) == band(example())
+    True
     """
     return band(with_friends(day))
 
@@ -276,6 +304,13 @@ def coverage(cells: Sequence[Cell]) -> Coverage:
     -------
     Coverage
         Shares of their importance, between 0 and 1.
+
+    Examples
+    --------
+    >>> from graph_model import example, find_cells
+    >>> found = coverage(find_cells(example()))
+    >>> found.low, found.high
+    (0.25, 0.75)
     """
     weights: defaultdict[str, list[float]] = defaultdict(list)
     for cell in cells:

@@ -138,6 +138,12 @@ def find_go_betweens(day: Day, relabellings: int = RELABELLINGS) -> tuple[GoBetw
     R. V. Gould and R. M. Fernandez, Structures of mediation: a formal approach to brokerage in
     transaction networks, Sociological Methodology 19 (1989), 89-126; a published example stands in
     `brokerage_ways`.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> find_go_betweens(example())  # nobody stands between others in so small a graph
+    ()
     """
     now = brokerage_triples(day)
     if not len(now.open):

@@ -19,8 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice, pairwise
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from graph_model.cached import cached
 from graph_model.measures.acquaintances import network
@@ -36,6 +35,9 @@ from graph_model.measures.route_search import (
     ways_to,
 )
 from graph_model.measures.settings import Settings
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 LONGEST = 3
 MOST = 3

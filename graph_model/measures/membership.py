@@ -20,6 +20,20 @@ PEER = "peer"
 def is_member(member: NodeRow, day: Day) -> bool:
     """Whether a body is a member of the coalition on a day.
 
+    Parameters
+    ----------
+    member : NodeRow
+        The row of a body.
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+
+    Returns
+    -------
+    bool
+        Whether it had joined by that day and not left.
+
+    Examples
+    --------
     >>> from datetime import date
     >>> from graph_model.measures.settings import DEFAULTS
     >>> from graph_model.snapshot import Snapshot
@@ -36,6 +50,22 @@ def is_member(member: NodeRow, day: Day) -> bool:
 def ours(day: Day, /) -> frozenset[str]:
     """The ids of those who count as *us*: members on that day, and with friends everybody else who
     has not left by then.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+
+    Returns
+    -------
+    frozenset[str]
+        Ids of members.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> ours(example())
+    frozenset({'edri'})
     """
     return frozenset(
         row.id

@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 
 import numpy as np
 
-from graph_model.dates import holds_on
+from graph_model.dates import holds_on, told_by
 from graph_model.measures.day import Day
 from graph_model.measures.row_arrays import Floats, Ints, ints, join, places
 from graph_model.measures.settings import Settings
@@ -42,7 +42,27 @@ class Target:
 
 
 def phase_on(day: Day, agreement: str) -> NodeRow | None:
-    """The phase that an agreement is in on a day; None before its first or in a gap between two."""
+    """The phase that an agreement is in on a day; None before its first or in a gap between two.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    agreement : str
+        The id of an agreement.
+
+    Returns
+    -------
+    NodeRow | None
+        The phase; of several the one that began last.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> phase = phase_on(example(), "deal")
+    >>> phase and phase.text("status")
+    'negotiating'
+    """
     for tie in day.snapshot.back(agreement, "PHASE_OF"):
         phase = day.snapshot.nodes[tie.source]
         if holds_on(phase.text("valid_from"), phase.text("valid_to"), day.at):
@@ -58,6 +78,20 @@ def at_the_table(tie: RelationshipRow, on: date) -> bool:
     there until the day it left (`valid_to`); without that day nobody is placed there. Who opposes
     the talks, never joined or only publishes proposals of its own has no seat, whatever its days.
 
+    Parameters
+    ----------
+    tie : RelationshipRow
+        A NEGOTIATES row.
+    on : date
+        The day.
+
+    Returns
+    -------
+    bool
+        Whether the delegation has a seat by that row on that day.
+
+    Examples
+    --------
     >>> def row(**fields: str) -> RelationshipRow:
     ...     return RelationshipRow("NEGOTIATES", "ind", "jsi", dict(fields))
     >>> on = date(2022, 1, 1)
@@ -97,9 +131,9 @@ def treated_as(tie: RelationshipRow, on: date) -> str:
 
 
 def as_known(tie: RelationshipRow, on: date) -> RelationshipRow | None:
-    """A COVERS row as it was known on a day: itself from the day its text is known, before that a
-    *proposed* clause without article, dispute settlement and note, and None while it was not on
-    the table.
+    """A COVERS row as it was known on a day: itself from the day its text is known, without what
+    its note says of later years; before that a *proposed* clause without article, dispute
+    settlement and note, and None while it was not on the table.
 
     >>> from datetime import date
     >>> tie = RelationshipRow("COVERS", "usmca", "source_code", {
@@ -112,7 +146,10 @@ def as_known(tie: RelationshipRow, on: date) -> RelationshipRow | None:
     if not treated:
         return None
     if holds_on(tie.text("known_from"), "", on):
-        return tie
+        note = told_by(tie.text("note"), on)
+        return (
+            replace(tie, fields={**tie.fields, "note": note}) if note != tie.text("note") else tie
+        )
     of_the_text = ("article", "dispute_settlement", "note")
     known = {name: value for name, value in tie.fields.items() if name not in of_the_text}
     return replace(tie, fields={**known, "strength": treated})
@@ -136,13 +173,51 @@ def on_record(day: Day, tie: RelationshipRow) -> str:
 
 
 def seats(day: Day, agreement: str) -> tuple[RelationshipRow, ...]:
-    """The rows of those who sit at the table of an agreement on a day, whatever its phase."""
+    """The rows of those who sit at the table of an agreement on a day, whatever its phase.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    agreement : str
+        The id of an agreement.
+
+    Returns
+    -------
+    tuple[RelationshipRow, ...]
+        NEGOTIATES rows, by the id of the delegation.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> [seat.source for seat in seats(example(), "deal")]
+    ['alpha', 'beta']
+    """
     rows = day.snapshot.back(agreement, "NEGOTIATES")
     return tuple(row for row in rows if at_the_table(row, day.at))
 
 
 def tables(day: Day, delegation: str) -> tuple[RelationshipRow, ...]:
-    """The seats of a delegation in live talks on a day: what is *at the table now*."""
+    """The seats of a delegation in live talks on a day: what is *at the table now*.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    delegation : str
+        The id of a delegation.
+
+    Returns
+    -------
+    tuple[RelationshipRow, ...]
+        NEGOTIATES rows, by the id of the agreement.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> [seat.target for seat in tables(example(), "alpha")]
+    ['deal']
+    """
     live = live_talks(day)
     rows = day.snapshot.out(delegation, "NEGOTIATES")
     return tuple(row for row in rows if row.target in live and at_the_table(row, day.at))
@@ -158,7 +233,24 @@ def speaks_for(day: Day, delegation: str) -> tuple[str, ...]:
 
 
 def live_talks(day: Day) -> dict[str, str]:
-    """The agreements whose phase has a weight on that day, with the status of that phase, by id."""
+    """The agreements whose phase has a weight on that day, with the status of that phase, by id.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+
+    Returns
+    -------
+    dict[str, str]
+        The status of the phase (``negotiating`` …) by the id of the agreement.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> live_talks(example())
+    {'deal': 'negotiating'}
+    """
     found = {}
     for agreement in day.snapshot.of("Agreement"):
         phase = phase_on(day, agreement.id)
@@ -250,6 +342,26 @@ def target_cells(day: Day) -> dict[tuple[str, str], Target]:
     """Every target cell on a day, keyed by (delegation, issue), in the order of these ids.
 
     ω(d, i) = max over talks a of phase(a) × relevance(a, i) × sureness(a, i) × priority(d).
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+
+    Returns
+    -------
+    dict[tuple[str, str], Target]
+        ``importance`` is ω, between 0 and the priority of the delegation.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> for pair, cell in target_cells(example()).items():
+    ...     print(*pair, cell.importance)
+    alpha flows 1.0
+    alpha source 1.0
+    beta flows 1.0
+    beta source 1.0
     """
     return targets(day.snapshot, talk_rows(day))
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice, pairwise, takewhile
-from typing import Literal
-
-import networkx as nx
+from typing import TYPE_CHECKING, Literal
 
 from graph_model.measures.acquaintances import AcquaintanceNetwork, Link
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 #: How many are looked at to find those that are worth showing.
 LOOKED_AT = 20
@@ -91,6 +92,8 @@ def ways_to(
     older than `oldest`. Without `start` a route begins with any member, so no step leads into a
     member: whoever it leads to could begin itself.
     """
+    import networkx as nx  # here, for the first page looks for no way
+
     ways = nx.DiGraph()
     ways.add_node(START)
     frontier = {(delegation, 0): 1.0}
@@ -169,6 +172,8 @@ def found_routes(ways: nx.DiGraph, delegation: str, faintest: float) -> Iterator
     """Routes by falling strength; none that passes somebody twice or goes a long way round where
     one of its own stops has a tie as good.
     """
+    import networkx as nx
+
     goal: Stop = (delegation, 0, 0)
     if goal not in ways or START not in ways or not nx.has_path(ways, START, goal):
         return

@@ -28,6 +28,31 @@ def could_double(day: Day, delegation: str, *, issue: str = "") -> tuple[SecondL
 
     Reasons: it met the delegation before · it meets delegations of the same live talks · it works
     on the issue · it is based in the economy.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    delegation : str
+        The id of whom to reach.
+    issue : str, optional
+        The id of what to speak about; without, anything.
+
+    Returns
+    -------
+    tuple[SecondLine, ...]
+        Each with its reasons; none where nobody is near.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from graph_model import NodeRow, RelationshipRow, Rows, Snapshot, example
+    >>> day = example()
+    >>> nodes = (*day.snapshot.nodes.values(), NodeRow("Member", "apc", {"name": "APC"}))
+    >>> ties = (*day.snapshot.relationships, RelationshipRow("WORKS_ON", "apc", "flows"))
+    >>> wider = replace(day, snapshot=Snapshot(Rows(nodes, ties)))
+    >>> [(line.member, len(line.reasons)) for line in could_double(wider, "alpha", issue="flows")]
+    [('apc', 1)]
     """
     known = network(day)
     why: defaultdict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)

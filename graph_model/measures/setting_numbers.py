@@ -55,6 +55,18 @@ class Number:
 def numbers(snapshot: Snapshot | None = None) -> Mapping[str, Number]:
     """The catalogue: every number by name; with a snapshot also the priority of each delegation.
 
+    Parameters
+    ----------
+    snapshot : Snapshot, optional
+        The graph whose delegations have a priority each.
+
+    Returns
+    -------
+    Mapping[str, Number]
+        What each number says, its default, its bounds and its unit.
+
+    Examples
+    --------
     >>> numbers()["phase_negotiating"].says, numbers()["half_life"].unit
     ('Weight of talks that are: negotiating', 'days')
     """
@@ -133,6 +145,29 @@ def with_values(
 
     Raises `KeyError` for a name that `numbers` does not have.
 
+    Parameters
+    ----------
+    values : Mapping[str, float]
+        Numbers by the names of `numbers`.
+    snapshot : Snapshot, optional
+        The graph whose delegations have a priority each.
+    leave_out_derived : bool, optional
+        Whether coverage that was carried over from a parent agreement is left out.
+    with_friends : bool, optional
+        Whether friends outside the coalition count as ours.
+
+    Returns
+    -------
+    Settings
+        Frozen; everything else is as in the defaults.
+
+    Raises
+    ------
+    KeyError
+        A name that the catalogue does not have.
+
+    Examples
+    --------
     >>> with_values({"base_call": 0.9, "live": 0.4}).base["call"]
     0.9
     """
@@ -185,13 +220,48 @@ def settings_of(
 
 
 def ignored_settings(snapshot: Snapshot) -> tuple[str, ...]:
-    """A sentence for every `Setting` row that changes nothing, and why."""
+    """A sentence for every `Setting` row that changes nothing, and why.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+
+    Returns
+    -------
+    tuple[str, ...]
+        In the order of the rows.
+
+    Examples
+    --------
+    >>> from graph_model import NodeRow, Rows, Snapshot
+    >>> row = NodeRow("Setting", "setting_hurry", {"name": "hurry", "value": 2.0})
+    >>> ignored_settings(Snapshot(Rows((row,))))
+    ('“setting_hurry” is no setting; the row is ignored.',)
+    """
     return _stored(snapshot)[1]
 
 
 def differing_settings(snapshot: Snapshot) -> dict[str, float]:
     """The settings of this graph that differ from their defaults, by name: part of every exported
     result.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+
+    Returns
+    -------
+    dict[str, float]
+        In the order of the catalogue.
+
+    Examples
+    --------
+    >>> from graph_model import NodeRow, Rows, Snapshot
+    >>> row = NodeRow("Setting", "setting_half_life", {"name": "half_life", "value": 200.0})
+    >>> differing_settings(Snapshot(Rows((row,))))
+    {'half_life': 200.0}
     """
     known = numbers(snapshot)
     return {
@@ -203,6 +273,18 @@ def differing_numbers(settings: Settings) -> dict[str, float]:
     """The numbers in which settings differ from the defaults, by name; for those who hold settings
     and no graph.
 
+    Parameters
+    ----------
+    settings : Settings
+        The numbers to count with.
+
+    Returns
+    -------
+    dict[str, float]
+        In the order of the catalogue.
+
+    Examples
+    --------
     >>> differing_numbers(with_values({"half_life": 200.0, "base_call": 0.9}))
     {'base_call': 0.9, 'half_life': 200.0}
     """
@@ -221,6 +303,18 @@ def differing_numbers(settings: Settings) -> dict[str, float]:
 def in_words(values: Mapping[str, float]) -> str:
     """Settings as one cell of a table.
 
+    Parameters
+    ----------
+    values : Mapping[str, float]
+        Numbers by name.
+
+    Returns
+    -------
+    str
+        The names with their numbers; empty where there are none.
+
+    Examples
+    --------
     >>> in_words({"half_life": 200.0, "live": 0.4}), in_words({})
     ('half_life=200; live=0.4', '')
     """

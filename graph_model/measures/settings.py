@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated
 
@@ -255,6 +256,11 @@ class Settings:
     with_friends: bool = False
 
     def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Worked out once: every result that is kept is looked up by it."""
         own = (getattr(self, part.name) for part in fields(self))
         return hash(
             tuple(

@@ -9,25 +9,19 @@ as sets.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from math import comb
-from typing import Literal
-
-import networkx as nx
+from typing import TYPE_CHECKING, Literal
 
 from graph_model.measures.acquaintances import AcquaintanceNetwork, network
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import day_arrays
-from graph_model.measures.gap_kinds import REACHED
-from graph_model.measures.gaps import Cell
 from graph_model.measures.introductions import months_before, refusal_of
 from graph_model.measures.route_search import Route, RouteStep
 
-#: Up to so many sets are all tried; beyond it the next member is the one that adds most.
-TRIED = 5_000
+if TYPE_CHECKING:
+    import networkx as nx
+
 Side = Literal["nobody", "us", "them", "both", "several"]
 US, DELEGATION = "us", "the delegation"
 
@@ -46,22 +40,6 @@ class Connectivity:
     #: Where it is thin: everything rests on one of us, on one of them (a delegation at the same
     #: table), on one of each, or on nobody.
     thin: Side
-
-
-@dataclass(frozen=True)
-class Departure:
-    """What the coalition loses when these members leave: share of importance (as in the band),
-    cells, and delegations left without a line.
-    """
-
-    members: tuple[str, ...]
-    loss: float
-    cells: tuple[tuple[str, str], ...]
-    delegations: tuple[str, ...]
-    #: Cells that then hang on one.
-    weakened: int
-    #: Whether every set of this size was tried.
-    exact: bool = True
 
 
 def connectivity(day: Day, delegations: Sequence[str] = ()) -> tuple[Connectivity, ...]:
@@ -114,6 +92,8 @@ def ways_in(known: AcquaintanceNetwork, delegation: str) -> nx.DiGraph:
     """From the whole coalition (`US`) to a delegation: over a member with a live line, or over a
     member and a delegation that it reaches.
     """
+    import networkx as nx  # here, for a page without ways does without it
+
     chosen, oldest = known.settings, months_before(known.at, known.settings.too_old)
     graph = nx.DiGraph()
     graph.add_nodes_from((US, DELEGATION))
@@ -184,6 +164,7 @@ def smallest_cut(graph: nx.DiGraph) -> tuple[str, ...]:
 
     Examples
     --------
+    >>> import networkx as nx
     >>> solid = nx.icosahedral_graph().to_directed()
     >>> ways = nx.relabel_nodes(
     ...     solid, {at: US if at == 0 else DELEGATION if at == 6 else str(at) for at in solid}
@@ -191,6 +172,8 @@ def smallest_cut(graph: nx.DiGraph) -> tuple[str, ...]:
     >>> len(smallest_cut(ways)), len(list(nx.node_disjoint_paths(ways, US, DELEGATION)))
     (5, 5)
     """
+    import networkx as nx
+
     return tuple(sorted(nx.minimum_node_cut(graph, US, DELEGATION))) if graph.size() else ()
 
 
@@ -209,97 +192,11 @@ def _thin(known: AcquaintanceNetwork, graph: nx.DiGraph, routes: int) -> Side:
     """Who is on every way: those that come before the delegation whichever way is taken (its
     dominators).
     """
+    import networkx as nx
+
     if routes != 1:
         return "several" if routes else "nobody"
     before, who, needed = nx.immediate_dominators(graph, US), DELEGATION, set()
     while (who := before[who]) != US:
         needed.add(known.snapshot.nodes[who].label)
     return "both" if len(needed) > 1 else "us" if "Member" in needed else "them"
-
-
-def departures(cells: Sequence[Cell], size: int = 1) -> tuple[Departure, ...]:
-    """What the leaving of each set of so many members would cost, the dearest first; sets that cost
-    nothing are left out.
-
-    Loss = Σω of the cells whose members all leave / Σω. Where there are more than `TRIED` sets only
-    the one set that grows greedily is judged.
-
-    Parameters
-    ----------
-    cells : sequence of Cell
-        All cells of a day (`find_cells`).
-    size : int
-        How many members leave together.
-
-    Returns
-    -------
-    tuple[Departure, ...]
-        ``loss`` is a share of all importance, between 0 and 1; ``exact`` says whether every set was
-        tried.
-
-    References
-    ----------
-    S. P. Borgatti, Identifying sets of key players in a social network, Computational and
-    Mathematical Organization Theory 12 (2006), 21-34.
-    """
-    reached = [cell for cell in cells if cell.kind in REACHED]
-    total = sum(cell.importance for cell in cells)
-    carried: Counter[frozenset[str]] = Counter()
-    for cell in reached:
-        carried[frozenset(cell.members)] += 1
-    weight: defaultdict[frozenset[str], float] = defaultdict(float)
-    for cell in reached:
-        weight[frozenset(cell.members)] += cell.importance
-    candidates = sorted(
-        frozenset().union(*(members for members in carried if len(members) <= size))
-    )
-    if len(candidates) < size:
-        return ()
-    exact = comb(len(candidates), size) <= TRIED
-    sets = combinations(candidates, size) if exact else iter([_greedy(weight, candidates, size)])
-    judged = (
-        (sum(value for members, value in weight.items() if members <= set(gone)), gone)
-        for gone in sets
-    )
-    dearest = sorted(
-        ((loss, gone) for loss, gone in judged if loss > 0), key=lambda pair: (-pair[0], pair[1])
-    )
-    return tuple(_leaving(reached, gone, loss / total, exact) for loss, gone in dearest)
-
-
-def _greedy(
-    weight: dict[frozenset[str], float], candidates: Sequence[str], size: int
-) -> tuple[str, ...]:
-    """The set that grows by the member that adds most; among those that add nothing yet, the one
-    that shares most.
-    """
-    gone: set[str] = set()
-    while len(gone) < size:
-        gains = {
-            member: (
-                sum(value for members, value in weight.items() if members <= gone | {member}),
-                sum(value / len(members) for members, value in weight.items() if member in members),
-            )
-            for member in candidates
-            if member not in gone
-        }
-        gone.add(max(sorted(gains), key=gains.__getitem__))
-    return tuple(sorted(gone))
-
-
-def _leaving(
-    reached: Sequence[Cell], members: tuple[str, ...], loss: float, exact: bool
-) -> Departure:
-    gone = set(members)
-    lost = [cell for cell in reached if gone.issuperset(cell.members)]
-    kept = {cell.delegation for cell in reached if not gone.issuperset(cell.members)}
-    weakened = sum(len(cell.members) > 1 and len(set(cell.members) - gone) == 1 for cell in reached)
-    delegations = tuple(sorted({cell.delegation for cell in lost} - kept))
-    return Departure(
-        members,
-        loss,
-        tuple((cell.delegation, cell.issue) for cell in lost),
-        delegations,
-        weakened,
-        exact,
-    )

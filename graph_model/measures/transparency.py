@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from graph_model.dates import as_date
+from graph_model.dates import as_date, holds_on
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow, RelationshipRow
+from graph_model.snapshot import Snapshot
 
 #: How the origin of an indicator begins when it is a point of the resolution.
 RESOLUTION = "DCTI resolution 2017"
@@ -75,11 +76,11 @@ def scores(day: Day, origin: str = RESOLUTION) -> tuple[TransparencyScore, ...]:
     of all when it is empty.
 
     low = Σ w·v over known points / Σ w over all points; high adds the weight of what is not known.
-    v: yes 1, partial ½, no 0. What was found after the day counts as not known. The points are
-    those of the Dynamic Coalition's resolution on transparency (IGF, December 2017).
+    v: yes 1, partial ½, no 0. What was found after the day counts as not known, and before the day
+    of a list (`known_from` of its points) nobody is held against it. The points are those of the
+    Dynamic Coalition's resolution on transparency (IGF, December 2017).
 
     >>> from graph_model.rows import Rows
-    >>> from graph_model.snapshot import Snapshot
     >>> rows = (
     ...     NodeRow("Venue", "v"),
     ...     NodeRow("Indicator", "a", {"origin": RESOLUTION}),
@@ -93,7 +94,7 @@ def scores(day: Day, origin: str = RESOLUTION) -> tuple[TransparencyScore, ...]:
     >>> [(score.subject, score.low, score.high, score.known) for score in scores(day)]
     [('v', 0.5, 1.0, 1)]
     """
-    indicators = _indicators(day, origin)
+    indicators = stated_points(day, origin)
     subjects = dict.fromkeys(
         tie.source for row in indicators for tie in day.snapshot.back(row.id, "SCORED")
     )
@@ -107,18 +108,66 @@ def scores(day: Day, origin: str = RESOLUTION) -> tuple[TransparencyScore, ...]:
 
 
 def points_of(day: Day, subject: str, origin: str = RESOLUTION) -> tuple[TransparencyPoint, ...]:
-    """Every point of an origin with what is known of a subject on a day, the weightiest first."""
-    order = sorted(_indicators(day, origin), key=lambda row: (-_weight(row), row.id))
+    """Every point of an origin with what is known of a subject on a day, the weightiest first.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    subject : str
+        The id of a delegation, an agreement or a venue.
+    origin : str, optional
+        Where the points are from.
+
+    Returns
+    -------
+    tuple[TransparencyPoint, ...]
+        Every point, known or not, the weightiest first.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from graph_model import NodeRow, Rows, Snapshot, example
+    >>> day = example()
+    >>> point = NodeRow("Indicator", "open", {"origin": "DCTI resolution 2017", "weight": 2.0})
+    >>> wider = replace(day, snapshot=Snapshot(Rows((*day.snapshot.nodes.values(), point))))
+    >>> [(one.indicator, one.known) for one in points_of(wider, "alpha")]
+    [('open', False)]
+    """
+    order = sorted(stated_points(day, origin), key=lambda row: (-_weight(row), row.id))
     return _points(day, subject, order)
 
 
 def found_by(day: Day, row: RelationshipRow) -> bool:
-    """Whether a finding was made by the day that is looked at; one without a day always was."""
-    return as_date(row.text("as_of") or "1900") <= day.at
+    """Whether a finding was made by the day that is looked at, on a point that stood by then; one
+    without a day always was.
+    """
+    return holds_on(row.text("as_of"), "", day.at) and _stands(day, day.snapshot.nodes[row.target])
 
 
-def _indicators(day: Day, origin: str) -> list[NodeRow]:
-    return [row for row in day.snapshot.of("Indicator") if row.text("origin").startswith(origin)]
+def stands_from(snapshot: Snapshot, origin: str = RESOLUTION) -> str:
+    """The day of a list, as written: the first from which one of its points stands; empty where it
+    has no points, or one without a day.
+    """
+    days = [
+        row.text("known_from")
+        for row in snapshot.of("Indicator")
+        if row.text("origin").startswith(origin)
+    ]
+    return min(days, key=as_date) if days and all(days) else ""
+
+
+def _stands(day: Day, indicator: NodeRow) -> bool:
+    return holds_on(indicator.text("known_from"), "", day.at)
+
+
+def stated_points(day: Day, origin: str = RESOLUTION) -> list[NodeRow]:
+    """The points of an origin that stand on the day."""
+    return [
+        row
+        for row in day.snapshot.of("Indicator")
+        if row.text("origin").startswith(origin) and _stands(day, row)
+    ]
 
 
 def _points(day: Day, subject: str, indicators: list[NodeRow]) -> tuple[TransparencyPoint, ...]:
@@ -176,7 +225,7 @@ def changes(day: Day, since: date, origin: str = RESOLUTION) -> tuple[PointChang
     such.
     """
     before, found = day.on(since), []
-    for row in _indicators(day, origin):
+    for row in stated_points(day, origin):
         for tie in day.snapshot.back(row.id, "SCORED"):
             if found_by(day, tie) and not found_by(before, tie) and tie.text("value") in WORTH:
                 found.append(PointChange(tie.source, row.id, "", tie.text("value"), tie))

@@ -24,12 +24,14 @@ QUESTIONS = (
         MATCH (t:Issue)-[:PART_OF*0..1]->(asked:Issue {id: $issue})
         USING INDEX SEEK asked:Issue(id)
         MATCH (t)<-[c:COVERS]-(a:Agreement)
-        WHERE NOT EXISTS { MATCH (a)-[:JOINS]->(:Agreement)-[:COVERS]->(t) }
+        WHERE @recorded(c) AND @begun(a)
+          AND NOT EXISTS { MATCH (a)-[:JOINS]->(:Agreement)-[:COVERS]->(t) }
         OPTIONAL MATCH (a)<-[:PHASE_OF]-(p:Phase)
         WHERE @holds(p)
         RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, t.id AS issue,
-          c.strength AS strength, c.article AS article,
-          c.dispute_settlement AS dispute_settlement, p.status AS status, c.note AS note,
+          @treated(c) AS strength, CASE WHEN @known(c) THEN c.article END AS article,
+          CASE WHEN @known(c) THEN c.dispute_settlement END AS dispute_settlement,
+          p.status AS status, CASE WHEN @known(c) THEN @note(c) END AS note,
           c.source_url AS source
         ORDER BY strength, name, agreement, issue""",
         row=(
@@ -48,14 +50,20 @@ QUESTIONS = (
         id="what-an-agreement-covers",
         theme=THEME,
         says="What does {agreement} say on Internet issues?",
-        means="an issue that the agreement treats, with the article",
-        parameters=(AGREEMENT,),
+        means=(
+            "an issue that the agreement, or a text proposed for it, treats by that day, with the"
+            " article"
+        ),
+        parameters=(AGREEMENT, ON),
         cypher="""
         MATCH (asked:Agreement {id: $agreement})-[c:COVERS]->(i:Issue)
         USING INDEX SEEK asked:Agreement(id)
-        RETURN i.id AS issue, i.name AS name, c.strength AS strength, c.article AS article,
-          c.dispute_settlement AS dispute_settlement,
-          c.note AS note, c.confidence AS confidence, c.source_url AS source
+        WHERE @recorded(c) AND @begun(asked)
+        RETURN i.id AS issue, i.name AS name, @treated(c) AS strength,
+          CASE WHEN @known(c) THEN c.article END AS article,
+          CASE WHEN @known(c) THEN c.dispute_settlement END AS dispute_settlement,
+          CASE WHEN @known(c) THEN @note(c) END AS note,
+          c.confidence AS confidence, c.source_url AS source
         ORDER BY name""",
         row=(
             "issue",
@@ -73,16 +81,17 @@ QUESTIONS = (
         theme=THEME,
         says="Where is an issue treated as “{strength}”?",
         means=(
-            "an agreement and an issue that it treats in this way; talks about joining an agreement"
-            " repeat its clauses and are left out"
+            "an agreement and an issue that it treats in this way by that day; talks about joining"
+            " an agreement repeat its clauses and are left out"
         ),
-        parameters=(STRENGTH,),
+        parameters=(STRENGTH, ON),
         cypher="""
         MATCH (a:Agreement)-[c:COVERS]->(i:Issue)
-        WHERE c.strength = $strength
+        WHERE @recorded(c) AND @begun(a) AND @treated(c) = $strength
           AND NOT EXISTS { MATCH (a)-[:JOINS]->(:Agreement)-[:COVERS]->(i) }
         RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, i.id AS issue,
-          c.article AS article, c.note AS note, c.source_url AS source
+          CASE WHEN @known(c) THEN c.article END AS article,
+          CASE WHEN @known(c) THEN @note(c) END AS note, c.source_url AS source
         ORDER BY name, agreement, issue""",
         row=("agreement", "name", "issue", "article", "note", "source"),
     ),
@@ -110,12 +119,14 @@ QUESTIONS = (
         id="phases-of-an-agreement",
         theme=THEME,
         says="How did {agreement} come to where it is?",
-        means="a stretch of its life, the first one first",
-        parameters=(AGREEMENT,),
+        means="a stretch of its life up to that day, the first one first",
+        parameters=(AGREEMENT, ON),
         cypher="""
         MATCH (asked:Agreement {id: $agreement})<-[:PHASE_OF]-(p:Phase)
         USING INDEX SEEK asked:Agreement(id)
-        RETURN p.id AS phase, p.status AS status, p.valid_from AS since, p.valid_to AS until,
+        WHERE coalesce(@day(p.valid_from), '') <= $on
+        RETURN p.id AS phase, p.status AS status, p.valid_from AS since,
+          CASE WHEN @day(p.valid_to) <= $on THEN p.valid_to END AS until,
           p.confidence AS confidence, p.source_url AS source
         ORDER BY since""",
         row=("phase", "status", "since", "until", "confidence", "source"),

@@ -12,8 +12,9 @@ from graph_model.database.store import Store
 from graph_model.errors import BadParameter
 from graph_model.measures.day import Day
 from graph_model.questions import QUESTION
+from graph_model.questions.abbreviations import LINES, US, used
 from graph_model.questions.lines import prepared
-from graph_model.questions.question import LINES, US, ReadyQuestion, used
+from graph_model.questions.question import ReadyQuestion
 from graph_model.snapshot import Snapshot
 
 #: More rows than any page shows; a larger answer says so (`Answer.more`).

@@ -16,7 +16,8 @@ from graph_model.cached import cached
 from graph_model.measures.day import Day
 from graph_model.measures.gaps import find_cells
 from graph_model.measures.membership import ours
-from graph_model.questions.question import LINES, US, ReadyQuestion, used
+from graph_model.questions.abbreviations import LINES, US, used
+from graph_model.questions.question import ReadyQuestion
 
 Line = dict[str, str | list[str]]
 

@@ -149,6 +149,36 @@ QUESTIONS = (
         row=("agreement", "name", "date", "other_date", "note", "source"),
     ),
     ReadyQuestion(
+        id="days-that-cannot-be",
+        theme=THEME,
+        says="Which seats and parties have days that cannot be?",
+        means=(
+            "a seat or a party that begins or ends before the talks did, an applicant's seat"
+            " without the day of its application, a party without any day of an agreement that is"
+            " signed, or one bound before the signature"
+        ),
+        parameters=(),
+        cypher="""
+        MATCH (x:Delegation|Economy)-[t:NEGOTIATES|PARTY_TO]->(a:Agreement)
+        OPTIONAL MATCH (a)<-[:PHASE_OF]-(p:Phase)
+        WITH x, t, a, collect(coalesce(p.valid_from, '')) AS starts
+        WITH x, t, a, CASE
+          WHEN size(starts) > 0 AND all(start IN starts WHERE start <> ''
+            AND (@before(t.valid_from, start) OR @before(t.valid_to, start))) THEN 'before_talks'
+          WHEN type(t) = 'NEGOTIATES' AND t.role = 'applicant' AND t.valid_from IS NULL
+            THEN 'no_application'
+          WHEN type(t) = 'PARTY_TO' AND a.date_signed IS NOT NULL AND t.valid_from IS NULL
+            AND t.signed_on IS NULL THEN 'no_day'
+          WHEN type(t) = 'PARTY_TO' AND t.standing IN ['in_force', 'provisional']
+            AND @before(t.valid_from, a.date_signed) THEN 'before_signature'
+          END AS value
+        WHERE value IS NOT NULL
+        RETURN x.id AS entry, a.id AS agreement, toLower(type(t)) AS tied, value,
+          t.valid_from AS since, t.source_url AS source
+        ORDER BY value, entry, agreement, tied""",
+        row=("entry", "agreement", "tied", "value", "since", "source"),
+    ),
+    ReadyQuestion(
         id="positions-that-disagree",
         theme=THEME,
         says="Where do sources give a delegation two stances at once?",
@@ -175,9 +205,11 @@ QUESTIONS = (
         cypher="""
         MATCH (d:Delegation)<-[:REACHED]-(e:Engagement)<-[:TOOK_PART_IN]-(m:Member)
         WHERE @counts(e) AND @day(e.date) <= $on
-          AND (d.nobody_known_on IS NOT NULL
-          OR EXISTS { MATCH (d)<-[:SPEAKS_OF]-(w:Answer {said: 'no'})<-[:GAVE]-(m) })
-        RETURN d.id AS delegation, d.name AS name, d.nobody_known_on AS date,
+        WITH d, e, m, CASE WHEN @day(d.nobody_known_on) <= $on THEN d.nobody_known_on END AS said
+        WHERE said IS NOT NULL
+          OR EXISTS { MATCH (d)<-[:SPEAKS_OF]-(w:Answer {said: 'no'})<-[:GAVE]-(m)
+            WHERE @day(w.date) <= $on }
+        RETURN d.id AS delegation, d.name AS name, said AS date,
           max(e.date) AS last_contact, collect(DISTINCT m.id) AS members
         ORDER BY name, delegation""",
         row=("delegation", "name", "date", "last_contact", "members"),

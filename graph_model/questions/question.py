@@ -1,25 +1,5 @@
 """What a ready question is made of: a sentence with blanks, their choosers, one read-only
 statement, and what a row of the answer holds.
-
-Statements are written in the Cypher that both lines of Neo4j speak, with abbreviations that are
-spelled out by the settings of the coalition, so that what is shown, copied and run is plain Cypher:
-
-- ``@day(x)``: the one day a date as written stands for (`graph_model.dates.as_date`): 2018 is its 1
-  July, 2018-03 its 15th;
-- ``@holds(r)``: whether something with ``valid_from`` and ``valid_to`` holds on the day ``$on``
-  (`graph_model.dates.holds`);
-- ``@open(p)``: a phase in which there is something to negotiate holds on that day;
-- ``@seated(n)``: a NEGOTIATES tie puts the delegation at the table on that day
-  (`graph_model.measures.at_the_table`);
-- ``@counts(e)``: a contact that is worth something: it was held, or a message that was answered
-  (`graph_model.measures.worth`);
-- ``@ours(m)``: the member is one of *us* on that day (``$us``: `graph_model.measures.ours`);
-- ``@treated(c)``: how a COVERS tie treats its issue as known on that day, before its text is known
-  as proposed, and ``@tabled(c)``: it has the issue on the table
-  (`graph_model.measures.negotiations.treated_as`).
-
-``@groups`` and ``@without_line`` stand for lists of codes. What speaks of lines reads ``$lines``
-(`graph_model.questions.lines`).
 """
 
 from __future__ import annotations
@@ -28,15 +8,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from string import Formatter
 from textwrap import dedent
 from typing import Literal
 
 from graph_model.dates import FIRST, LAST, as_date, span
 from graph_model.errors import BadParameter, SchemaError
-from graph_model.measures import DEFAULTS, KIND, LIVE, Settings
-from graph_model.vocabulary import ROLES, SAT_UNTIL_IT_LEFT, SCHEMA, SITS
+from graph_model.measures import DEFAULTS, Settings
+from graph_model.questions.abbreviations import LINES, US, spelled_out, used
+from graph_model.vocabulary import SCHEMA
 
 Chooser = Literal["id", "date", "code", "number"]
 ColumnKind = Literal["id", "ids", "text", "code", "codes", "date", "number", "urls"]
@@ -47,9 +27,6 @@ EARLIEST, LATEST = date(FIRST, 1, 1), date(LAST, 12, 31)
 NUMBER = re.compile(r"[0-9]{1,9}")
 #: The last clause of a statement that ranks its rows by a number or by the length of a list.
 RANKED = re.compile(r"ORDER BY (?:size\((\w+)\)|(\w+_count)) DESC[^\n]*\Z")
-USED = re.compile(r"\$([a-z_]+)")
-#: What the measures hand to a statement (`graph_model.questions.lines`); nobody fills it in.
-US, LINES = "us", "lines"
 
 
 @dataclass(frozen=True)
@@ -229,100 +206,3 @@ class ReadyQuestion:
                 for parameter in self.parameters
             }
         )
-
-
-def _codes(codes: tuple[str, ...] | list[str]) -> str:
-    return f"[{', '.join(repr(code) for code in codes)}]"
-
-
-_LISTS = {
-    "@groups": _codes(SCHEMA.codes("Member", "stakeholder_group")),
-    "@without_line": _codes([code for code in KIND if code not in LIVE]),
-}
-_SITS = _codes([code for code, seat in ROLES.items() if seat == SITS])
-_SAT = _codes([code for code, seat in ROLES.items() if seat == SAT_UNTIL_IT_LEFT])
-
-
-@lru_cache(maxsize=8)
-def _forms(settings: Settings) -> tuple[tuple[str, str], ...]:
-    """What each abbreviation with an argument stands for, those that use others first."""
-    opened = _codes([code for code, weight in settings.phase.items() if weight])
-    tabled = _codes([code for code, weight in settings.relevance.items() if weight])
-    carried = r" AND coalesce(\1.confidence, '') <> 'derived'" if settings.leave_out_derived else ""
-    return (
-        (r"@open\((\w+)\)", rf"\1.status IN {opened} AND @holds(\1)"),
-        (
-            r"@seated\((\w+)\)",
-            (
-                rf"(\1.role IN {_SITS} OR \1.role IN {_SAT} AND \1.valid_to IS NOT NULL)"
-                rf" AND @holds(\1)"
-            ),
-        ),
-        (r"@counts\((\w+)\)", _counts(settings)),
-        (r"@ours\((\w+)\)", rf"\1.id IN ${US}"),
-        (
-            r"@treated\((\w+)\)",
-            (
-                r"CASE WHEN coalesce(@day(\1.known_from), '') <= $on"
-                r" THEN \1.strength ELSE 'proposed' END"
-            ),
-        ),
-        (
-            r"@tabled\((\w+)\)",
-            (
-                rf"(coalesce(@day(\1.known_from), '') <= $on AND \1.strength IN {tabled}"
-                rf" OR {'' if settings.relevance['proposed'] else 'false AND '}"
-                r"coalesce(@day(\1.known_from), '') > $on AND coalesce(@day(\1.proposed_from),"
-                r" CASE \1.strength WHEN 'absent_by_design' THEN '9999' ELSE '' END) <= $on)"
-                + carried
-            ),
-        ),
-        (
-            r"@holds\((\w+)\)",
-            (
-                r"coalesce(CASE WHEN @day(\1.valid_from) >= @day(\1.valid_to) THEN \1.valid_from"
-                r" ELSE @day(\1.valid_from) END, '') <= $on"
-                r" AND coalesce(@day(\1.valid_to), '9999') > $on"
-            ),
-        ),
-        (
-            r"@day\(([\w.\[\]]+)\)",
-            r"(\1 + CASE size(\1) WHEN 4 THEN '-07-01' WHEN 7 THEN '-15' ELSE '' END)",
-        ),
-    )
-
-
-def _counts(settings: Settings) -> str:
-    """A contact that the settings make worth something."""
-    worthy = [code for code, worth in settings.base.items() if worth]
-    met = _codes([code for code in worthy if code not in settings.messages])
-    messages = _codes(sorted(set(worthy) & settings.messages))
-    found = (
-        rf"(\1.kind IN {met} AND NOT coalesce(\1.outcome, '') IN ['refused', 'no_answer'] OR"
-        rf" \1.kind IN {messages} AND \1.outcome = 'answered')"
-    )
-    if not settings.room_base:
-        found += rf" AND COUNT {{ (\1)-[:REACHED]->(:Delegation) }} < {settings.room_size}"
-    return found
-
-
-def used(statement: str) -> set[str]:
-    """The parameters that a statement names.
-
-    >>> sorted(used("MATCH (n {id: $id}) WHERE n.date <= $on RETURN n"))
-    ['id', 'on']
-    """
-    return set(USED.findall(statement))
-
-
-def spelled_out(cypher: str, settings: Settings) -> str:
-    """A statement with its abbreviations spelled out by the settings.
-
-    >>> spelled_out("WHERE @day(e.date) <= $on", DEFAULTS)
-    "WHERE (e.date + CASE size(e.date) WHEN 4 THEN '-07-01' WHEN 7 THEN '-15' ELSE '' END) <= $on"
-    """
-    for short, whole in _LISTS.items():
-        cypher = cypher.replace(short, whole)
-    for form, whole in _forms(settings):
-        cypher = re.sub(form, whole, cypher)
-    return cypher

@@ -23,10 +23,11 @@ QUESTIONS = (
         parameters=(AT_LEAST, ON),
         cypher=f"""
         MATCH (all:Indicator)
-        WHERE all.origin STARTS WITH '{RESOLUTION}'
+        WHERE all.origin STARTS WITH '{RESOLUTION}' AND @known(all)
         WITH sum(coalesce(all.suggested_weight, 1)) AS total, count(*) AS points
         MATCH (x:Delegation|Agreement|Venue)-[s:SCORED]->(i:Indicator)
-        WHERE i.origin STARTS WITH '{RESOLUTION}' AND coalesce(@day(s.as_of), '') <= $on
+        WHERE i.origin STARTS WITH '{RESOLUTION}' AND @known(i)
+          AND coalesce(@day(s.as_of), '') <= $on
         WITH x, total, points, coalesce(i.suggested_weight, 1) AS weight, s.value AS value
         WITH x, total, points,
           sum(CASE value WHEN 'yes' THEN weight WHEN 'partial' THEN weight / 2.0 ELSE 0 END) AS won,
@@ -57,12 +58,15 @@ QUESTIONS = (
         id="transparency-findings",
         theme=THEME,
         says="Who does it, who does not: {indicator}?",
-        means="a finding made by the day looked at, with the day of its source",
+        means=(
+            "a finding made by the day looked at, with the day of its source; none before the day"
+            " of the list that the point is of"
+        ),
         parameters=(INDICATOR, ON),
         cypher="""
         MATCH (asked:Indicator {id: $indicator})<-[s:SCORED]-(x:Delegation|Agreement|Venue)
         USING INDEX SEEK asked:Indicator(id)
-        WHERE coalesce(@day(s.as_of), '') <= $on
+        WHERE @known(asked) AND coalesce(@day(s.as_of), '') <= $on
         RETURN x.id AS entry, coalesce(x.short_name, x.name) AS name, s.value AS value,
           s.as_of AS as_of, s.confidence AS confidence, s.source_url AS source
         ORDER BY value DESC, as_of DESC, name""",

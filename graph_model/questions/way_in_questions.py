@@ -137,7 +137,8 @@ QUESTIONS = (
           WHERE @day(e.date) <= $on
           RETURN v, e, null AS a
           UNION
-          MATCH (t)<-[:COVERS]-(a:Agreement)-[:NEGOTIATED_IN|DISCUSSED_IN]->(v:Venue)
+          MATCH (t)<-[c:COVERS]-(a:Agreement)-[:NEGOTIATED_IN|DISCUSSED_IN]->(v:Venue)
+          WHERE @recorded(c) AND @begun(a)
           RETURN v, null AS e, a
         }}
         WITH v, count(DISTINCT e) AS contact_count, collect(DISTINCT a.id) AS agreements
@@ -209,6 +210,7 @@ QUESTIONS = (
         MATCH (asked:Venue {id: $venue})
           <-[t:NEGOTIATED_IN|ADMINISTERED_BY|NOTIFIED_TO|DISCUSSED_IN|DECIDED_IN]-(a:Agreement)
         USING INDEX SEEK asked:Venue(id)
+        WHERE @begun(a)
         OPTIONAL MATCH (a)<-[:PHASE_OF]-(p:Phase)
         WHERE @holds(p)
         RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, toLower(type(t)) AS tied,

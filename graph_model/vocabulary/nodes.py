@@ -464,6 +464,12 @@ NODE_TYPES = (
             NAME,
             Field("origin", "text", "Where the point comes from."),
             Field(
+                "known_from",
+                "date",
+                "The day of the list that it comes from; on earlier days nobody is held against it."
+                " Empty: always.",
+            ),
+            Field(
                 "suggested_weight",
                 "number",
                 "Its weight in a score, before a user changes it.",

@@ -8,6 +8,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date
 
+from graph_model.capitals import first_up
 from graph_model.dates import as_date
 from graph_model.measures import DEFAULTS
 from graph_model.rows import NodeRow, Rows
@@ -115,20 +116,7 @@ def contact_faults(draft: ContactDraft, snapshot: Snapshot, today: date) -> list
                 "date", f"{draft.date} is still to come. What is meant to happen is kept as a plan."
             )
         )
-    for field, label, ids in (
-        ("members", "Member", draft.members),
-        ("delegations", "Delegation", draft.delegations),
-    ):
-        found.extend(
-            FieldFault(field, f"No {label.lower()} has the id “{id}”.")
-            for id in ids
-            if _label(snapshot, id) != label
-        )
-    found.extend(
-        FieldFault("about", f"No issue or agreement has the id “{id}”.")
-        for id in draft.about
-        if _label(snapshot, id) not in ("Issue", "Agreement")
-    )
+    found += _unknown_ids(draft, snapshot)
     for new in draft.new_members:
         found.extend(
             FieldFault("members", fault.sentence)
@@ -137,6 +125,20 @@ def contact_faults(draft: ContactDraft, snapshot: Snapshot, today: date) -> list
             )
         )
     return found
+
+
+def _unknown_ids(draft: ContactDraft, snapshot: Snapshot) -> list[FieldFault]:
+    """What is named and stands in no row, or in one of another label."""
+    return [
+        FieldFault(field, f"No {what} has the id “{id}”.")
+        for field, what, labels, ids in (
+            ("members", "member", ("Member",), draft.members),
+            ("delegations", "delegation", ("Delegation",), draft.delegations),
+            ("about", "issue or agreement", ("Issue", "Agreement"), draft.about),
+        )
+        for id in ids
+        if _label(snapshot, id) not in labels
+    ]
 
 
 def _label(snapshot: Snapshot, id: str) -> str:
@@ -179,7 +181,7 @@ def contact_edit(draft: ContactDraft, snapshot: Snapshot, today: date, plan: str
         [*(snapshot.name(member) for member in draft.members), *(row.name for row in new)]
     )
     says = (
-        f"{happened.says[:1].upper()}{happened.says[1:]}: {who} with"
+        f"{first_up(happened.says)}: {who} with"
         f" {', '.join(snapshot.name(id) for id in draft.delegations)}, {draft.date}"
     )
     return Edit(Rows((*new, row, *done), ties), says=says)

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from graph_model.capitals import first_up
 from graph_model.dataset_changes import TYPED, Row
 from graph_model.measures import numbers
 from graph_model.rows import Fields, Key, NodeRow, RelationshipRow, Rows, Value
@@ -123,7 +124,7 @@ def text_faults(label: str, **typed: str) -> list[FieldFault]:
         try:
             read_cell(columns[name], clean(value))
         except BadCell as bad:
-            found.append(FieldFault(name, f"{bad.sentence[:1].upper()}{bad.sentence[1:]}."))
+            found.append(FieldFault(name, f"{first_up(bad.sentence)}."))
         else:
             if columns[name].kind == "text" and (why := personal_data(value)):
                 found.append(FieldFault(name, why))

@@ -4,17 +4,18 @@ collected before anything is written.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph_model.dataset_changes import SHIPPED, TYPED
+from graph_model.doubtful_days import DATED, REASONS, doubtful_days
 from graph_model.rows import Key, NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.check.checks_between_tables import check_between_tables, decide_doubles
 from loaders.check.table_checks import RowChecker, RowPosition
-from loaders.problems import Problem
+from loaders.problems import SHOWN, Problem
 from loaders.read.tables import RecordTable, SourceFile, gather, read
 from loaders.take_out.records import records
 
@@ -74,7 +75,21 @@ def check_tables(
     decide_doubles(check, before)
     check_between_tables(check, before)
     rows = Rows(tuple(check.nodes.values()), tuple(check.relationships.values()))
+    if not check.problems:
+        notices.extend(_doubtful(check, rows))
     return CheckedRows(rows, sorted(check.problems), notices, tuple(files), check.places)
+
+
+def _doubtful(check: RowChecker, rows: Rows) -> Iterator[str]:
+    """What stops nothing and yet cannot be: seats and parties of these rows with such days."""
+    dated = [tie for tie in rows.relationships if tie.type in DATED]
+    whole = Snapshot(Rows.of((*check.others.rows(), *rows))) if dated else check.others
+    for number, (tie, code) in enumerate(doubtful_days(whole, dated)):
+        if number == SHOWN:
+            yield "More such days: `linkages ask days-that-cannot-be` lists them all."
+            return
+        place = check.places[tie.key]
+        yield f"{place.file} row {place.row}: {tie.source} → {tie.target}: {REASONS[code]}."
 
 
 def check_rows(

@@ -13,6 +13,7 @@ from rapidfuzz import process
 from graph_model.dates import FIRST, LAST, PATTERN, as_date
 from graph_model.rows import Value
 from graph_model.schema import Field, Kind
+from graph_model.source_addresses import SEPARATOR
 from loaders.problems import quoted_cell
 from loaders.read.grids import ERRORS, NOTHING
 from loaders.take_out.csv_text import is_formula
@@ -23,7 +24,6 @@ IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9_]{0,119}")
 NAMING = ("id", "from_id", "to_id", "name", "short_name")
 #: What stands between several addresses in one cell.
 BETWEEN_URLS = re.compile(r"\s*[;,|\n]\s*(?=https?://)|\s+(?=https?://)")
-URL_SEPARATOR = " ; "
 FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
@@ -131,7 +131,7 @@ def _urls(field: Field, cell: str) -> Value:
                 f"{quoted_cell(address)} is not a web address; it starts with https:// or http://"
                 " and has no space",
             )
-    return URL_SEPARATOR.join(addresses)
+    return SEPARATOR.join(addresses)
 
 
 def _number(field: Field, cell: str) -> Value:

@@ -1,5 +1,5 @@
 """Graph files back in: the GraphML, GEXF, node-link JSON and Cytoscape JSON that
-`loaders.take_out.graph_files` writes, also after networkx or Gephi has saved them again.
+`loaders.take_out.graph_files` writes, also after networkx, igraph or Gephi has saved them again.
 
 Which columns a program calls what, and in what order, is its own matter: names are read, not the
 short keys that a file gives them. Rows are counted as the file lists them, entries and ties each
@@ -12,7 +12,7 @@ import json
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -89,7 +89,7 @@ def read_graph_file(source: SourceFile) -> GraphFile:
         raise NotThisForm("its values are too deep within each other; save it again") from None
     except json.JSONDecodeError as error:
         raise NotThisForm(f"it is no whole JSON ({error}); save it again") from None
-    except (KeyError, TypeError, AttributeError) as error:
+    except (LookupError, TypeError, AttributeError) as error:
         raise NotThisForm(f"it is not built as such a file is ({error}); save it again") from None
 
 
@@ -166,27 +166,55 @@ def tree(text: str, name: str) -> ET.Element:
     return root
 
 
-def _graphml(text: str) -> GraphFile:
-    root = tree(text, "graphml")
-    names = {key.get("id", ""): key.get("attr.name", "") for key in root.iter("key")}
-    found = GraphFile()
+def graphml_data(root: ET.Element) -> Callable[[ET.Element], dict[str, str]]:
+    """What reads the columns of an element of a GraphML file, by their names. A short key is looked
+    up among those of its own kind of element: rustworkx counts from d1 for entries and again for
+    ties (findings/rustworkx-graphml-key-ids.sh).
+    """
+    names: dict[str, dict[str, str]] = {"graph": {}, "node": {}, "edge": {}}
+    for key in root.iter("key"):
+        id, of = key.get("id", ""), key.get("for", "all")
+        for place in names if of == "all" else {of} & names.keys():
+            names[place][id] = key.get("attr.name", id)
 
     def data(element: ET.Element) -> dict[str, str]:
-        return {
-            names.get(its.get("key", ""), ""): its.text or "" for its in element.findall("data")
-        }
+        told = names[element.tag]
+        columns = (its for its in element.findall("data") if not len(its))  # yEd's hold a drawing
+        return {told.get(its.get("key", ""), ""): its.text or "" for its in columns}
 
+    return data
+
+
+def _graphml(text: str) -> GraphFile:
+    root = tree(text, "graphml")
+    data, found = graphml_data(root), GraphFile()
     for graph in root.findall("graph"):
         found.about = _note(data(graph).get("about", ""))
-        for place, node in enumerate(graph.findall("node"), start=1):
-            values, id = data(node), node.get("id", "")
+        nodes = [(node.get("id", ""), data(node)) for node in graph.findall("node")]
+        renamed = _own_ids(nodes)
+        for place, (named, values) in enumerate(nodes, start=1):
+            id = renamed.get(named, named)
             _stand(found, id, values.get("x"), values.get("y"))
             found.nodes.append(GraphItem(place, _kind_of_entry(values), (id,), values))
         for place, edge in enumerate(graph.findall("edge"), start=1):
-            values, ends = data(edge), (edge.get("source", ""), edge.get("target", ""))
+            values, told = data(edge), (edge.get("source", ""), edge.get("target", ""))
+            ends = tuple(renamed.get(end, end) for end in told)
             kind = values.get("relationship_type") or values.get("label", "")
             found.ties.append(GraphItem(place, kind, ends, values))
     return found
+
+
+def _own_ids(nodes: Sequence[tuple[str, Texts]]) -> dict[str, str]:
+    """The ids that igraph has put away: it calls entries n0, n1, … and keeps what each was called
+    as its column ``id``. Nothing where that column does not name every entry, each once.
+
+    >>> _own_ids([("n0", {"id": "edri"}), ("n1", {"id": "eff"})])
+    {'n0': 'edri', 'n1': 'eff'}
+    >>> _own_ids([("n0", {"id": "edri"}), ("n1", {"id": ""})])
+    {}
+    """
+    kept = {named: values.get("id", "") for named, values in nodes}
+    return kept if all(kept.values()) and len(set(kept.values())) == len(nodes) else {}
 
 
 def _kind_of_entry(values: Texts) -> str:
@@ -243,7 +271,10 @@ def _node_link(text: str) -> GraphFile:
 
 def _cyjs(text: str) -> GraphFile:
     told = json.loads(text)
-    found = GraphFile(about=_note(str((told.get("data") or {}).get("about", ""))))
+    said = told.get("data") or {}
+    if isinstance(said, list):  # so networkx writes what the format has as an object
+        said = {pair[0]: pair[1] for pair in said}
+    found = GraphFile(about=_note(str(said.get("about", ""))))
     for place, node in enumerate(told["elements"]["nodes"], start=1):
         data = node["data"]
         if at := node.get("position"):
@@ -259,8 +290,12 @@ def _cyjs(text: str) -> GraphFile:
 
 
 def _columns(data: Mapping[str, Any]) -> dict[str, str]:
-    """Columns of Cytoscape's tables: what the format keeps for itself is no column of ours."""
+    """Columns of Cytoscape's tables: what the format keeps for itself is no column of ours, nor is
+    the name that networkx gives to an entry without one: its id, which stands in `value` too.
+    """
     own = {name: value for name, value in data.items() if name not in BOTH}
+    if "name" in own and own["name"] == data.get("value") == data.get("id"):
+        del own["name"]
     return {name.removesuffix("_"): cell for name, cell in _texts(own).items()}
 
 

@@ -11,7 +11,7 @@ from loaders.check.form_rows import personal_data
 from loaders.problems import quoted_cell
 from loaders.read.cells import FLAGS, NAMING, BadCell, read_cell
 from loaders.read.grids import ERRORS, NOTHING
-from loaders.sheets.column_meaning import code_meant
+from loaders.sheets.column_fit import code_meant
 from loaders.sheets.date_styles import Order, exact_date, read_date
 
 BARE = re.compile(r"(?<![/\w.])www\.", re.IGNORECASE)

@@ -12,16 +12,10 @@ from graph_model.rows import NodeRow, RelationshipRow, Value
 from graph_model.schema import NodeType
 from loaders.check.contact_form import HAPPENED
 from loaders.check.form_rows import joined_id, slug
-from loaders.sheets.column_meaning import (
-    LEAVE_OUT,
-    POST,
-    ColumnProposal,
-    Meaning,
-    TableProposal,
-    meanings,
-)
+from loaders.sheets.column_meaning import ColumnProposal, TableProposal
 from loaders.sheets.field_reader import FieldReader
 from loaders.sheets.numbers_elsewhere import Number
+from loaders.sheets.possible_meanings import LEAVE_OUT, POST, Meaning, meanings
 from loaders.sheets.row_keeper import NOBODY, STRANGERS, SheetPosition
 
 

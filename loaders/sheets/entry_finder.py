@@ -14,10 +14,11 @@ from graph_model.vocabulary import SCHEMA
 from loaders.check.form_rows import slug
 from loaders.problems import quoted_cell
 from loaders.read.grids import ERRORS, NOTHING
-from loaders.sheets.column_meaning import LEAVE_OUT, ColumnProposal, Meaning, TableProposal
+from loaders.sheets.column_meaning import ColumnProposal, TableProposal
 from loaders.sheets.kept_decisions import spelling
 from loaders.sheets.numbers_elsewhere import NUMBER, Number, listing, numbers_in
 from loaders.sheets.open_questions import needed_code, new_choices
+from loaders.sheets.possible_meanings import LEAVE_OUT, Meaning
 from loaders.sheets.row_keeper import LEAVE, RowKeeper, SheetPosition
 
 

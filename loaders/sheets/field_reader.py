@@ -13,19 +13,12 @@ from loaders.problems import quoted_cell
 from loaders.read.cells import BadCell
 from loaders.read.grids import ERRORS, NOTHING
 from loaders.sheets.cell_values import AskCode, value_of
-from loaders.sheets.column_meaning import (
-    LEAVE_OUT,
-    OTHER_NAMES,
-    OWN,
-    POST,
-    ColumnProposal,
-    Meaning,
-    TableProposal,
-    meanings,
-)
+from loaders.sheets.column_meaning import ColumnProposal, TableProposal
 from loaders.sheets.date_styles import Order, read_date
 from loaders.sheets.entry_finder import EntryFinder
 from loaders.sheets.numbers_elsewhere import NUMBER
+from loaders.sheets.open_questions import code_choices
+from loaders.sheets.possible_meanings import LEAVE_OUT, OTHER_NAMES, OWN, POST, Meaning, meanings
 from loaders.sheets.row_keeper import LEAVE, SheetPosition
 
 #: Columns of a table of ties that name its ends.
@@ -114,7 +107,7 @@ class FieldReader(EntryFinder):
         if answer in its.codes:
             return answer
         if answer != LEAVE_OUT:
-            choices = (*((code, code.replace("_", " ")) for code in its.codes), LEAVE)
+            choices = (*code_choices(its.codes), LEAVE)
             says = f"Which {its.heading.lower()} is meant by {quoted_cell(cell)}?"
             self.asked.ask(id, says, choices, number)
         return None
@@ -138,7 +131,7 @@ class FieldReader(EntryFinder):
                 fields[its.name] = given
             elif its.codes:
                 says = f"No column says the {its.heading.lower()} of these rows: which is it?"
-                choices = tuple((code, code.replace("_", " ")) for code in its.codes)
+                choices = code_choices(its.codes)
                 self.asked.ask(f"every:{kind.label}:{its.name}", says, choices, number)
                 return False
             else:
@@ -158,7 +151,7 @@ class FieldReader(EntryFinder):
                     given = self.asked.answer(f"every:{meaning.tie.name}:{its.name}")
                     if given not in its.codes:
                         says = f"No column says the {its.heading.lower()} of “{meaning.says}”:"
-                        choices = tuple((code, code.replace("_", " ")) for code in its.codes)
+                        choices = code_choices(its.codes)
                         every = f"every:{meaning.tie.name}:{its.name}"
                         self.asked.ask(every, f"{says} which is it?", choices, place.row)
                         return

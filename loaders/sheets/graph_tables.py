@@ -11,7 +11,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from loaders.problems import Problem
-from loaders.read.graph_files import NotThisForm, tree
+from loaders.read.graph_files import NotThisForm, graphml_data, tree
 from loaders.read.grids import letters
 from loaders.read.tables import GRAPHS, SourceFile
 from loaders.sheets.table_finder import SheetTable
@@ -181,16 +181,23 @@ def _gexf(text: str) -> tuple[list[Texts], list[Texts]]:
 
 def _graphml(text: str) -> tuple[list[Texts], list[Texts]]:
     root = tree(text, "graphml")
-    names = {key.get("id", ""): key.get("attr.name", key.get("id", "")) for key in root.iter("key")}
-
-    def told(element: ET.Element) -> Texts:
-        return {
-            names.get(its.get("key", ""), ""): its.text or "" for its in element.findall("data")
-        }
-
-    nodes = [_named({**told(its), "id": its.get("id", "")}) for its in root.iter("node")]
+    told = graphml_data(root)
+    nodes = [
+        _named({**_drawn(its), **told(its), "id": its.get("id", "")}) for its in root.iter("node")
+    ]
     ties = [
-        _ended({**told(its), "from": its.get("source", ""), "to": its.get("target", "")})
+        _ended(
+            {**_drawn(its), **told(its), "from": its.get("source", ""), "to": its.get("target", "")}
+        )
         for its in root.iter("edge")
     ]
     return nodes, ties
+
+
+def _drawn(element: ET.Element) -> Texts:
+    """The label that yEd draws at an entry or a tie: it stands in the drawing, in no column."""
+    name = "NodeLabel" if element.tag == "node" else "EdgeLabel"
+    label = next(
+        (its for data in element.findall("data") for its in data.iter(name) if its.text), None
+    )
+    return {} if label is None else {"label": " ".join((label.text or "").split())}

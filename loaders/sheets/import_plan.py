@@ -21,19 +21,15 @@ from loaders.lists.list_rows import make_list
 from loaders.problems import Problem
 from loaders.read.grids import Grid
 from loaders.read.tables import SourceFile, grids
-from loaders.sheets.column_meaning import (
-    ColumnProposal,
-    TableProposal,
-    kind_code,
-    meanings,
-    propose,
-)
+from loaders.sheets.column_meaning import ColumnProposal, TableProposal, propose
 from loaders.sheets.graph_tables import graph_tables, is_graph
 from loaders.sheets.kept_decisions import as_decided
 from loaders.sheets.mapping import SheetMapping, column_answers, column_questions
 from loaders.sheets.name_index import NameIndex
-from loaders.sheets.network_maker import NetworkTables, make_network, network_tables
+from loaders.sheets.network_finder import NetworkTables, network_tables
+from loaders.sheets.network_maker import make_network
 from loaders.sheets.open_questions import OpenQuestion, OpenQuestions
+from loaders.sheets.possible_meanings import kind_code, meanings
 from loaders.sheets.row_keeper import ImportOptions, SheetRows
 from loaders.sheets.row_maker import RowMaker
 from loaders.sheets.table_finder import SheetTable, find_tables
@@ -141,18 +137,10 @@ def plan(
     first = slug(files[0].rsplit(".", 1)[0]) if files else ""
     way = replace(way, dataset=way.dataset or (known[0].scheme if known else first) or "files")
     names = NameIndex(before)
-    column_told = column_answers(tables, kept)
-    asked = OpenQuestions({**column_told, **everything})
-    proposals = []
-    notices = [notice for table in tables for notice in table.notices]
-    for table in tables if known is None and nodes_and_edges is None else ():
-        proposal = propose(table, names, asked.answers)
-        if proposal is None:
-            notices.append(f"{table.file}: what this table is about cannot be told; say it")
-            _ask_kind(table, asked)
-        elif asked.answers.get(f"kind:{table.sheet}") != "leave_out":
-            proposals.append(proposal)
-            column_questions(proposal, kept, asked)
+    asked = OpenQuestions({**column_answers(tables, kept), **everything})
+    unknown = tables if known is None and nodes_and_edges is None else []
+    proposals, untold = _proposed(unknown, names, kept, asked)
+
     making = RowMaker(names, before, way, asked)
     if known:
         make_list(making, known[0], tables, known[1])
@@ -174,7 +162,7 @@ def plan(
         tuple(proposals),
         tuple(asked.questions.values()),
         tuple(sorted(problems)),
-        tuple(dict.fromkeys([*notices, *made.notices])),
+        tuple(dict.fromkeys([*_noticed(tables), *untold, *made.notices])),
         made,
         changes,
         before,
@@ -183,6 +171,29 @@ def plan(
         _sheet_rows(_used(tables, known, nodes_and_edges, proposals), made, changes, problems),
         new_doubles(before, changes.new),
     )
+
+
+def _noticed(tables: Iterable[SheetTable]) -> list[str]:
+    """What was noticed while the tables were found."""
+    return [notice for table in tables for notice in table.notices]
+
+
+def _proposed(
+    tables: Iterable[SheetTable], names: NameIndex, kept: SheetMapping | None, asked: OpenQuestions
+) -> tuple[list[TableProposal], list[str]]:
+    """What the tables are taken to mean, with a notice for each that cannot be told; what is not
+    certain is asked.
+    """
+    proposals, untold = [], []
+    for table in tables:
+        proposal = propose(table, names, asked.answers)
+        if proposal is None:
+            untold.append(f"{table.file}: what this table is about cannot be told; say it")
+            _ask_kind(table, asked)
+        elif asked.answers.get(f"kind:{table.sheet}") != "leave_out":
+            proposals.append(proposal)
+            column_questions(proposal, kept, asked)
+    return proposals, untold
 
 
 def _used(
@@ -245,7 +256,8 @@ def _aside(grid: Grid) -> bool:
 
 
 def _ask_kind(table: SheetTable, asked: OpenQuestions) -> None:
-    from loaders.sheets.column_meaning import GUESSED, kind_of
+    from loaders.sheets.column_meaning import GUESSED
+    from loaders.sheets.possible_meanings import kind_of
 
     choices = []
     for label in GUESSED:
@@ -269,6 +281,7 @@ def _sheet_rows(
     changed = {places[row.key] for row in changes.changed if row.key in places} - new
     refused = {(its.file, its.row) for its in problems if its.row}
     told = Counter(new=len(new), changed=len(changed), refused=len(refused))
-    told["same"] = len(set(places.values()) - new - changed)
+    there = {place for place in made.stays if place.file}
+    told["same"] = len({*places.values(), *there} - new - changed)
     told["read"] = sum(len(its.rows) for its in tables)
     return {word: told[word] for word in ("read", "new", "changed", "same", "refused")}

@@ -5,26 +5,20 @@ mean, and every answer.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph_model.atomic_files import write_whole
 from graph_model.errors import LinkagesError
-from loaders.sheets.column_meaning import (
-    LEAVE_OUT,
-    OWN,
-    TableProposal,
-    answer_for,
-    kind_code,
-    meanings,
-)
+from loaders.kept_files import FOLDERS, MAPPINGS
+from loaders.sheets.column_meaning import TableProposal, answer_for
 from loaders.sheets.heading_words import folded
-from loaders.sheets.open_questions import OpenQuestions
+from loaders.sheets.open_questions import OpenQuestions, code_choices
+from loaders.sheets.possible_meanings import LEAVE_OUT, OWN, kind_code, meanings
 from loaders.sheets.table_finder import SheetTable
 
-NAME = re.compile(r"[\w][\w .-]{0,79}")
+NAME = FOLDERS[MAPPINGS]
 
 
 class MappingFault(LinkagesError):
@@ -43,12 +37,12 @@ def place_of(home: Path, name: str) -> Path:
     """The file of a mapping. Raises `MappingFault` where the name is none."""
     if not NAME.fullmatch(name):
         raise MappingFault(f"“{name}” is no name for a mapping; use letters, digits and blanks.")
-    return home / "mappings" / f"{name}.json"
+    return home / MAPPINGS / f"{name}.json"
 
 
 def kept_names(home: Path) -> list[str]:
     """The mappings that are kept."""
-    return sorted(file.stem for file in (home / "mappings").glob("*.json"))
+    return sorted(file.stem for file in (home / MAPPINGS).glob("*.json"))
 
 
 def read_mapping(home: Path, name: str) -> SheetMapping | None:
@@ -147,7 +141,7 @@ def column_questions(
         says = f"“{heading}” is a heading that this mapping does not know.{was} What is it?"
         first = (column.meaning, f"as proposed: {column.meaning.replace('_', ' ')}")
         others = [known[its] for its in gone if known[its] not in (LEAVE_OUT, OWN)]
-        choices = [first, *((its, its.replace("_", " ")) for its in others)]
+        choices = [first, *code_choices(others)]
         choices += [(OWN, "keep it as my own field"), (LEAVE_OUT, "leave it out")]
         choices += [(code, its.says) for code, its in meanings(proposal.kind).items()]
         unique = tuple(dict(choices).items())

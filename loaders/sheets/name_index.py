@@ -16,10 +16,30 @@ from loaders.sheets.numbers_elsewhere import Number, numbered
 
 HARD = re.compile(r"\s*[;|\n]\s*")
 SOFT = re.compile(r"\s*(?:,|/|&|\+|\band\b|\bwith\b|\bet\b|\by\b|\be\b)\s*", re.IGNORECASE)
+#: A cell that holds a list, as pandas and DuckDB write one: ['EFF', "Côte d'Ivoire"], [EFF, EDRi].
+LISTED = re.compile(r"\[(.*)\]", re.DOTALL)
+IN_A_LIST = re.compile(r"""\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([^,]+))\s*(?:,|$)""")
 #: An acronym with a point behind each letter.
 INITIALS = re.compile(r"(?:\w\.){2,}\w?")
 #: So many names that nobody knows are looked up with their nearest; for more the search takes long.
 MISSES = 3_000
+
+
+def names_in_list(text: str) -> tuple[str, ...]:
+    r"""The names in a cell that holds a list, each once; none in any other cell.
+
+    >>> names_in_list("['EFF', 'EDRi']"), names_in_list("['EFF, Inc', EDRi]")
+    (('EFF', 'EDRi'), ('EFF, Inc', 'EDRi'))
+    >>> names_in_list('["Côte d\'Ivoire", \'Japan\']')
+    ("Côte d'Ivoire", 'Japan')
+    >>> names_in_list("EFF, EDRi")
+    ()
+    """
+    whole = LISTED.fullmatch(text.strip())
+    if whole is None:
+        return ()
+    found = ("".join(parts).replace("\\'", "'") for parts in IN_A_LIST.findall(whole[1]))
+    return tuple(dict.fromkeys(name.strip() for name in found if name.strip()))
 
 
 class NameIndex:
@@ -106,7 +126,8 @@ class NameIndex:
 
     def parts(self, text: str, labels: tuple[str, ...]) -> tuple[str, ...]:
         """The names in a cell: itself where it is one that is known, else what stands between
-        semicolons, bars and line ends, and between commas and "and" where that gives known names.
+        semicolons, bars and line ends (or in a list), and between commas and "and" where that gives
+        known names.
         """
         key = (text, labels)
         if key not in self._parted:
@@ -116,6 +137,8 @@ class NameIndex:
     def _part(self, text: str, labels: tuple[str, ...]) -> tuple[str, ...]:
         if self.known(text, labels):
             return (text,)
+        if len(listed := names_in_list(text)) > 1:
+            return listed
         found: list[str] = []
         for piece in filter(None, HARD.split(text)):
             soft = [part for part in SOFT.split(piece) if part]

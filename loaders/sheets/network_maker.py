@@ -5,8 +5,7 @@ is asked once a type, and what their ties are once for each pair of labels.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graph_model.rows import NodeRow, RelationshipRow, Value
@@ -15,9 +14,17 @@ from loaders.check.form_rows import personal_data
 from loaders.problems import quoted_cell
 from loaders.read.cells import IDENTIFIER
 from loaders.read.grids import NOTHING
-from loaders.sheets.date_styles import read_date
 from loaders.sheets.heading_words import folded
-from loaders.sheets.open_questions import needed_code
+from loaders.sheets.network_finder import (
+    NAMED,
+    SEVERAL,
+    TIE_TYPES,
+    TYPES,
+    NetworkTables,
+    column_of,
+    ends_of,
+)
+from loaders.sheets.open_questions import code_choices, needed_code
 from loaders.sheets.row_keeper import LEAVE, SheetPosition
 from loaders.sheets.row_maker import RowMaker
 from loaders.sheets.table_finder import SheetTable
@@ -33,21 +40,8 @@ LABELS = (
     "Economy",
     "Representative",
 )
-ENDS = (("from", "to"), ("source", "target"))
-SEVERAL = re.compile(r"\s*\|\s*")
-NAMED = ("label", "name", "title")
-TYPES = ("type", "element type", "kind", "category", "modularity class")
-TIE_TYPES = ("type", "connection type", "kind", "relationship", "label", "interaction")
 #: Columns that say how a tie is drawn, and nothing of what it is.
 PLAIN_TYPES = ("directed", "undirected", "mutual", "mixed")
-
-
-@dataclass(frozen=True)
-class NetworkTables:
-    """The tables of a network: its entries (where there is such a table) and its ties."""
-
-    elements: tuple[SheetTable, ...]
-    connections: tuple[SheetTable, ...]
 
 
 @dataclass
@@ -61,51 +55,6 @@ class NetworkElement:
     texts: dict[str, str] = field(default_factory=dict)
     id: str = ""
     label: str = ""
-
-
-def network_tables(tables: Sequence[SheetTable]) -> NetworkTables | None:
-    """The network that the tables are; None where no table names two ends by name."""
-    ties = tuple(its for its in tables if _ends(its))
-    rest = tuple(its for its in tables if its not in ties)
-    if not ties:
-        return None
-    entries = tuple(its for its in rest if _column(its, *NAMED, "id") is not None)
-    keys = {
-        cells[place]
-        for its in entries
-        for place in (_column(its, "id"), _column(its, *NAMED))
-        if place is not None
-        for _, cells in its.rows
-    }
-    if entries and not any(_known(its, keys) for its in ties):
-        return None
-    return NetworkTables(entries, ties)
-
-
-def _known(table: SheetTable, keys: set[str]) -> bool:
-    ends = _ends(table)
-    cells = [part for place in ends for cell in table.column(place) for part in SEVERAL.split(cell)]
-    return sum(cell in keys for cell in cells) >= 0.5 * max(len(cells), 1)
-
-
-def _ends(table: SheetTable) -> tuple[int, ...]:
-    """The columns of the two ends; none where they hold days or addresses."""
-    names = [folded(heading) for heading in table.headings]
-    for first, last in ENDS:
-        if first in names and last in names:
-            places = (names.index(first), names.index(last))
-            cells = [cell for place in places for cell in table.column(place)[:50]]
-            odd = sum(
-                cell.startswith("http") or (len(cell) > 3 and bool(read_date(cell)))
-                for cell in cells
-            )
-            return places if cells and odd < 0.5 * len(cells) else ()
-    return ()
-
-
-def _column(table: SheetTable, *names: str) -> int | None:
-    held = [folded(heading) for heading in table.headings]
-    return next((held.index(name) for name in names if name in held), None)
 
 
 def make_network(making: RowMaker, found: NetworkTables) -> None:
@@ -129,7 +78,7 @@ class _NetworkMaker:
             self.ties(table)
 
     def read(self, table: SheetTable) -> Iterator[NetworkElement]:
-        key, name, kind = _column(table, "id"), _column(table, *NAMED), _column(table, *TYPES)
+        key, name, kind = column_of(table, "id"), column_of(table, *NAMED), column_of(table, *TYPES)
         used = {place for place in (key, name, kind) if place is not None}
         for number, cells in table.rows:
             held = cells[key] if key is not None else ""
@@ -194,7 +143,7 @@ class _NetworkMaker:
                     f"Which {its.heading.lower()} are the entries of type"
                     f" {quoted_cell(element.kind)}?"
                 )
-                choices = tuple((code, code.replace("_", " ")) for code in its.codes)
+                choices = code_choices(its.codes)
                 question = f"every:{label}:{needed}:{element.kind}"
                 making.asked.ask(question, says, choices, element.place.row)
                 return
@@ -224,8 +173,8 @@ class _NetworkMaker:
 
     def ties(self, table: SheetTable) -> None:
         """One row may be several ties: bars part several ends."""
-        start, end = _ends(table)
-        kind = _column(table, *TIE_TYPES)
+        start, end = ends_of(table)
+        kind = column_of(table, *TIE_TYPES)
         for number, cells in table.rows:
             its = cells[kind] if kind is not None else ""
             its = "" if its.lower() in PLAIN_TYPES else its
@@ -287,7 +236,7 @@ class _NetworkMaker:
                         f"No column says the {its.heading.lower()} of “{kind or name}”: which is"
                         " it?"
                     )
-                    choices = tuple((code, code.replace("_", " ")) for code in its.codes)
+                    choices = code_choices(its.codes)
                     self.making.asked.ask(every, says, choices, number)
                     return
                 fields[its.name] = given

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from graph_model.schema import NodeType
@@ -84,3 +84,12 @@ def needed_code(kind: NodeType) -> str:
     """The one field that a new entry needs beside its name; empty where it needs none."""
     names = [field.name for field in kind.fields if field.required and field.name not in GIVEN]
     return names[0] if names else ""
+
+
+def code_choices(codes: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Codes to choose from, each with its words.
+
+    >>> code_choices(["best_endeavour"])
+    (('best_endeavour', 'best endeavour'),)
+    """
+    return tuple((code, code.replace("_", " ")) for code in codes)

@@ -18,9 +18,10 @@ from loaders.check.form_rows import joined_id, slug, typed_provenance
 from loaders.check.table_checks import RowPosition
 from loaders.problems import Problem, quoted_cell
 from loaders.read.cells import write_cell
-from loaders.sheets.column_meaning import LEAVE_OUT, TableProposal
+from loaders.sheets.column_meaning import TableProposal
 from loaders.sheets.name_index import NameIndex
 from loaders.sheets.open_questions import OpenQuestions
+from loaders.sheets.possible_meanings import LEAVE_OUT
 from loaders.sheets.table_finder import SheetTable
 
 #: Names as like as this are asked about: the same, or another?
@@ -69,6 +70,8 @@ class SheetRows:
     matched: dict[str, str] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     differing: list[str] = field(default_factory=list)
+    #: Where the sheet names what another dataset brought, which stays.
+    stays: set[SheetPosition] = field(default_factory=set)
 
 
 class RowKeeper:
@@ -145,6 +148,7 @@ class RowKeeper:
         stands beside it with the sheet's own fields.
         """
         self.made.counts["rows that are there already, from another dataset"] += 1
+        self.made.stays.add(place)
         if not isinstance(row, NodeRow) or not isinstance(there, NodeRow):
             return
         beside = own_fields(row)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz
 
+from graph_model.doubles import numbers_in
 from graph_model.progress import WorkProgress
 from graph_model.rows import NodeRow, RelationshipRow, Value
 from graph_model.schema import NodeType, RelationshipType
@@ -13,10 +14,12 @@ from graph_model.search_words import folded_text
 from loaders.problems import quoted_cell
 from loaders.read.cells import IDENTIFIER
 from loaders.read.grids import NOTHING
-from loaders.sheets.column_meaning import OTHER_NAMES, Meaning, TableProposal, meanings
+from loaders.sheets.column_meaning import TableProposal
 from loaders.sheets.contact_maker import ContactMaker
 from loaders.sheets.kept_decisions import kept_decisions, spelling, two_bodies
 from loaders.sheets.name_index import HARD
+from loaders.sheets.open_questions import code_choices
+from loaders.sheets.possible_meanings import OTHER_NAMES, Meaning, meanings
 from loaders.sheets.row_keeper import DOUBLE, SheetPosition, SheetRows
 from loaders.sheets.table_finder import SheetTable
 
@@ -136,7 +139,9 @@ class RowMaker(ContactMaker):
     def alike(self, id: str, name: str) -> bool:
         row = self.before.nodes.get(id)
         return (
-            row is not None and fuzz.ratio(folded_text(row.full_name), folded_text(name)) >= DOUBLE
+            row is not None
+            and numbers_in(row.full_name) == numbers_in(name)
+            and fuzz.ratio(folded_text(row.full_name), folded_text(name)) >= DOUBLE
         )
 
     def ties_of(self, proposal: TableProposal) -> None:
@@ -200,7 +205,7 @@ class RowMaker(ContactMaker):
                 fields[its.name] = given
                 continue
             says = f"No column says the {its.heading.lower()} of these rows: which is it?"
-            choices = tuple((code, code.replace("_", " ")) for code in its.codes)
+            choices = code_choices(its.codes)
             self.asked.ask(f"every:{kind.name}:{its.name}", says, choices, number)
             return False
         return True

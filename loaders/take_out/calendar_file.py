@@ -8,8 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from icalendar import Calendar, Event
-
 PRODUCT = "-//Linkages//Calendar//EN"
 
 
@@ -28,6 +26,8 @@ class CalendarEntry:
 
 def as_calendar(name: str, entries: Iterable[CalendarEntry], written: date) -> bytes:
     """One calendar, in the order of the days. Equal entries are equal files."""
+    from icalendar import Calendar, Event  # here, for pages that offer one do without it
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")

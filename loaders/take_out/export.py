@@ -4,11 +4,8 @@ again, byte for byte.
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -24,10 +21,10 @@ from graph_model.vocabulary import SCHEMA
 from loaders.read.grids import LAST_ROW
 from loaders.take_out.audience import for_audience
 from loaders.take_out.csv_text import csv_text
+from loaders.take_out.equal_files import workbook_bytes, zipped
 from loaders.take_out.records import records
 
 CHOICES_LIMIT = 255  # what Excel takes in a drop-down that is written out
-EPOCH = datetime(2000, 1, 1)  # workbooks of equal content are equal files
 
 
 def as_csv(snapshot: Snapshot, kind: Type) -> str:
@@ -45,7 +42,7 @@ def as_zip(snapshot: Snapshot, more: Mapping[str, bytes] | None = None) -> bytes
 
 
 def as_xlsx(snapshot: Snapshot) -> bytes:
-    """One workbook, a sheet per type; whole days are real dates."""
+    """One workbook, a sheet per type; days are real dates in a column of whole days."""
     book = Workbook()
     book.remove(book.active)
     for kind in SCHEMA.types:
@@ -53,21 +50,13 @@ def as_xlsx(snapshot: Snapshot) -> bytes:
         for row in records(snapshot, kind):
             sheet.append(row)
         _dress(sheet, kind)
-    book.properties.created = book.properties.modified = EPOCH
-    out = io.BytesIO()
-    book.save(out)
-    with zipfile.ZipFile(io.BytesIO(out.getvalue())) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    stamp = EPOCH.isoformat().encode()
-    parts["docProps/core.xml"] = re.sub(
-        rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", stamp, parts["docProps/core.xml"]
-    )
-    return zipped(parts)
+    return workbook_bytes(book)
 
 
 def _dress(sheet: Worksheet, kind: Type) -> None:
     """Headings in bold that stay in sight; dates and numbers as themselves, everything else as
-    text.
+    text. A column in which one date is a month or a year is text throughout: polars takes what does
+    not fit the first hundred cells for nothing (findings/polars-excel-month-is-null.sh).
     """
     sheet.freeze_panes = "B2"
     for cell in sheet[1]:
@@ -78,9 +67,11 @@ def _dress(sheet: Worksheet, kind: Type) -> None:
             sheet.column_dimensions[get_column_letter(column)].number_format = "@"
         if field.codes:
             _choices(sheet, column, field.codes)
-        for (cell,) in sheet.iter_rows(min_row=2, min_col=column, max_col=column):
+        cells = [cell for (cell,) in sheet.iter_rows(min_row=2, min_col=column, max_col=column)]
+        days = field.kind == "date" and all(len(str(its.value or "")) in (0, 10) for its in cells)
+        for cell in cells:
             text = str(cell.value or "")
-            if field.kind == "date" and len(text) == 10:
+            if days and text:
                 cell.value = date.fromisoformat(text)
                 cell.number_format = "yyyy-mm-dd"
             elif text:
@@ -98,17 +89,6 @@ def _choices(sheet: Worksheet, column: int, codes: tuple[str, ...]) -> None:
     letter = get_column_letter(column)
     choice.add(f"{letter}2:{letter}{LAST_ROW}")
     sheet.add_data_validation(choice)
-
-
-def zipped(parts: dict[str, bytes]) -> bytes:
-    """An archive of named parts; equal parts, equal bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(
-                zipfile.ZipInfo(name, EPOCH.timetuple()[:6]), data, zipfile.ZIP_DEFLATED
-            )
-    return out.getvalue()
 
 
 def export(

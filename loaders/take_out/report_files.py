@@ -4,19 +4,14 @@ write one. Equal reports are equal files.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Callable, Iterator
-from datetime import datetime
-
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
 
 from loaders.take_out.csv_text import csv_text, guarded
-from loaders.take_out.report_pdf import as_pdf
+from loaders.take_out.equal_files import workbook_bytes, zipped
 from loaders.take_out.report_shape import (
     Report,
+    ReportFigure,
     ReportLine,
     ReportSection,
     SourceReference,
@@ -25,21 +20,24 @@ from loaders.take_out.report_shape import (
     rows,
     shown_rows,
 )
-from loaders.take_out.report_word import as_docx
 
-__all__ = ["WRITERS", "Report", "ReportLine", "ReportSection", "rows"]
+__all__ = ["WRITERS", "Report", "ReportFigure", "ReportLine", "ReportSection", "rows"]
 
-EPOCH = datetime(2000, 1, 1)
 ADDRESS, MARKS = re.compile(r"https?://[^\s\[\]*`!()]+"), re.compile(r"([*_`\[\]#!])")
 
 
-def as_markdown(report: Report) -> bytes:
-    """One Markdown file; what data brings is plain text there."""
+def as_markdown(report: Report, beside: bool = False) -> bytes:
+    """One Markdown file; what data brings is plain text there. Where the files of its pictures
+    stand `beside` it they are shown, else each is told in words.
+    """
     parts = [f"# {_plain(report.title)}", *(_plain(sentence) for sentence in report.sentences)]
     known = references(report) if report.numbered else None
     for section in report.sections:
         parts += [f"{'#' * section.level} {_plain(section.title)}"]
         parts += [_plain(section.says)] if section.says else []
+        if its := section.figure:
+            shown = f"![{_alone(its.alt)}]({its.name}.png)" if beside else _plain(its.alt)
+            parts += [shown, f"*{_plain(its.caption)}*"]
         if section.lines:
             parts.append("\n".join(f"- {_cited(line, known)}" for line in section.lines))
         if section.rows:
@@ -90,16 +88,22 @@ def tables(report: Report) -> Iterator[Table]:
 
 
 def as_zip(report: Report) -> bytes:
-    """One CSV file per table."""
-    files = {}
+    """One CSV file per table, the pictures, and the whole as Markdown beside them."""
+    files: dict[str, bytes] = {}
     for number, (title, header, lines) in enumerate(tables(report), start=1):
         files[f"{number}-{_slug(title)}.csv"] = csv_text(header, lines).encode()
-    files["report.md"] = as_markdown(report)
-    return _zip(files)
+    for section in report.sections:
+        if section.figure:
+            files[f"{section.figure.name}.png"] = section.figure.png()
+    files["report.md"] = as_markdown(report, beside=True)
+    return zipped(files)
 
 
 def as_workbook(report: Report) -> bytes:
     """One workbook: a first sheet with the sentences, then a sheet per table."""
+    from openpyxl import Workbook  # each way to write is fetched when a paper is written so
+    from openpyxl.styles import Alignment, Font
+
     book = Workbook()
     first = book.active
     first.title = "Report"
@@ -120,15 +124,21 @@ def as_workbook(report: Report) -> bytes:
             for cell in column:
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.freeze_panes = "A2"
-    book.properties.created = book.properties.modified = EPOCH
-    out = io.BytesIO()
-    book.save(out)
-    with zipfile.ZipFile(io.BytesIO(out.getvalue())) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    parts["docProps/core.xml"] = re.sub(
-        rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", EPOCH.isoformat().encode(), parts["docProps/core.xml"]
-    )
-    return _zip(parts)
+    return workbook_bytes(book)
+
+
+def as_docx(report: Report) -> bytes:
+    """A document of Word."""
+    from loaders.take_out import report_word
+
+    return report_word.as_docx(report)
+
+
+def as_pdf(report: Report) -> bytes:
+    """A4 pages. Raises `MissingLetters`."""
+    from loaders.take_out import report_pdf
+
+    return report_pdf.as_pdf(report)
 
 
 #: Endings of report files, what they are to a browser, and their writer.
@@ -151,15 +161,10 @@ def _plain(text: str) -> str:
     return "".join(part if ADDRESS.fullmatch(part) else MARKS.sub(r"\\\1", part) for part in parts)
 
 
+def _alone(text: str) -> str:
+    """Text within brackets of Markdown."""
+    return _plain(text).replace("\n", " ")
+
+
 def _slug(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
-
-
-def _zip(parts: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(
-                zipfile.ZipInfo(name, EPOCH.timetuple()[:6]), data, zipfile.ZIP_DEFLATED
-            )
-    return out.getvalue()

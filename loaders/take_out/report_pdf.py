@@ -8,25 +8,32 @@ of both directions, its parts come back whole, in the order that the reader thin
 
 from __future__ import annotations
 
+import io
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from functools import cache
 from typing import Any
 
 from fontTools.ttLib import TTFont
 from fpdf import FPDF
-from fpdf.enums import WrapMode, XPos, YPos
+from fpdf.enums import MethodReturnValue, WrapMode, XPos, YPos
 from fpdf.fonts import FontFace, Glyph, TTFFont
 
 from graph_model.errors import LinkagesError
 from graph_model.shipped import shipped
-from loaders.take_out.report_shape import Report, citation_numbers, references, shown_rows
-from loaders.take_out.report_word import WIDE, reference_told
+from loaders.take_out.equal_files import EPOCH
+from loaders.take_out.report_shape import (
+    Report,
+    ReportFigure,
+    citation_numbers,
+    references,
+    shown_rows,
+)
+from loaders.take_out.report_word import CAPTION, WIDE, reference_told
 
-EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 FOLDER = shipped() / "static"
 SANS, BOLD = "public-sans-400", "public-sans-600"
 #: Asked in this order for letters that the first lacks; the last is large, and only what is used of
@@ -88,9 +95,13 @@ def as_pdf(report: Report) -> bytes:
         page.paragraph(sentence)
 
     for section in report.sections:
+        if section.figure:
+            page.make_room(section.figure)
         page.heading(section.title, section.level)
         if section.says:
             page.paragraph(section.says)
+        if section.figure:
+            page.figure(section.figure)
         for line in section.lines:
             behind = citation_numbers(line.sources, known) if known is not None else line.sources
             page.bullet(f"{line.text} {behind}".strip())
@@ -104,7 +115,7 @@ def as_pdf(report: Report) -> bytes:
     if known:
         page.heading("References", 2)
     for its in (known or {}).values():
-        page.paragraph(reference_told(its), page.type.small)
+        page.paragraph(reference_told(its), page.type.small, its.address)
     return bytes(page.output())
 
 
@@ -124,7 +135,7 @@ class _PdfReport(FPDF):
         self.set_margins(*self.type.margins)
         self.set_auto_page_break(True, self.type.margins[1])
         self.set_title(_told(report.title))
-        self.set_creation_date(EPOCH)
+        self.set_creation_date(EPOCH.replace(tzinfo=UTC))
         self.set_lang("en")
         self.add_font("sans", "", str(FOLDER / f"{SANS}.ttf"))
         self.add_font("sans", "B", str(FOLDER / f"{BOLD}.ttf"))
@@ -186,11 +197,30 @@ class _PdfReport(FPDF):
         self._text(text, size)
         self.ln(gap)
 
-    def paragraph(self, text: str, size: float = 0.0) -> None:
-        """Running text."""
+    def paragraph(self, text: str, size: float = 0.0, link: str = "") -> None:
+        """Running text; with an address to open, all of it opens that."""
         self.set_font("sans", "", size or self.type.size)
-        self._text(text, size or self.type.size)
+        self._text(text, size or self.type.size, link)
         self.ln(self.type.gaps[1])
+
+    def figure(self, figure: ReportFigure) -> None:
+        """A picture as wide as the text, or as high as the page leaves room, with its caption on
+        the same page.
+        """
+        wide = self._width(figure)
+        if self.will_page_break(wide * figure.ratio):
+            self.add_page()
+        self.image(io.BytesIO(figure.png()), w=wide, alt_text=_told(figure.alt))
+        self.ln(1)
+        self.paragraph(figure.caption, self.type.small)
+
+    def make_room(self, figure: ReportFigure) -> None:
+        """A page on which a picture stands under its heading."""
+        if self.will_page_break(self._width(figure) * figure.ratio + CAPTION - 1):
+            self.add_page()
+
+    def _width(self, figure: ReportFigure) -> float:
+        return min(self.epw, (self.eph - CAPTION) / figure.ratio)
 
     def bullet(self, text: str) -> None:
         """A line of a list."""
@@ -223,17 +253,49 @@ class _PdfReport(FPDF):
                 table.row([_told(cell) for cell in line])
         self.ln(2)
 
-    def _text(self, text: str, size: float) -> None:
+    def _text(self, text: str, size: float, link: str = "") -> None:
         height = size * self.type.leading * 0.3528
+        told = BRACKET.sub(rf"\1{TO_THE_RIGHT}\2", _told(text))
         self.multi_cell(
             0,
             height,
-            BRACKET.sub(rf"\1{TO_THE_RIGHT}\2", _told(text)),
+            self._whole_addresses(told) if "://" in told else told,
             align="L",
             new_x=XPos.LMARGIN,
             new_y=YPos.NEXT,
             wrapmode=WrapMode.WORD,
+            link=link if link.startswith("http") else "",
         )
+
+    def _whole_addresses(self, text: str) -> str:
+        """Text in which an address is broken before a hyphen, never behind one: readers of a PDF
+        take a hyphen at the end of a line for one that parts a word, and drop it
+        (findings/pdfium-hyphen-at-line-end.sh).
+        """
+        while True:
+            at = 0
+            for line in self.multi_cell(0, 0, text, dry_run=True, output=MethodReturnValue.LINES):
+                begun = text.find(line, at)
+                if begun < 0:  # set in another order: right to left
+                    return text
+                at = begun + len(line)
+                if line.endswith("-") and _in_an_address(text, at):
+                    break
+            else:
+                return text
+            text = f"{text[: at - 1]}\n{text[at - 1 :]}"
+
+
+def _in_an_address(text: str, at: int) -> bool:
+    """Whether a break at this place is within an address.
+
+    >>> _in_an_address("see https://a.example/b-c", 23), _in_an_address("a-b https://c", 2)
+    (True, False)
+    """
+    if text[at : at + 1].isspace() or at >= len(text):
+        return False
+    begun = re.split(r"[ \u200e]", text[:at])[-1]
+    return "://" in begun.replace("\n", "")
 
 
 def _widths(header: tuple[str, ...], lines: tuple[tuple[str, ...], ...]) -> tuple[int, ...]:
@@ -259,6 +321,8 @@ def _texts(report: Report) -> Iterator[str]:
     yield from (_told(text) for text in (report.title, *report.sentences))
     for section in report.sections:
         yield from map(_told, (section.title, section.says, *section.header))
+        if section.figure:
+            yield _told(section.figure.caption)
         yield from (_told(line.text) for line in section.lines)
         yield from (_told(cell) for row in section.rows for cell in row)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from itertools import pairwise
 
+from graph_model.source_addresses import addresses_in
 from graph_model.source_kinds import kind_of_address
 from graph_model.vocabulary import SOURCE_KINDS
 
@@ -25,9 +26,26 @@ class ReportLine:
 
 
 @dataclass(frozen=True)
+class ReportFigure:
+    """A picture in a report: the stem of its file, what it says (its caption), how it is told to
+    those who do not see it, and what draws it, as pixels and as SVG, when it is wanted. What it
+    shows stands in the table of its section as well.
+    """
+
+    name: str
+    caption: str
+    alt: str
+    #: How high it is for its width.
+    ratio: float
+    png: Callable[[], bytes] = field(repr=False, compare=False)
+    svg: Callable[[], str] = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True)
 class ReportSection:
-    """Lines of prose, or one table, with what they show. The last two columns of a table are the
-    source and the day on which it was read. A section of level 3 belongs to the one before it.
+    """Lines of prose, or one table, with what they show, and a picture of it. The last two columns
+    of a table are the source and the day on which it was read. A section of level 3 belongs to the
+    one before it.
     """
 
     title: str
@@ -36,6 +54,7 @@ class ReportSection:
     rows: tuple[tuple[str, ...], ...] = ()
     lines: tuple[ReportLine, ...] = ()
     level: int = 2
+    figure: ReportFigure | None = None
 
     @property
     def empty(self) -> bool:
@@ -58,6 +77,19 @@ class Report:
     dense: bool = False
 
 
+def report_fields(report: Report) -> dict[str, object]:
+    """A report as programs read it: of a picture what it says, not what draws it."""
+    told = [
+        replace(section, figure=None) if section.figure else section for section in report.sections
+    ]
+    fields = asdict(replace(report, sections=tuple(told)))
+    for section, found in zip(report.sections, fields["sections"], strict=True):
+        if section.figure:
+            its = section.figure
+            found["figure"] = {"name": its.name, "caption": its.caption, "alt": its.alt}
+    return fields
+
+
 @dataclass(frozen=True)
 class SourceReference:
     """One source of a report: its number, its address, whose words it is, the latest reading."""
@@ -72,15 +104,6 @@ class SourceReference:
         """What stands behind the address in the list."""
         parts = [self.kind.replace("_", " "), f"read {self.as_of}" if self.as_of else ""]
         return ", ".join(part for part in parts if part)
-
-
-def addresses_in(sources: str) -> list[str]:
-    """The addresses in a cell of sources.
-
-    >>> addresses_in("https://a.example ; https://b.example"), addresses_in(NO_ADDRESS)
-    (['https://a.example', 'https://b.example'], [])
-    """
-    return [part for part in sources.split(" ; ") if part.startswith(("http://", "https://"))]
 
 
 def references(report: Report) -> dict[str, SourceReference]:

@@ -6,18 +6,19 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
-from datetime import datetime
 
 from docx import Document
 from docx.document import Document as Paper
 from docx.enum.section import WD_ORIENT
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Emu, Mm, Pt
 
+from loaders.take_out.equal_files import EPOCH, parts_of, zipped
 from loaders.take_out.report_shape import (
     Report,
+    ReportFigure,
     ReportLine,
     SourceReference,
     citation_numbers,
@@ -25,11 +26,12 @@ from loaders.take_out.report_shape import (
     shown_rows,
 )
 
-EPOCH = datetime(2000, 1, 1)
 #: What XML cannot hold; Word would not open the file.
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 #: From how many columns on a table needs a page on its side.
 WIDE = 8
+#: How much of a page its heading and the caption of a picture need, in millimetres.
+CAPTION = 36
 
 
 def as_docx(report: Report) -> bytes:
@@ -44,7 +46,10 @@ def as_docx(report: Report) -> bytes:
     for section in report.sections:
         paper.add_heading(_fit(section.title), section.level - 1)
         if section.says:
-            paper.add_paragraph(_fit(section.says))
+            said = paper.add_paragraph(_fit(section.says))
+            said.paragraph_format.keep_with_next = bool(section.figure)
+        if section.figure:
+            _figure(paper, section.figure)
         for line in section.lines:
             paper.add_paragraph(_fit(_told(line, known)), style="List Bullet")
         if section.rows:
@@ -56,14 +61,47 @@ def as_docx(report: Report) -> bytes:
         heading = paper.add_heading("References", 1)
         heading.paragraph_format.page_break_before = report.dense
     for its in (known or {}).values():
-        paper.add_paragraph(_fit(reference_told(its)))
+        _reference(paper, its)
     return _bytes(paper, report)
+
+
+def _figure(paper: Paper, figure: ReportFigure) -> None:
+    """A picture as wide as the text, or as high as the page leaves room, with its caption."""
+    page = paper.sections[0]
+    wide, high = (
+        (whole or 0) - (before or 0) - (after or 0)
+        for whole, before, after in (
+            (page.page_width, page.left_margin, page.right_margin),
+            (page.page_height, page.top_margin, page.bottom_margin),
+        )
+    )
+    width = min(wide, round((high - Mm(CAPTION)) / figure.ratio))
+    shape = paper.add_picture(io.BytesIO(figure.png()), width=Emu(width))
+    about = shape._inline.docPr
+    about.set("descr", _fit(figure.alt))
+    about.set("title", _fit(figure.caption)[:250])
+    paper.paragraphs[-1].paragraph_format.keep_with_next = True
+    paper.add_paragraph(_fit(figure.caption), style="Caption")
 
 
 def _told(line: ReportLine, known: dict[str, SourceReference] | None) -> str:
     """A line with its sources behind it."""
     behind = citation_numbers(line.sources, known) if known is not None else line.sources
     return f"{line.text} {behind}".strip()
+
+
+def _reference(paper: Paper, its: SourceReference) -> None:
+    """A source of the list at the end; its address opens."""
+    before, address, behind = _fit(reference_told(its)).partition(_fit(its.address))
+    paragraph = paper.add_paragraph(before)
+    if address.startswith("http"):
+        link = OxmlElement("w:hyperlink")
+        link.set(qn("r:id"), paper.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, True))
+        link.append(paragraph.add_run(address)._r)
+        paragraph._p.append(link)
+    else:
+        paragraph.add_run(address)
+    paragraph.add_run(behind)
 
 
 def reference_told(its: SourceReference) -> str:
@@ -127,10 +165,6 @@ def _bytes(paper: Paper, report: Report) -> bytes:
     about = paper.core_properties
     about.title, about.author, about.comments = _fit(report.title)[:250], "", ""
     about.created = about.modified = EPOCH
-    made, out = io.BytesIO(), io.BytesIO()
+    made = io.BytesIO()
     paper.save(made)
-    with zipfile.ZipFile(made) as inside, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as whole:
-        for name in inside.namelist():
-            part = zipfile.ZipInfo(name, EPOCH.timetuple()[:6])
-            whole.writestr(part, inside.read(name), zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    return zipped(parts_of(made.getvalue()))

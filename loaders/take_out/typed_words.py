@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from graph_model.cached import cached
 from graph_model.search import NAMES
@@ -11,6 +11,9 @@ from graph_model.snapshot import Snapshot
 
 #: Shorter names are words of every day.
 SHORTEST = 3
+#: So many of the names are said.
+MOST_SAID = 3
+NOT_WRITTEN = "; nothing was written"
 
 
 def kept_back_names(everything: Snapshot, leaving: Snapshot, said: Iterable[str]) -> list[str]:
@@ -30,6 +33,18 @@ def kept_back_names(everything: Snapshot, leaving: Snapshot, said: Iterable[str]
         name
         for words, name in _names(everything).items()
         if words not in left and f" {words} " in text
+    )
+
+
+def refusal(names: Sequence[str], typed: str, taken: str, done: str = "") -> str:
+    """What is said where typed words name whom the rows keep back.
+
+    >>> refusal(["A", "B", "C", "D"], "Your note names", "it", NOT_WRITTEN).partition(".")[0]
+    'Your note names A, B, C, and what leaves does not; nothing was written'
+    """
+    return (
+        f"{typed} {', '.join(names[:MOST_SAID])}, and what leaves does not{done}. Say it without"
+        f" the name, or take {taken} out for those who may see it."
     )
 
 

@@ -32,7 +32,8 @@ DEEP = (
     "changes?as_of=2026-11-23&since=2017-12-01",
     "record?member=edri&delegation=usa_ustr",
     *(f"plan?part={part}&{THEN}" for part in ("event", "question", "ground", "leaving", "link")),
-    *(f"reports?report={code}&{THEN}" for code in ("activities", "background", "transparency")),
+    *(f"reports?report={code}&{THEN}" for code in ("activities", "background")),
+    "reports?report=transparency&as_of=2018-12-01&sources=on",
 )
 #: What of the page came from elsewhere, or was made of a text.
 FOUND = f"""() => [...document.querySelectorAll("body *")].filter((part) =>

@@ -125,7 +125,11 @@ def treatment(snapshot: Snapshot, at: date) -> Rows:
 
 def open_forums(snapshot: Snapshot, at: date) -> Rows:
     issue = "cross_border_data"
-    talks = {tie.source for tie in snapshot.back(issue, "COVERS")}
+    talks = {
+        tie.source
+        for tie in snapshot.back(issue, "COVERS")
+        if plain(snapshot, at).treated(tie) and began(snapshot, tie.source, at)
+    }
     raised: dict[str, set[str]] = {}
     for row in snapshot.of("Engagement"):
         about = {tie.target for tie in snapshot.out(row.id, "ABOUT")}
@@ -177,14 +181,17 @@ def transparency(snapshot: Snapshot, at: date) -> Rows:
         row
         for row in snapshot.of("Indicator")
         if row.text("origin").startswith("DCTI resolution 2017")
+        and stands_for(row.text("known_from") or "1900-01-01") <= at
     ]
     weight = {row.id: float(row.fields.get("suggested_weight", 1.0)) for row in points}
     value = {"yes": 1.0, "partial": 0.5, "no": 0.0}
     known: dict[str, dict[str, float]] = {}
     for tie in snapshot.ties("SCORED"):
-        said, found_on = tie.text("value"), stands_for(tie.text("as_of") or "1900")
+        said, found_on = tie.text("value"), stands_for(tie.text("as_of") or "1900-01-01")
         if tie.target in weight and said in value and found_on <= at:
             known.setdefault(tie.source, {})[tie.target] = value[said]
+    if not known:
+        return {}
     total = sum(weight.values())
     band = {
         id: (

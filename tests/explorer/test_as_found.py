@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from explorer.answers.clause_answers import clauses_on
+from explorer.answers.clause_answers import clauses_on, treatment
+from explorer.app.chooser import search_list
 from explorer.html.view import View
 from explorer.pages.plan.before_a_meeting import asks_html
 from explorer.pages.profile.agreement_sections import (
@@ -29,7 +30,12 @@ from explorer.picture.clauses import clauses
 from explorer.picture.folding import contacts_of
 from explorer.reports.agreements import known_clauses
 from explorer.reports.choice import ReportChoice
+from explorer.reports.points import point_lines
+from explorer.reports.portraits import clause
+from explorer.reports.registry import REPORTS
+from explorer.reports.stances import stance_lines
 from explorer.reports.statement import statement
+from explorer.words.resolution import no_points
 from graph_model.measures.day import Day
 from graph_model.measures.transparency import RESOLUTION
 from loaders.seeds import seed_snapshot
@@ -165,3 +171,46 @@ def test_no_part_of_any_profile_names_a_later_month(on: str) -> None:
                         if date(int(year), MONTHS.index(month) + 1, 1) > day.at:
                             later.append((row.id, part.__name__, month, year))
     assert later == []
+
+
+YEAR = re.compile(r"\b(20\d\d)\b")
+
+
+@pytest.mark.parametrize("on", ["2013-06-01", "2017-12-01", "2021-06-01"])
+def test_no_clause_position_or_finding_is_told_with_a_later_year(on: str) -> None:
+    """The free notes too, on profiles, in papers, in answers and in what a search lists."""
+    day = on_day(seed_snapshot(), date.fromisoformat(on))
+    shown, told = View(day, False), list[str]()
+    for row in day.snapshot.of("Agreement"):
+        told += [issues_of_agreement(shown, row.id)]
+        told += [clause(day, tie).text for tie in known_clauses(day, row.id)]
+    for row in day.snapshot.of("Issue"):
+        told += [coverage_of_issue(shown, row.id), positions(shown, row.id)]
+        told += [str(treatment(day, row.id))]
+    for row in day.snapshot.of("Delegation"):
+        told += [positions(shown, row.id)]
+        told += [line.text for line in (*stance_lines(day, row.id), *point_lines(day, row.id))]
+    words = [re.sub(r"<[^>]+>|https?://\S+", " ", text) for text in told]
+    told = [text for text in words if text != no_points(day)]
+    later = {year for text in told for year in YEAR.findall(text) if int(year) > day.at.year}
+    assert later <= {"2026"}, "the names of two talks alone have a later year"
+
+
+def test_a_proposed_clause_has_no_article_yet_and_talks_no_issue_that_is_not_known() -> None:
+    rows = [
+        *(row for row in talks() if row.key != ("COVERS", "deal", "source")),
+        tie("deal", "COVERS", "source", strength="binding", article="4", known_from="2024-05-01"),
+        tie("deal", "COVERS", "data", strength="binding", known_from="2024", proposed_from="2024"),
+    ]
+    before = on_day(graph(*rows), date(2024, 4, 30))
+    after = on_day(graph(*rows), date(2024, 5, 1))
+    for day, strength, article in ((before, "proposed", ""), (after, "binding", "4")):
+        (one,) = clauses_on(day, "source")
+        assert (one.treated, one.tie.text("article")) == (strength, article)
+        told = {cell.issue: (cell.strength, cell.article) for cell in clauses(day, ())}
+        assert told == {"flows": ("binding", ""), "source": (strength, article)}
+        found = search_list(day, "The Deal source", ())
+        said = [str(one["second"]) for one in found if str(one["second"]).startswith("clause")]
+        assert said == [f"clause: {strength}{', 4' if article else ''}"]
+        dossier = REPORTS["dossier"].make(day, day.at, ReportChoice(delegation="alpha"))
+        assert "2 Internet issues in it" in str(dossier)

@@ -139,6 +139,21 @@ def test_what_is_refused_is_shown_by_row() -> None:
     assert "is not a date" in words(test)
 
 
+def test_an_error_all_down_a_column_is_said_once_with_its_rows_and_may_be_left_out() -> None:
+    rows = [f"Body {number},NGO,{'#N/A' if number < 37 else 'large'}" for number in range(38)]
+    sheet = "\n".join(["Organisation,Group,Budget", *rows]).encode()
+    test = show("data")
+    test.file_uploader[0].upload("members.csv", sheet, "text/csv")
+    again(test)
+    assert "37 are refused" in words(test)
+    assert "1 problem: nothing can be written" in test.error[0].value
+    assert "37 cells of this column hold #N/A (rows 2 to 38)" in words(test)
+    box(test, "Meaning of Budget").set_value("leave_out")
+    again(test)
+    assert "38 bring something new" in words(test)
+    assert not test.error
+
+
 def test_a_profile_shows_what_other_lists_say(monkeypatch: pytest.MonkeyPatch) -> None:
     ours = seed_snapshot()
     text = "Organisation,Group,Budget\nEFF,academia,small\n"

@@ -12,11 +12,15 @@ import pytest
 from explorer.picture.chart import Chart
 from explorer.picture.clauses import clauses, clauses_chart
 from explorer.picture.contact_times import contacts_chart, met
+from explorer.picture.highlight import name_in
 from explorer.picture.image_export import CHARTS, MAKERS, as_file, drawing, make
 from explorer.picture.image_files import reopen
+from explorer.picture.kind_looks import COLORS
+from explorer.picture.outlines import equal_earth, outlines
 from explorer.picture.picture import Recipe, What
 from explorer.picture.styles import SIZES, STYLES
-from explorer.picture.world import by_region, sentence, tiles, world_chart, wto_members
+from explorer.picture.world import world_chart
+from explorer.picture.world_tiles import by_region, sentence, tiles, wto_members
 from graph_model.measures import KIND, find_cells
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
@@ -73,6 +77,13 @@ def test_a_square_is_marked_by_the_best_line_and_the_unions_members_by_its_deleg
     union = {tile.id: tile for tile in tiles(before, find_cells(before))}
     assert union["gbr"].cells == union["euu"].cells
     assert union["gbr"].kind == "unknown"
+
+
+def test_a_square_is_an_economy_and_not_what_else_has_its_id() -> None:
+    day = on_day(graph(node("Agreement", "ita", name="ITA / ITA-II")), DAY)
+    found = {tile.id: tile for tile in tiles(day, [])}
+    assert (found["ita"].name, found["ita"].code) == ("Italy", "ITA")
+    assert found["fra"].name == "France"
 
 
 @pytest.mark.parametrize("what", CHARTS)
@@ -157,7 +168,22 @@ def test_contacts_in_time_put_first_whom_we_met_last() -> None:
     assert len(made.twins[0].rows) == 2
     assert "not shown" not in made.foot[0]
     nobody = contacts_chart(graph(*talks()), Recipe(what="contacts", as_of="2025-01-01"))
-    assert nobody.recipe.title == "No contact with a delegation is on record up to this day"
+    assert nobody.recipe.title == "No contact of ours with a delegation is on record up to this day"
+    friends = [
+        *talks(),
+        node("Member", "pal", name="Pal", relation="peer"),
+        *contact("theirs", "2024-03-01", "meeting", "pal", "alpha", "flows"),
+    ]
+    titles = [
+        contacts_chart(
+            graph(*friends), Recipe(what="contacts", as_of="2025-01-01", with_friends=wide)
+        ).recipe.title
+        for wide in (False, True)
+    ]
+    assert titles == [
+        "No contact of ours with a delegation is on record up to this day",
+        "1 delegation met or written to since 2024, 1 of them within the last two years",
+    ]
     assert as_file(nobody, "svg")
 
 
@@ -226,3 +252,152 @@ def test_a_sheet_without_paper_lets_the_slide_through() -> None:
         size = SIZES["slide"]
         paper = f'<rect width="{size.width}" height="{size.height}" fill="#FFFFFF"/>'
         assert (paper in as_file(made, "svg").decode()) == filled
+
+
+def greys(svg: str, style: str) -> int:
+    """How often the grey of what stands beside a highlight is drawn with."""
+    return svg.count(STYLES[style].faint)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("what", [what for what in CHARTS if what != "coverage"])
+def test_one_name_of_a_chart_keeps_its_colour_and_the_rest_is_grey(what: What, style: str) -> None:
+    snapshot = graph(*world().rows(), *MORE)
+    plain = Recipe(what=what, as_of=DAY.isoformat(), style=style)
+    without = make(snapshot, plain)
+    assert greys(drawing(without), style) == 0
+    lit = "deal" if what == "clauses" else "alpha"
+    for name, kept in ((lit, lit), ("nobody", ""), ("gone", "")):
+        made = make(snapshot, replace(plain, highlight=name))
+        assert made.recipe.highlight == kept
+        assert (greys(drawing(made), style) > 0) is bool(kept)
+        assert reopen(as_file(made, "svg")).highlight == kept
+    assert isinstance(made, Chart)
+    assert "highlighted" not in made.lead
+
+
+MORE = (
+    node("Agreement", "other", name="Other", status="in_force"),
+    tie("deal", "COVERS", "flows", strength="binding"),
+    tie("other", "COVERS", "flows", strength="binding"),
+    *contact("e2", "2024-12-02", "meeting", "edri", "beta", "flows"),
+)
+
+
+def test_of_the_world_the_highlighted_square_is_as_before_and_is_named() -> None:
+    plain = Recipe(what="world", as_of=DAY.isoformat())
+    made = world_chart(world(), replace(plain, highlight="alpha"))
+    assert "Alpha highlighted" in made.lead
+
+    def square(svg: str, name: str) -> str:
+        found = re.search(rf"<g><title>{name}[^<]*</title>.*?</rect>|<g><title>{name}.*?/>", svg)
+        assert found
+        return re.sub(r' (x|y|width|height)="[^"]*"', "", found[0])
+
+    before, after = drawing(world_chart(world(), plain)), drawing(made)
+    assert square(before, "Argentina") == square(after, "Argentina")
+    assert square(before, "Brazil") != square(after, "Brazil")
+    union = drawing(world_chart(world(), replace(plain, highlight="eu_trade")))
+    assert square(union, "France") == square(before, "France"), "its delegation speaks for it"
+    assert square(union, "Argentina") != square(before, "Argentina")
+
+
+@pytest.mark.parametrize(
+    ("what", "typed", "meant"),
+    [
+        ("world", "India", "ind"),
+        ("outlines", "Brazil", "bra"),
+        ("world", "USTR", "usa_ustr"),
+        ("gaps", "India", "ind_doc"),
+        ("clauses", "CPTPP", "cptpp"),
+        ("clauses", "Source code", "source_code"),
+        ("contacts", "EFF", "eff"),
+        ("world", "EFF", ""),
+        ("network", "India", ""),
+    ],
+)
+def test_a_name_is_looked_for_among_those_of_the_picture(
+    what: What, typed: str, meant: str
+) -> None:
+    assert name_in(seed_snapshot(), what, typed).id == meant
+
+
+def test_a_square_leads_to_the_delegation_with_the_best_line_and_an_empty_one_nowhere() -> None:
+    rows = (
+        node("Delegation", "other", name="Other of Argentina"),
+        tie("other", "REPRESENTS", "arg"),
+        tie("other", "NEGOTIATES", "deal", role="negotiator"),
+    )
+    snapshot = graph(*world().rows(), *rows)
+    made = world_chart(snapshot, Recipe(what="world", as_of=DAY.isoformat()))
+    svg = drawing(made, links=lambda id: f"/profile?id={id}")
+    led = dict(re.findall(r'<a href="/profile\?id=(\w+)"[^>]*aria-label="([^":]*):', svg))
+    assert led["alpha"] == "Argentina", "whom we met, not the other one"
+    assert "other" not in led
+    assert "Aruba" not in led.values()
+    assert 'role="group"' in svg
+    assert "<a " not in drawing(made)
+
+
+def test_a_file_of_the_world_leads_to_the_rows_of_its_table_and_a_public_one_to_what_is_there() -> (
+    None
+):
+    private = node("Delegation", "alpha", name="Alpha", visibility="private")
+    rows = [row for row in world().rows() if getattr(row, "id", "") != "alpha"]
+    for snapshot, audience, there in (
+        (world(), "private", True),
+        (graph(*rows, private), "public", False),
+    ):
+        recipe = Recipe(what="world", as_of=DAY.isoformat(), audience=audience)
+        html = as_file(world_chart(snapshot, recipe), "html").decode()
+        ways = re.findall(r'<a href="#([^"]+)"', html)
+        places = re.findall(r'<tr id="([^"]+)"', html)
+        assert set(ways) == set(places)
+        assert len(places) == len(set(places))
+        assert ("at-alpha" in ways) is there
+    both = make(world(), Recipe(what="world", as_of="2025-01-01", before="2024-01-01"))
+    places = re.findall(r'<tr id="([^"]+)"', as_file(both, "html").decode())
+    assert len(places) == len(set(places)) > 0
+
+
+# ---------------------------------------------------------------- with outlines
+
+
+def land(svg: str, name: str) -> tuple[str, str]:
+    """Whether a piece of land or a dot is drawn for an economy, and its fill."""
+    found = re.search(rf'<g><title>{name}[^<]*</title><(path|circle)[^>]*fill="([^"]*)"', svg)
+    assert found, name
+    return found[1], found[2]
+
+
+def test_every_economy_has_an_outline_or_a_dot_and_the_unions_members_its_fill() -> None:
+    svg = drawing(make(world(), Recipe(what="outlines", as_of=DAY.isoformat())))
+    day = on_day(world(), DAY)
+    found = tiles(day, find_cells(day))
+    drawn = {id for id, _ in outlines()}
+    assert {tile.id for tile in found} - drawn == {"euu"}, "the Union is its members"
+    assert land(svg, "France") == land(svg, "Germany") == ("path", "url(#f-unknown)")
+    assert land(svg, "Malta") == ("circle", "url(#f-unknown)"), "too small, and of the Union"
+    assert land(svg, "Argentina") == ("path", STYLES["colour"].tone(COLORS["one"]))
+    assert land(svg, "United Kingdom") == ("path", STYLES["colour"].paper)
+    for name in ("Singapore", "Hong Kong, China", "Mauritius", "Aruba"):
+        assert land(svg, name)[0] == "circle"
+
+
+def test_land_that_crosses_the_date_line_is_cut_there() -> None:
+    widest = 2 * equal_earth(180, 0)[0]
+    for id, points in outlines():
+        across = max(x for x, _ in points) - min(x for x, _ in points)
+        assert across < 0.6 * widest, id
+    east_and_west = [points for id, points in outlines() if id == "rus"]
+    assert any(max(x for x, _ in points) < 0 for points in east_and_west), "Chukotka"
+
+
+def test_outlines_say_that_they_say_nothing_of_borders_and_the_same_as_the_squares() -> None:
+    for audience in ("private", "public"):
+        asked = Recipe(what="outlines", as_of=DAY.isoformat(), audience=audience)
+        made, squares = make(world(), asked), make(world(), replace(asked, what="world"))
+        assert isinstance(made, Chart)
+        assert isinstance(squares, Chart)
+        assert "they are no statement on borders" in made.foot[0]
+        assert (made.recipe.title, made.twins) == (squares.recipe.title, squares.twins)

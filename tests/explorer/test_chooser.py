@@ -90,3 +90,17 @@ def test_the_same_words_typed_once_more_are_taken_once_more(field: Page) -> None
         assert ["took", [{"number": number, "add": "eff"}]] in told(field)
         draw(field, chosen=[], typed="eff", hits=[EFF], done=number)  # and taken out elsewhere
         told(field)
+
+
+def test_what_does_not_hold_the_typed_text_is_never_taken_by_enter_alone(field: Page) -> None:
+    near = {**EFF, "holds": False}
+    draw(field, chosen=[])
+    box = field.get_by_role("combobox")
+    box.fill("efv")
+    box.press("Enter")
+    draw(field, chosen=[], typed="efv", hits=[near])
+    box.press("Enter")
+    assert not [step for name, step in told(field) if name == "took"]
+    box.press("ArrowDown")  # chosen by hand
+    box.press("Enter")
+    assert ["took", [{"number": 1, "add": "eff"}]] in told(field)

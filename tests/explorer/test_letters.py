@@ -1,5 +1,5 @@
-"""Every sentence of a request to copy follows from rows: all delegations, three days, with and
-without an issue, for the coalition and for a member.
+"""Every sentence of a request to copy follows from rows: all delegations, three days, without an
+issue and with each one for the coalition, and for members of it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def letters(day: Day, starts: tuple[str, ...]) -> Iterator[tuple[Introduction, R
         issues.setdefault(cell.delegation, []).append(cell.issue)
     for delegation, treated in issues.items():
         for start in starts:
-            for issue in ("", treated[0], treated[-1]):
+            for issue in ("", *(treated if not start else (treated[0], treated[-1]))):
                 found = find_routes(day, delegation, issue=issue, start=start)
                 for route in (*found.routes, *([found.fallback] if found.fallback else [])):
                     yield found, route, request(day, found, route)

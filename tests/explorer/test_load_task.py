@@ -8,16 +8,20 @@ import gc
 import threading
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from explorer.app import database
 from explorer.app.load_task import LoadTask
+from explorer.pages.data.plan_task import PlanTask
 from graph_model.database.store import Store
 from graph_model.dataset_changes import Changes
-from graph_model.errors import StoreError
+from graph_model.errors import LoadCancelled, StoreError
 from graph_model.progress import WorkProgress
 from graph_model.snapshot import Snapshot
 from loaders.opening import KeptCopy
+from loaders.sheets.import_plan import ImportPlan
 from loaders.write.load import LoadResult
+from tests.conftest import HANGS
 from tests.explorer.test_pages import show, words
 from tests.graphs import graph, node, talks
 
@@ -68,6 +72,7 @@ def test_cancel_and_failure_are_said() -> None:
     task = LoadTask(gate.work, lambda _: pytest.fail("it was stopped")).start()
     gate.reached.wait(30)
     task.cancel()
+    assert task.words() == "Stopping; nothing of it will be written"
     gate.open.set()
     task.wait()
     assert "as it was before" in task.problem
@@ -90,11 +95,41 @@ def test_the_page_shows_it_again_after_a_page_change_and_cancels() -> None:
     test = show("data")
     cancel = test.button(key="cancel")
     assert not cancel.disabled
-    cancel.click().run()
+    test = cancel.click().run()
+    assert test.button(key="cancel").disabled, "the press was heard"
     gate.open.set()
     assert behind.task is not None
     behind.task.wait()
     assert "as it was before" in show("data").error[0].value
+
+
+def reading() -> None:
+    from explorer.pages.data import bring_sheet
+
+    bring_sheet._reading()
+
+
+def test_the_reading_of_a_large_sheet_is_shown_and_stopped() -> None:
+    reached, go = threading.Event(), threading.Event()
+
+    def work(watch: WorkProgress) -> ImportPlan:
+        watch.tell("match", 500, 100_000)
+        reached.set()
+        go.wait(HANGS)
+        watch.tell("match", 1_000, 100_000)
+        pytest.fail("it was stopped")
+
+    task = PlanTask(work).start()
+    reached.wait(HANGS)
+    assert task.words() == "Matching names: 500 of 100,000 rows"
+    test = AppTest.from_function(reading, default_timeout=HANGS)
+    test.session_state["sheet_reading"] = ("a sheet", task)
+    test.run().button(key="sheet_cancel").click().run()
+    assert test.button(key="sheet_cancel").disabled, "the press was heard"
+    assert task.words() == "Stopping; nothing of it will be written"
+    go.set()
+    with pytest.raises(LoadCancelled, match="as it was before"):
+        task.result()
 
 
 @pytest.mark.neo4j
@@ -112,7 +147,7 @@ def test_a_load_and_its_undoing_on_the_page(store: Store) -> None:
     test = show("data")
     assert "Written at" in test.success[0].value
     assert "all.xlsx" in words(test)
-    test.button(key="undo").click().run()
+    next(its for its in test.button if its.label == "Take it back").click().run()
     behind.task.wait()
     assert not len(store.read().rows())
     assert "taken back" in words(show("data"))

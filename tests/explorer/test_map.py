@@ -25,17 +25,17 @@ from explorer.pages.map.who_has_spoken import spoken_scene, talks_of
 from explorer.picture.hidden_entries import chosen, keep_choices
 from explorer.picture.image_export import as_file
 from explorer.picture.image_files import reopen
-from explorer.picture.network_component import DrawOptions, payload
+from explorer.picture.network_payload import DrawOptions, payload
 from explorer.picture.picture import Picture, Recipe, Tie
 from explorer.picture.selection import FIRST
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
-from loaders.seeds import seed_snapshot
 from loaders.take_out.publish import Choice, release_for
-from tests.graphs import contact, graph, node, on_day, talks, tie
+from tests.graphs import busy, contact, graph, node, on_day, talks, tie
 
 DAY = date(2025, 1, 1)
 THEN = date(2017, 12, 1)
+BUSY = graph(*busy())
 
 
 def met() -> list[NodeRow | RelationshipRow]:
@@ -84,20 +84,19 @@ def test_the_address_is_the_view_and_drops_what_the_graph_does_not_know() -> Non
 
 
 def test_growing_and_other_days_move_nothing() -> None:
-    seeds = seed_snapshot()
-    first = gather(on_day(seeds, THEN), MapAddress(focus=("usa",)))
+    first = gather(on_day(BUSY, THEN), MapAddress(focus=("land",)))
     assert len(first.ids) == FIRST
     assert first.left > 0
     for asked, on in (
-        (MapAddress(focus=("usa",), grow=("usa_ustr",)), THEN),
-        (MapAddress(focus=("usa",), grow=(MORE, "usa_ustr")), THEN),
-        (MapAddress(focus=("usa",), anchor=THEN), date(2026, 11, 23)),
-        (MapAddress(focus=("usa",), anchor=THEN, since=date(2013, 1, 1)), THEN),
+        (MapAddress(focus=("land",), grow=("hub",)), THEN),
+        (MapAddress(focus=("land",), grow=(MORE, "hub")), THEN),
+        (MapAddress(focus=("land",), anchor=THEN), date(2026, 11, 23)),
+        (MapAddress(focus=("land",), anchor=THEN, since=date(2013, 1, 1)), THEN),
     ):
-        wider = gather(on_day(seeds, on), asked)
+        wider = gather(on_day(BUSY, on), asked)
         assert all(wider.places[id] == first.places[id] for id in first.ids if id in wider.places)
         assert len({*wider.ids, *first.ids}) > len(first.ids) or asked.since
-    assert gather(on_day(seeds, THEN), MapAddress(focus=("usa",))) == first
+    assert gather(on_day(BUSY, THEN), MapAddress(focus=("land",))) == first
 
 
 def test_what_is_dragged_stays_where_it_was_put() -> None:
@@ -162,6 +161,14 @@ def test_who_of_us_has_spoken_to_whom() -> None:
     }
 
 
+def test_a_table_at_which_nobody_sits_is_said_to_be_empty() -> None:
+    snapshot = graph(*met(), node("Agreement", "other", name="The Other"))
+    found = spoken_scene(on_day(snapshot, DAY), "other", "")
+    assert found.sentence == "Nobody sits at the table of The Other on this day"
+    assert not found.picture.entries
+    assert spoken_scene(on_day(snapshot, DAY), "deal", "").picture.entries
+
+
 def test_a_planned_contact_is_drawn_with_dots_and_counts_for_nothing() -> None:
     plan: list[NodeRow | RelationshipRow] = [
         node("Plan", "p", name="Meet Gamma", state="planned"),
@@ -198,9 +205,8 @@ def test_two_days_are_compared_in_three_looks() -> None:
 
 @pytest.mark.parametrize("by", COLOURS)
 def test_colours_are_those_of_their_legend(by: str) -> None:
-    seeds = seed_snapshot()
-    ids = gather(on_day(seeds, THEN), MapAddress(question="recent")).ids
-    color, legend = hues(on_day(seeds, THEN), ids, by)
+    ids = gather(on_day(BUSY, THEN), MapAddress(question="recent")).ids
+    color, legend = hues(on_day(BUSY, THEN), ids, by)
     assert set(color.values()) == {hue.color for hue in legend}
     assert sum(hue.number for hue in legend) == len(color)
     assert len({hue.color for hue in legend}) == len(legend)
@@ -227,16 +233,15 @@ def test_colours_and_sizes_say_what_the_measures_say() -> None:
 
 
 def test_everything_is_shown_in_groups_that_open() -> None:
-    seen = whole_graph(view(seed_snapshot(), THEN))
+    seen = whole_graph(view(BUSY, THEN))
     assert 2 <= len(seen.picture.entries) <= 120
     biggest = seen.picture.entries[0]
     opened = explore(
-        view(seed_snapshot(), THEN),
-        MapAddress(question="group", focus=(biggest.id.removeprefix("group:"),)),
+        view(BUSY, THEN), MapAddress(question="group", focus=(biggest.id.removeprefix("group:"),))
     )
     assert len(opened.picture.entries) == FIRST
     assert {entry.id for entry in opened.picture.entries} <= set(biggest.inside)
-    assert set(group_of(on_day(seed_snapshot(), THEN), biggest.id.removeprefix("group:"))) == set(
+    assert set(group_of(on_day(BUSY, THEN), biggest.id.removeprefix("group:"))) == set(
         biggest.inside
     )
 
@@ -287,28 +292,35 @@ def drawn(made: Picture) -> tuple[set[tuple[str, float, float, str]], set[Tie]]:
     return {(entry.id, entry.x, entry.y, entry.color) for entry in made.entries}, set(made.ties)
 
 
+def everybody_kept(snapshot: Snapshot) -> dict[str, Choice]:
+    """What is chosen where whoever could be recognised is public knowledge."""
+    return dict.fromkeys((found.id for found in release_for(snapshot, "public").findings), "keep")
+
+
 def test_a_saved_picture_shows_what_the_screen_shows_and_opens_again(tmp_path: Path) -> None:
-    shown = view(release_for(seed_snapshot(), "public").snapshot, THEN)
+    choices = everybody_kept(BUSY)
+    shown = view(release_for(BUSY, "public", choices).snapshot, THEN)
     asked = MapAddress(
-        focus=("usa_ustr",),
-        grow=("tisa",),
+        focus=("hub",),
+        grow=("deal",),
         hide=frozenset({"Engagement"}),
         off=frozenset({"PARTY_TO"}),
         colour="gap",
-        at={"tisa": (11.0, 12.0)},
+        at={"deal": (11.0, 12.0)},
     )
     made = finished_picture(shown, asked, scene_of(shown, asked), "public")
+    made = replace(made, recipe=keep_choices(tmp_path, replace(made.recipe, choices=choices)))
     assert "Engagement" not in {entry.label for entry in made.entries}
     assert "PARTY_TO" not in {line.type for line in made.ties}
-    assert made.places["tisa"] == (11.0, 12.0)
+    assert made.places["deal"] == (11.0, 12.0)
     assert made.filters == ("without contacts", "without ties of the kind “is party to”")
     found = reopen(as_file(made, "svg"))
-    again, since = rebuild(seed_snapshot(), found)
+    again, since = rebuild(BUSY, replace(found, choices=dict(chosen(tmp_path, found)[0])))
     assert drawn(again) == drawn(made)
     assert again.filters == made.filters
     assert since.says == "The data has not changed since this picture was made."
     params = address(found, opened_pictures.keep_recipe(tmp_path, found))
-    assert {**params, "grow": "tisa"} == {
+    assert {**params, "grow": "deal"} == {
         **asked.view(),
         "as_of": "2017-12-01",
         "whom": "public",
@@ -319,20 +331,19 @@ def test_a_saved_picture_shows_what_the_screen_shows_and_opens_again(tmp_path: P
     on_the_map = scene_of(shown, opened_pictures.address_over(read(params, shown.snapshot), held))
     assert on_the_map.picture.places == made.places
     assert opened_pictures.kept_recipe(tmp_path, "../views") is None
-    spoken_one = MapAddress(question="spoken", agreement="rcep")
+    spoken_one = MapAddress(question="spoken", agreement="deal")
     for kind in ("svg", "html"):
-        assert b"India" in as_file(
+        assert b"Ministry of Alpha" in as_file(
             finished_picture(shown, spoken_one, scene_of(shown, spoken_one), "public"), kind
         )
 
 
 def test_what_was_hidden_comes_back_where_it_stood_but_for_the_public(tmp_path: Path) -> None:
-    seeds = seed_snapshot()
     asked = MapAddress(
-        each=True, focus=("usa_ustr",), hide=frozenset({"Engagement"}), off=frozenset({"PARTY_TO"})
+        each=True, focus=("hub",), hide=frozenset({"Engagement"}), off=frozenset({"PARTY_TO"})
     )
     for audience in ("private", "coalition", "public"):
-        shown = view(release_for(seeds, audience).snapshot, THEN)
+        shown = view(release_for(BUSY, audience).snapshot, THEN)
         every = scene_of(shown, asked).picture
         hidden = {entry.id for entry in every.entries if entry.label == "Engagement"}
         wide = replace(asked, grow=(min(hidden),))
@@ -354,7 +365,7 @@ def test_what_was_hidden_comes_back_where_it_stood_but_for_the_public(tmp_path: 
         assert every.places.items() <= back.places.items()
         assert set(every.ties) <= set(back.ties)
         assert opened_pictures.lacking_hidden(found) == ""
-        again, since = rebuild(seeds, found)
+        again, since = rebuild(BUSY, found)
         assert (again.places, again.recipe.aside, since.gone) == (found.places, found.aside, ())
         old = Recipe.from_json(replace(found, aside={}).to_json().replace('"aside":{},', ""))
         assert old.places == found.places

@@ -23,7 +23,8 @@ from explorer.mcp.tool_answers import coverage as coverage_tool
 from explorer.mcp.tool_context import ToolContext
 from explorer.outside.pages import pages
 from explorer.pages.gaps.page import legend_html
-from explorer.pages.where_we_stand.page import band_html, kinds_html, live_delegations
+from explorer.pages.where_we_stand.band_parts import band_html, kinds_html
+from explorer.pages.where_we_stand.page import live_delegations
 from explorer.picture.charts import band_chart, gaps_chart
 from explorer.picture.matrix import as_records
 from explorer.picture.picture import Recipe

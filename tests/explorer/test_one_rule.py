@@ -18,7 +18,7 @@ from explorer.html.symbols import label_symbol
 from explorer.html.view import View
 from explorer.pages.map.colours import GAPS, hues
 from explorer.pages.map.panel import panel_html
-from explorer.picture import network_component
+from explorer.picture import network_component, network_payload
 from explorer.picture.matrix import as_records, matrix
 from explorer.picture.selection import picture
 from explorer.reports.ways_in import open_ways
@@ -82,7 +82,7 @@ def test_every_shape_has_one_outline_for_svg_and_canvas() -> None:
 def test_a_mark_of_the_colour_of_the_page_is_an_empty_outline() -> None:
     snapshot = graph(*talks(), *contact("met", "2024-11-01", "meeting", "edri", "alpha"))
     made = picture(on_day(snapshot, date(2025, 1, 1)), [*snapshot.nodes])
-    data = network_component.payload(made, network_component.DrawOptions(), "test", 400)
+    data = network_payload.payload(made, network_payload.DrawOptions(), "test", 400)
     pale = {kind.label for kind in SCHEMA.nodes if kind.color == PAPER}
     assert pale
     assert [label in pale for label in data["kind"]] == data["hollow"]

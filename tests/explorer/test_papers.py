@@ -194,5 +194,18 @@ def test_the_desk_stays_at_the_desk() -> None:
     ):
         assert word not in text
     assert text.count("\n### ") > 100
-    assert printable_note("no seen text") == ""
-    assert printable_note("unforeseen cases") == "unforeseen cases"
+    assert printable_note("no seen text", date(2026, 11, 27)) == ""
+    assert printable_note("unforeseen cases", date(2026, 11, 27)) == "unforeseen cases"
+
+
+def test_a_name_with_a_comma_is_not_read_as_two() -> None:
+    day = on_day(seed_snapshot(), date(2026, 11, 27))
+    (line,) = (
+        line.text
+        for part in background_paper(day, day.at, NOTHING_CHOSEN).sections
+        for line in part.lines
+        if line.text.startswith("TiSA has ")
+    )
+    told, _, names = line.partition(": ")
+    assert "Hong Kong, China" in names.removesuffix(".").split("; ")
+    assert f"has {len(names.split('; '))} participants" in told

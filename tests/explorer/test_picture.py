@@ -11,7 +11,7 @@ import pytest
 from explorer.picture.image_export import as_file, make
 from explorer.picture.image_files import reopen
 from explorer.picture.matrix import MatrixFilters, as_csv, group_of, matrix, narrow
-from explorer.picture.network_component import pyvis_network
+from explorer.picture.network_payload import pyvis_network
 from explorer.picture.picture import MOST_PLACES, Recipe, What
 from explorer.picture.selection import FIRST, choose, layout, picture
 from explorer.picture.start_questions import STARTS

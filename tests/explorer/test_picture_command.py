@@ -75,7 +75,7 @@ def test_words_of_ones_own_and_a_highlight_are_in_the_picture(tmp_path: Path) ->
         (["x.svg", "--labels", "spies"], "There is no label spies"),
         (["x.svg", "--like", "nowhere.svg"], "cannot be read"),
         (["x.svg", "--note", "a", "--note", "b", "--note", "c"], "room for 2 notes"),
-        (["x.svg", "--highlight", "usa_ustr", "--what", "gaps"], "for a network"),
+        (["x.svg", "--highlight", "usa_ustr", "--what", "coverage"], "wants names"),
     ],
 )
 def test_wrong_usage_is_said(

@@ -23,11 +23,11 @@ from graph_model.measures.ranges.day_ranks import leaving_ranks
 from graph_model.measures.ranges.list_ranks import (
     ground_ranks,
     meeting_ranks,
-    plan_ranks,
     question_ranks,
     route_ranks,
     voice_ranks,
 )
+from graph_model.measures.ranges.plan_ranks import plan_ranks
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot

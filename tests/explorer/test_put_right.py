@@ -4,6 +4,7 @@ Neo4j.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,21 +13,26 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from explorer.app import database, saving
+from explorer.app.people import NotYours
 from explorer.words.captions import entry_title
 from graph_model.corrections import corrections
+from graph_model.database.load_history import written_by
 from graph_model.database.store import Store
-from graph_model.dataset_changes import SHIPPED, compare
+from graph_model.dataset_changes import SHIPPED, TYPED, compare
 from graph_model.engine import LocalEngine
 from graph_model.errors import EditConflict
 from graph_model.rows import Rows
+from graph_model.search import own_names
 from graph_model.snapshot import Snapshot
 from loaders.opening import KeptCopy
 from loaders.write.edits import EntryEdit, put_right
+from loaders.write.small_writes import record
 from tests.conftest import HANGS, empty
 from tests.explorer.test_pages import run_page, words
 from tests.graphs import contact, graph, node, talks
 
 TODAY = "2025-01-01"
+CITY = node("Delegation", "alpha", name="Ministry of Alpha", city="Alphaville")
 FACTS = graph(*talks(), *contact("e1", "2024-12-28", "call", "apc", "beta"))
 BEGINNING = Snapshot(Rows.of(replace(row, dataset=SHIPPED) for row in FACTS.rows()))
 pytestmark = pytest.mark.neo4j
@@ -52,7 +58,11 @@ def store(current: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sto
 
 
 def show(**params: str) -> AppTest:
-    test = AppTest.from_function(run_page, args=("profile",), default_timeout=HANGS)
+    return page("profile", **params)
+
+
+def page(address: str, **params: str) -> AppTest:
+    test = AppTest.from_function(run_page, args=(address,), default_timeout=HANGS)
     for name, value in params.items():
         test.query_params[name] = value
     return run(test)
@@ -137,13 +147,27 @@ def test_a_tie_and_a_source_are_added(store: Store) -> None:
     assert now().nodes["edri"].text("source_url") == "https://edri.example/about"
 
 
+def test_the_end_of_a_tie_is_said(store: Store) -> None:
+    test = way(show(tie="NEGOTIATES~alpha~deal"), "NEGOTIATES alpha deal", "Source or end")
+    press(fill(test, "It no longer holds from", "2024-06"), "Save")
+    tie = now().out("alpha", "NEGOTIATES")[0]
+    assert tie.text("valid_to") == "2024-06"
+    assert "June 2024" in words(show(tie="NEGOTIATES~alpha~deal"))
+
+
 def test_what_hangs_on_an_entry_is_said_before_it_goes(store: Store) -> None:
     test = way(show(id="alpha"), "alpha", "Take out")
     assert "1 tie hangs on it" in words(test)
+    assert "is not taken out" not in words(test)
     assert "negotiates: 1" in words(test)
     test = press(test, "Take it out with its 1 tie")
     assert "alpha" not in now().nodes
     assert "Ministry of Alpha" in test.success[0].value
+
+
+def test_a_membership_is_ended_and_not_taken_out(store: Store) -> None:
+    test = way(show(id="apc"), "apc", "Take out")
+    assert "A body that left is not taken out: fill in “member until”" in words(test)
 
 
 def test_a_contact_is_called_by_what_happened() -> None:
@@ -168,3 +192,53 @@ def test_plans_answers_and_settings_know_what_they_began_from(store: Store) -> N
         saving.keep_settings({"live": 0.5}, {"setting_live": None})
     assert now().nodes["setting_live"].fields["value"] == 0.4
     put_right(store, EntryEdit(says="nothing"), TODAY)
+
+
+def test_what_somebody_else_did_is_taken_back_only_after_a_yes(store: Store) -> None:
+    with written_by("Ben, APC"):
+        put_right(store, EntryEdit(Rows((CITY,)), says="City of Alpha"), TODAY)
+    database.backbone().hold(KeptCopy(store.read(), store.last_load()))
+    for address, asks in (("record", "Undo"), ("data", "Take it back")):
+        test = press(page(address), asks)
+        assert now().nodes["alpha"].text("city") == "Alphaville", "it is asked first"
+        assert [its.label for its in test.button if "Ben, APC" in its.label] == [
+            "Yes, undo the work of Ben, APC"
+        ]
+    test = press(press(page("record"), "Undo"), "Yes, undo")
+    assert now() == BEGINNING
+
+
+def test_a_contact_says_who_recorded_it_and_is_put_right_by_its_author(store: Store) -> None:
+    with written_by("Ben, APC"):
+        record(store, contact("e2", "2024-12-30", "call", "apc", "beta"), TYPED)
+    database.backbone().hold(KeptCopy(store.read(), store.last_load()))
+    test = way(page("profile", id="e2"), "e2", "History")
+    assert "by Ben, APC" in words(test)
+    put = EntryEdit(Rows((replace(now().nodes["e2"], dataset=""),)))
+    saving._own(store, put, "Ben, APC")
+    with pytest.raises(NotYours):
+        saving._own(store, put, "Ana, EDRi")
+
+
+def test_doubles_are_compared_merged_together_and_taken_apart(store: Store) -> None:
+    twins = [
+        node("Member", "edri_2", name="EDRi", stakeholder_group="civil_society"),
+        node("Member", "apc_2", name="A.P.C.", short_name="APC", stakeholder_group="civil_society"),
+        *contact("e2", "2024-12-30", "call", "apc_2", "beta", "flows"),
+    ]
+    saving.put_right(EntryEdit(Rows.of(twins)))
+    before = now()
+    test = page("data")
+    assert "2 pairs may be one body" in words(test)
+    next(its for its in test.toggle if its.label.startswith("Compare them")).set_value(True)
+    assert re.search(r"\d ties? go(es)? over\. ", words(run(test))), "what merging would change"
+    assert {"apc", "apc_2"} <= now().nodes.keys(), "nothing is merged without a yes"
+    test = press(test, "The 2 nearly certain pairs are the same")
+    assert not {"edri_2", "apc_2"} & now().nodes.keys()
+    assert {row.target for row in now().out("apc", "TOOK_PART_IN")} == {"e1", "e2"}
+    assert "APC" in own_names(now(), now().nodes["apc"])
+    test = press(press(test, "Take apart"), "Take apart")
+    assert now().to_json() == before.to_json()
+    test = press(test, "Not sure")
+    assert "not sure" in words(test)
+    assert "1 pair may be one body" in words(test)

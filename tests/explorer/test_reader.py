@@ -1,5 +1,5 @@
 """A reader's test: ten sentences each from panels, ways, reports and pictures, picked at random on
-three days (always the same), each traced to the rows that bear it out.
+four days (always the same), each traced to the rows that bear it out.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from graph_model.measures.negotiations import treated_as
 from loaders.seeds import seed_snapshot
 from tests.graphs import on_day
 
-DAYS = ("2013-06-01", "2017-12-01", "2021-06-01")
+DAYS = ("2013-06-01", "2017-12-01", "2021-06-01", "2026-11-27")
 PICKED = 10
 CONTACTS = ("Meetings held", "Letters, submissions and other contacts", "Contacts of friends")
 DOUBT = {
@@ -85,8 +85,8 @@ def told_truly(day: Day, cell: Cell) -> None:
         mark = covers.text("confidence")
         unread = "" if mark.startswith("verified") else f"; {DOUBT[mark]}"
         treated = f"{words(talk.status)}; {words(treated_as(covers, day.at))}"
-        said_of = f"{snapshot.name(talk.agreement)} : {treated}{article}{unread}. Weight"
-        assert " ".join(said_of.split()) in line.replace(":", " :", 1).replace("  ", " "), line
+        said_of = f"{snapshot.name(talk.agreement)}: {treated}{article}{unread}. Weight"
+        assert said_of in line
 
 
 @pytest.mark.parametrize("on", DAYS)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -99,7 +100,7 @@ def test_every_line_has_its_source_and_its_day(code: str, snapshot: Snapshot) ->
     choice = ReportChoice(delegation=first) if REPORTS[code].about else NOTHING_CHOSEN
     if REPORTS[code].about and not first:
         return  # nobody to report on
-    asked = on_day(snapshot, date(2017, 12, 1)), date(2016, 12, 1), choice
+    asked = on_day(snapshot, date(2017, 12, 20)), date(2016, 12, 1), choice
     made = REPORTS[code].make(*asked)
     assert made == REPORTS[code].make(*asked)
     assert made.sentences
@@ -176,7 +177,7 @@ def test_a_report_names_the_settings_that_differ() -> None:
     kind = REPORTS["activities"]
     *made, resting = kind.report(day, since).sentences
     assert tuple(made) == kind.make(day, since, NOTHING_CHOSEN).sentences
-    assert "rest on copies of a source alone" in resting
+    assert re.search(r"rests? on copies of a source alone", resting)
     changed = replace(day, settings=with_values({"half_life": 200.0}))
     said = kind.report(changed, since).sentences[-1]
     assert said == "Counted with settings that differ from the defaults: half_life=200."

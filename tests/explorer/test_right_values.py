@@ -14,6 +14,7 @@ from explorer.html.advice_list import reason_of
 from explorer.html.gap import panel_html
 from explorer.html.view import View
 from explorer.pages.profile.sections import table_now
+from explorer.pages.where_we_stand.page import freshness_html
 from explorer.reports.activities import activities
 from explorer.reports.choice import NOTHING_CHOSEN
 from explorer.words.routes import overview_words
@@ -23,6 +24,7 @@ from graph_model.measures.gaps import line_contact
 from graph_model.measures.introductions import find_routes, reach
 from graph_model.measures.membership import ours, with_friends
 from graph_model.measures.next.advice import all_steps
+from graph_model.rows import NodeRow, RelationshipRow
 from loaders.seeds import seed_snapshot
 from tests.explorer.test_pages import show, words
 from tests.graphs import contact, graph, node, on_day, talks, tie
@@ -95,6 +97,10 @@ def test_a_friend_that_met_them_later_is_not_the_last_of_us(
     assert "May 2021" in said, "what the friend did stands there too"
     said = words(show("profile", id="beta", as_of="2025-01-01"))
     assert "We have no recorded contact." in said
+    beta = next(cell for cell in find_cells(day) if cell.delegation == "beta")
+    panel = panel_html(View(day, False), beta, "gaps")
+    assert "No recorded contact of ours with this delegation." in panel
+    assert "no recorded contact of ours, and no answer of the members settles it" in panel.lower()
 
 
 def test_a_line_is_told_with_the_contact_of_who_carries_it() -> None:
@@ -173,3 +179,14 @@ def test_who_only_wrote_later_is_not_told_to_have_met_them_in_passing() -> None:
     assert line_contact(day, cell) == "passing"
     assert "EDRi met them in passing" in panel_html(View(day, False), cell, "gaps")
     assert last_contact(day, cell) == ("2024-12-01", ("APC",))
+
+
+def test_the_first_page_counts_what_rests_on_copies() -> None:
+    rows: list[NodeRow | RelationshipRow] = [
+        node("Issue", "a", name="A", source_kind="copy"),
+        node("Issue", "b", name="B", source_kind="official_page"),
+        node("Issue", "c", name="C", confidence="memory"),
+        tie("a", "PART_OF", "b", source_kind="copy", confidence="partial"),
+    ]
+    said = freshness_html(graph(*rows))
+    assert "50% of 4 rows are checked against them, 50% rest on copies alone" in said

@@ -20,19 +20,21 @@ from explorer.app import database
 from explorer.commands import app
 from explorer.html.view import View
 from explorer.pages.map import saved_views
-from explorer.pages.map.slide_pictures import slide_pictures
+from explorer.pages.map.slide_pictures import slide_pictures, taken_out
 from explorer.pages.map.stories import (
     MOST_SLIDES,
     STORIES,
     NoStory,
-    Slide,
     change,
+    keep_story,
     moved,
     slide_of,
     stories,
 )
 from explorer.picture.picture import LONGEST_SAID
-from explorer.picture.story_files import story_file
+from explorer.picture.slides import Slide, Story
+from explorer.picture.story_files import reopened_story
+from graph_model.errors import NoRecipe
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
@@ -66,6 +68,11 @@ def slide(
 
 def add(home: Path, name: str, sees: str, one: Slide) -> None:
     change(home, name, sees, lambda its: (*its, one))
+
+
+def written(home: Path, snapshot: Snapshot, story: Story, kind: str) -> bytes:
+    pictures = slide_pictures(snapshot, story.slides, "private", {})
+    return taken_out(home, story, pictures, kind)
 
 
 def test_slides_are_kept_in_their_order_and_moved_and_forgotten(tmp_path: Path) -> None:
@@ -130,7 +137,7 @@ def test_a_story_for_the_public_holds_only_public_rows(tmp_path: Path) -> None:
     assert pictures[0].notes[-1] == "Made on 1 March 2026."
     assert pictures[1].notes[-1] == "Made on 1 March 2026. The data has changed since."
     for kind in ("html", "pdf"):
-        file = story_file("Chile", pictures, kind)
+        file = taken_out(tmp_path, Story("Chile", (one, one)), pictures, kind)
         text = file.decode() if kind == "html" else pdf_text(file)
         assert "We met Chile." in text
         told = re.sub(r"base64,[^)]*", "", text)  # letters of a font spell anything
@@ -160,11 +167,11 @@ def pdf_text(file: bytes) -> str:
     return " ".join(page.extract_text() for page in reader.pages) + str(reader.metadata)
 
 
-def test_the_files_hold_each_slide_once_and_no_recipe(tmp_path: Path) -> None:
+def test_the_files_hold_each_slide_once_and_the_story_once(tmp_path: Path) -> None:
     snapshot = graph(*rows())
     slides = [slide(snapshot, tmp_path, f"Sentence {number}.") for number in (1, 2, 3)]
     pictures = slide_pictures(snapshot, slides, "private", {})
-    html = story_file("A <b>story", pictures, "html").decode()
+    html = taken_out(tmp_path, Story("A <b>story", tuple(slides)), pictures, "html").decode()
     names = re.findall(r'\sid="([^"]+)"', html)
     assert len(names) == len(set(names))
     pointed = set(re.findall(r'href="#([^"]+)"|url\(#([^)]+)\)', html))
@@ -172,19 +179,75 @@ def test_the_files_hold_each_slide_once_and_no_recipe(tmp_path: Path) -> None:
     assert "A &lt;b&gt;story" in html
     assert "linkages-recipe" not in html
     assert not re.search(r'(src|href)="(?!#)', html.replace("xlink:", ""))
-    pdf = PdfReader(io.BytesIO(story_file("A story", pictures, "pdf")))
+    pdf = PdfReader(
+        io.BytesIO(taken_out(tmp_path, Story("A story", tuple(slides)), pictures, "pdf"))
+    )
     assert len(pdf.pages) == 3
     assert all(f"Sentence {at}." in page.extract_text() for at, page in enumerate(pdf.pages, 1))
     assert pdf.metadata
     assert pdf.metadata.title == "A story"
-    assert not pdf.attachments
+    assert list(pdf.attachments) == ["linkages-story.json"]
+
+
+@pytest.mark.parametrize("kind", ["html", "pdf"])
+def test_a_story_file_opens_again(tmp_path: Path, kind: str) -> None:
+    snapshot = graph(*rows())
+    slides = tuple(slide(snapshot, tmp_path, said) for said in ("One </script>", "& two"))
+    story = Story("To tell", slides)
+    again = reopened_story(written(tmp_path, snapshot, story, kind))
+    assert again == story
+    there = tmp_path / "there"
+    assert keep_story(there, again, "private") == "To tell"
+    assert stories(there, "private") == {"To tell": slides}
+    assert keep_story(there, again, "private") == "To tell"
+    other = Story("To tell", slides[:1])
+    assert keep_story(there, other, "private") == "To tell (2)"
+    with pytest.raises(NoStory, match="see more rows than you do"):
+        keep_story(there, other, "public")
+    assert len(stories(there, "private")) == 2
+
+
+def test_a_public_story_opens_where_it_was_made_as_it_was(tmp_path: Path) -> None:
+    snapshot = graph(*rows(), node("Member", "shy", name="Shy", stakeholder_group="academia"))
+    one, choices = slide(snapshot, tmp_path), {"open": "keep", "chl": "keep", "hush": "drop"}
+    story = Story("Chile", (one,))
+    pictures = slide_pictures(snapshot, story.slides, "public", choices)
+    file = taken_out(tmp_path, story, pictures, "html")
+    again = reopened_story(file)
+    assert again
+    assert "hush" not in again.to_json().lower()
+    assert keep_story(tmp_path, again, "public") == "Chile"
+    (kept,) = stories(tmp_path, "public")["Chile"]
+    assert kept.recipe.choices == choices
+    elsewhere = tmp_path / "elsewhere"
+    keep_story(elsewhere, again, "public")
+    (kept,) = stories(elsewhere, "public")["Chile"]
+    assert "hush" not in kept.recipe.choices
+
+
+def test_what_is_no_story_is_said(tmp_path: Path) -> None:
+    html = '<!doctype html><script type="application/json" id="linkages-story">%s</script>'
+    assert reopened_story(b"no file of ours") is None
+    assert reopened_story(b"<!doctype html><p>None</p>") is None
+    for text in (
+        "3",
+        "{}",
+        '{"linkages_story":2,"name":"x","slides":[]}',
+        '{"linkages_story":1,"name":"x","slides":[]}',
+        '{"linkages_story":1,"name":"x","slides":[3]}',
+        '{"linkages_story":1,"name":3,"slides":["{}"]}',
+        '{"linkages_story":1,"name":"x","slides":"abc"}',
+    ):
+        with pytest.raises(NoRecipe):
+            reopened_story((html % text).encode())
+    assert stories(tmp_path, "private") == {}
 
 
 def test_hostile_sentences_stay_text(tmp_path: Path) -> None:
     snapshot = graph(*rows())
     slides = [slide(snapshot, tmp_path, said[:LONGEST_SAID]) for said in HOSTILE]
-    html = story_file(HOSTILE[1], slide_pictures(snapshot, slides, "private", {}), "html").decode()
-    assert html.count("<script") == html.count("</script>") == 1
+    html = written(tmp_path, snapshot, Story(HOSTILE[1], tuple(slides)), "html").decode()
+    assert html.count("<script") == html.count("</script>") == 2
     assert "<img" not in html
     for svg in re.findall(r"<svg.*?</svg>", html):
         ElementTree.fromstring(svg)
@@ -214,8 +277,12 @@ def test_the_command_makes_lists_and_takes_out(told: Path) -> None:
     assert [its["sentence"] for its in found["slides"]] == ["On USTR.", "On Then."]
     assert found["slides"][1]["as_of"] == "2017-12-01"
     assert unescape(out.read_text()).count("On USTR.") >= 1
-    assert run("Talk", "--forget", "1", home=told)[1].startswith("1. On Then.")
+    assert run(" Talk  ", "--forget", "1", home=told)[1].startswith("1. On Then.")
     assert json.loads(run("--json", home=told)[1]) == {"stories": {"Talk": 1}}
+    code, text = run("--open", str(out), home=told)
+    assert code == 0, text
+    assert text.endswith("Talk (2): 2 slides.\n")
+    assert run("  Talk (2)", "--add", " USTR ", home=told)[1].endswith("Talk (2): 3 slides.\n")
     for wrong, code, said in (
         (["--add", "USTR"], 2, "Say first which story"),
         (["Talk", "--add", "nowhere"], 2, "There is no saved view"),
@@ -223,9 +290,16 @@ def test_the_command_makes_lists_and_takes_out(told: Path) -> None:
         (["Talk", "--forget", "9"], 2, "none has the number 9"),
         (["Other"], 2, "There is no story"),
         (["Talk", "--audience", "all"], 2, "none of public"),
+        (["Talk", "--forget", "1", "--out", "x.pdf"], 2, "nothing to write"),
+        (["Talk", "--forget", "1", "--add", "nowhere"], 2, "There is no saved view"),
+        (["--open", "nowhere.html"], 2, "cannot be read"),
+        (["--open", str(told / "views.json")], 1, "holds no story"),
+        (["Talk", "--open", str(out)], 2, "--open stands alone"),
     ):
         got = run(*wrong, home=told)
         assert (got[0], said in got[1]) == (code, True), got
+    assert json.loads(run("--json", home=told)[1])["stories"]["Talk"] == 1, "nothing was changed"
+    assert run("Talk", "--forget", "1", home=told)[1] == "Talk is gone: that was its only slide.\n"
 
 
 def test_a_story_is_made_and_played_on_the_map() -> None:
@@ -261,7 +335,7 @@ def test_in_a_browser_the_file_goes_from_slide_to_slide_and_asks_nothing(
     snapshot = graph(*rows())
     slides = [slide(snapshot, tmp_path, f"Sentence {number}.") for number in (1, 2, 3)]
     file = tmp_path / "story.html"
-    file.write_bytes(story_file("Three", slide_pictures(snapshot, slides, "private", {}), "html"))
+    file.write_bytes(written(tmp_path, snapshot, Story("Three", tuple(slides)), "html"))
     page = browser.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
 
 from explorer.answers.access_answers import ways_in
-from explorer.answers.answer_html import answer_html
+from explorer.answers.answer_html import IN_A_TABLE, OPEN_ROWS, Sorted, answer_html
 from explorer.answers.answer_tables import (
     AnswerCell,
     AnswerGroup,
     AnswerRow,
     GroupedAnswer,
     as_rows,
+    text,
 )
 from explorer.answers.clause_answers import treatment
 from explorer.answers.line_answers import never_met, no_line, weak_lines
@@ -295,3 +298,42 @@ def test_delegations_come_first_and_what_is_near_last() -> None:
     for typed in ("no line source code", "japan", "stale", "data", "cod"):
         holds = [hit["holds"] for hit in search_list(day, typed, hits(snapshot, typed, limit=24))]
         assert holds == sorted(holds, reverse=True)
+
+
+# ---------------------------------------------------------------- as a page
+
+
+def drawn(sizes: Mapping[str, int], by: Sorted | None = None) -> str:
+    """Groups of so many rows, as a page shows them."""
+    groups = tuple(
+        AnswerGroup(
+            title, "", ("name",), tuple(AnswerRow((text(f"{title} {at}"),)) for at in range(number))
+        )
+        for title, number in sizes.items()
+    )
+    return answer_html(graph(), GroupedAnswer("Said.", "", groups), by, lambda at, down: f"?{at}")
+
+
+def test_the_first_groups_are_open_and_the_rest_says_how_much_it_holds() -> None:
+    html = drawn(
+        {"One": IN_A_TABLE + 4, "Two": OPEN_ROWS - IN_A_TABLE, "Three: 3 talks": 3, "Four": 1}
+    )
+    assert re.findall(r"<h2[^>]*>([^<]*)", html) == ["One", "Two"]
+    assert re.findall(r"<summary>([^<]*)", html) == [
+        "Show the other 4",
+        "Three: 3 talks",
+        "Four: 1 row",
+    ]
+    assert html.count("<tbody") == 5
+    assert (
+        html.count('<tr role="row"><th scope="row"') == IN_A_TABLE + 4 + OPEN_ROWS - IN_A_TABLE + 4
+    )
+
+
+def test_a_group_with_room_left_is_open_and_the_one_that_is_sorted_too() -> None:
+    few = drawn({"One": 1, "Two": IN_A_TABLE, "Three": 7})
+    assert re.findall(r"<h2[^>]*>([^<]*)", few) == ["One", "Two", "Three"]
+    full = {"One": 1, "Two": IN_A_TABLE, "Three": IN_A_TABLE, "Four": 2}
+    assert re.findall(r"<h2[^>]*>([^<]*)", drawn(full)) == ["One", "Two", "Four"]
+    sizes = {"One": OPEN_ROWS, "Two": OPEN_ROWS, "Three": 2}
+    assert re.findall(r"<h2[^>]*>([^<]*)", drawn(sizes, (2, 0, False)))[-1] == "Three"

@@ -192,6 +192,10 @@ BROKEN: list[tuple[Mapping[str, str | bytes], tuple[str, int, str, str]]] = [
         ("position.csv", 2, "valid_to", "ends-before-start"),
     ),
     (
+        {"position.csv": POSITION + "p,opponent,2020-05,2020-04-30,2026,verified\n"},
+        ("position.csv", 2, "valid_to", "ends-before-start"),
+    ),
+    (
         {
             "event.csv": (
                 "id,name,start_date,end_date,as_of,confidence\ne,MC,2024-02-26,2024-02-25,2026,verified\n"
@@ -386,6 +390,10 @@ def test_the_same_without_the_flaw_is_accepted() -> None:
     for files in (
         works("edri,flows,2026,verified"),
         deal("p1,negotiating,2018,2020,2026,verified", "p2,signed,2020,,2026,verified"),
+        # a range that can be true: the end may mean a day after the first that the start may mean
+        {"position.csv": POSITION + "p,opponent,2020,2020-05,2026,verified\n"},
+        {"position.csv": POSITION + "p,opponent,2020-05,2020,2026,verified\n"},
+        {"position.csv": POSITION + "p,opponent,2020-05-31,2020-05,2026,verified\n"},
     ):
         assert check(dict(files)).problems == []
     assert (

@@ -469,3 +469,41 @@ def test_igraph_reads_what_networkx_writes_of_ours(tmp_path: Path) -> None:
     assert sorted(found.es["relationship_type"]) == ["ADMINISTERED_BY", "NEGOTIATED_IN"]
     again = igraph.Graph.from_networkx(wanted.networkx())
     assert set(again.es["tie"]) == {row.tie_id for row in wanted.relationships}
+
+
+def test_what_igraph_saves_again_comes_back(tmp_path: Path) -> None:
+    """It calls entries n0, n1, … and keeps their own ids as a column."""
+    its = Snapshot(Rows.of(replace(row, dataset="test") for row in seed_snapshot().rows()))
+    (file,) = write_graph(Bundle(its), tmp_path / "out", FORMATS["graphml"])
+    igraph.Graph.Read_GraphML(str(file)).write_graphml(str(tmp_path / "again.graphml"))
+    assert read_back((tmp_path / "again.graphml").read_bytes(), "again.graphml").snapshot == its
+
+
+def test_what_networkx_saves_again_for_cytoscape_comes_back() -> None:
+    """It writes what is said of the graph as pairs, and gives an entry without a name its id."""
+    unnamed = contact("e1", "2024-05", "meeting", "edri", "alpha", "flows")
+    rows = (replace(row, dataset="test") for row in (*talks(), *unnamed))
+    its = Bundle(graph(*rows), {"audience": "public"})
+    saved = nx.cytoscape_data(nx.cytoscape_graph(json.loads(FORMATS["cyjs"].write(its))))
+    assert isinstance(saved["data"], list)
+    back = read_back(json.dumps(saved).encode(), "again.cyjs")
+    assert (back.snapshot, back.about) == (its.snapshot, its.about)
+
+
+def test_short_keys_of_entries_and_ties_may_be_the_same() -> None:
+    """As rustworkx writes them, from d1 for entries and again for ties."""
+    rows = [replace(row, dataset="test") for row in tied_twice().rows()]
+    its = graph(*rows)
+    text = FORMATS["graphml"].write(Bundle(its)).decode()
+    for place in ("node", "edge"):
+        for count, name in enumerate(re.findall(f'<key id="({place}-[^"]+)"', text), start=1):
+            text = text.replace(f'"{name}"', f'"d{count}"')
+    assert text.count('id="d1"') == 2
+    assert read_back(text.encode(), "again.graphml").snapshot == its
+
+
+def test_graphml_names_no_column_that_nothing_fills() -> None:
+    for its in (Bundle(seed_snapshot()), bundle()):
+        text = FORMATS["graphml"].write(its).decode()
+        named = set(re.findall(r'<key id="([^"]+)"', text))
+        assert named == set(re.findall(r'<data key="([^"]+)"', text))

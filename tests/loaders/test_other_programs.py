@@ -178,6 +178,38 @@ def test_gephis_two_tables() -> None:
     assert ties(found) == {("WORKS_ON", "eff", "source_code")}
 
 
+YED = b"""<?xml version="1.0" encoding="UTF-8"?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:y="http://www.yworks.com/xml/graphml">
+  <key for="node" id="d0" attr.name="type" attr.type="string"/>
+  <key for="node" id="d1" yfiles.type="nodegraphics"/>
+  <key for="edge" id="d2" yfiles.type="edgegraphics"/>
+  <graph edgedefault="directed" id="G">
+    <node id="n0">
+      <data key="d0">Organization</data>
+      <data key="d1">
+        <y:ShapeNode><y:NodeLabel>EFF</y:NodeLabel><y:Shape type="ellipse"/></y:ShapeNode>
+      </data>
+    </node>
+    <node id="n1">
+      <data key="d0">Topic</data>
+      <data key="d1"><y:ShapeNode><y:NodeLabel>Source
+code</y:NodeLabel></y:ShapeNode></data>
+    </node>
+    <edge id="e0" source="n0" target="n1">
+      <data key="d2">
+        <y:PolyLineEdge><y:EdgeLabel>cares about</y:EdgeLabel></y:PolyLineEdge>
+      </data>
+    </edge>
+  </graph>
+</graphml>"""
+
+
+def test_the_labels_that_yed_draws_are_the_names() -> None:
+    found = bring(SourceFile("map.graphml", YED), ANSWERS)
+    assert ties(found) == {("WORKS_ON", "eff", "source_code")}
+    assert found.problems == ()
+
+
 def test_a_broken_graph_file_is_said() -> None:
     for name, data in (("a.json", b"{"), ("a.gexf", b"<gexf>"), ("a.cyjs", b"[]")):
         assert [its.code for its in bring(SourceFile(name, data), {}).problems] == ["unknown-graph"]

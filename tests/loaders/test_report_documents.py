@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 
 import docx
+import pypdf
 import pypdfium2
 import pytest
 
@@ -58,6 +60,28 @@ def test_the_text_after_another_script_is_not_lost() -> None:
         told = read(as_pdf(Report("x", "A report", (name, "plain words", name, "and more"), ())))
         assert "plain words" in told, name
         assert "and more" in told, name
+
+
+def test_an_address_is_whole_wherever_its_line_ends() -> None:
+    """Readers drop a hyphen at the end of a line, and the address would lead nowhere."""
+    words = "-".join(["agreement"] * 40)
+    addresses = [f"https://a.example/{'b' * count}{words}" for count in range(12)]
+    lines = tuple(ReportLine(f"Line {at}", at, "2026-11-27") for at in addresses)
+    for numbered in (True, False):
+        section = ReportSection("S", "", (), (), lines)
+        pdf = as_pdf(Report("x", "A report", (), (section,), numbered))
+        told = re.sub(r"\s", "", read(pdf))
+        assert [at for at in addresses if at not in told] == []
+
+
+def test_each_source_opens_from_the_list() -> None:
+    pdf = pypdf.PdfReader(io.BytesIO(as_pdf(report("Łódź"))))
+    linked = [
+        note.get_object()["/A"]["/URI"] for page in pdf.pages for note in page.get("/Annots", [])
+    ]
+    assert linked == [LAW]
+    paper = docx.Document(io.BytesIO(as_docx(report("Łódź"))))
+    assert [its.address for its in paper.paragraphs[-1].hyperlinks] == [LAW]
 
 
 def test_arabic_is_drawn_joined() -> None:

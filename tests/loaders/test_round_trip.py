@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from openpyxl import load_workbook
 
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -18,7 +19,7 @@ from loaders.read.tables import SourceFile
 from loaders.seeds import FOLDER, seed_snapshot
 from loaders.take_out.audience import for_audience
 from loaders.take_out.export import as_csv, as_xlsx, as_zip, export, template
-from tests.graphs import graph, graphs, node, talks, tie
+from tests.graphs import contact, graph, graphs, node, talks, tie
 from tests.loaders.test_broken import GOOD, MEMBER, workbook
 
 
@@ -82,6 +83,23 @@ def test_article_numbers_stay_text() -> None:
     wanted = graph(*talks(), tie("deal", "COVERS", "data", strength="binding", article="10.10"))
     checked = check_sources([SourceFile("x.xlsx", as_xlsx(wanted))], "test")
     assert "10.10" in {row.text("article") for row in checked.rows.relationships}
+
+
+def test_a_column_of_dates_is_of_one_kind() -> None:
+    """Days where all are whole days, else text: a reader that guesses by the first cells must not
+    lose the month that comes after them.
+    """
+    met = (contact(f"e{day}", f"2024-05-{day:02}", "call", "edri", "alpha") for day in (1, 2))
+    later = contact("e3", "2024-06", "call", "edri", "alpha")
+    wanted = graph(*talks(), *(row for rows in met for row in rows), *later)
+    sheets = load_workbook(io.BytesIO(as_xlsx(wanted)))
+    heads = [cell.value for cell in sheets["engagement"][1]]
+    for name, kinds in (("date", {str}), ("as_of", {datetime})):
+        column = sheets["engagement"].iter_cols(heads.index(name) + 1, heads.index(name) + 1, 2)
+        assert {type(cell.value) for cells in column for cell in cells} == kinds, name
+    back = check_sources([SourceFile("x.xlsx", as_xlsx(wanted))], "test")
+    dates = sorted(row.text("date") for row in back.rows.nodes if row.label == "Engagement")
+    assert dates == ["2024-05-01", "2024-05-02", "2024-06"]
 
 
 def test_templates_load_as_nothing(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ from loaders.sheets.import_plan import ImportPlan, plan
 from loaders.sheets.mapping import keep_mapping, read_mapping
 from loaders.sheets.row_keeper import ImportOptions
 from loaders.write.load import apply
+from tests.graphs import graph, node
 from tests.loaders.sheets import ods, xlsx
 
 TODAY = "2026-11-27"
@@ -108,6 +109,21 @@ def test_one_row_is_many_rows_of_the_graph() -> None:
     }
     assert found.made.splits == {"EFF; EDRi and Access Now": ("EFF", "EDRi", "Access Now")}
     assert any("Total" in notice for notice in found.notices)
+
+
+@pytest.mark.parametrize(
+    ("who", "names"),
+    [
+        ("['EFF', 'EDRi']", {"eff", "edri"}),  # pandas
+        ("[EFF, EDRi]", {"eff", "edri"}),  # DuckDB
+        ("[EFF]", {"eff"}),
+    ],
+)
+def test_a_cell_that_holds_a_list_holds_its_names(who: str, names: set[str]) -> None:
+    found = bring(outreach([FIRST[0], who, *FIRST[2:]]))
+    assert found.questions == ()
+    ties = found.changes.new.relationships
+    assert {row.source for row in ties if row.type == "TOOK_PART_IN"} == names
 
 
 def test_every_column_has_its_meaning_its_reason_and_samples() -> None:
@@ -319,6 +335,19 @@ def test_what_another_dataset_brought_stays_and_the_difference_is_said() -> None
     }
     assert ("LISTED_AS", "eff", beside.id) in {row.key for row in found.changes.new.relationships}
     assert any("stakeholder_group" in its and "seeds" in its for its in found.made.differing)
+    there = graph(node("Member", "edri", name="EDRi", stakeholder_group="civil_society"))
+    same = plan([SourceFile("m.csv", b"Organisation,Group\nEDRi,NGO\n")], there, WAY, {})
+    assert same.rows == {"read": 1, "new": 0, "changed": 0, "same": 1, "refused": 0}
+
+
+def test_another_number_is_another_body_and_a_slip_is_asked_about() -> None:
+    there = graph(node("Member", "house_6", name="Weavers House 6", stakeholder_group="academia"))
+    asked = []
+    for name in ("Weavers House 7", "Weavres House 6"):
+        text = f"Organisation,Group\n{name},academia\n"
+        found = plan([SourceFile("m.csv", text.encode())], there, WAY, {})
+        asked.append([its.id for its in found.questions])
+    assert asked == [[], ["same:Member:Weavres House 6"]]
 
 
 def test_a_register_of_others_contacts_brings_only_ours() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from explorer.html.view import View
-from explorer.pages.where_we_stand.page import assumed_html
+from explorer.pages.where_we_stand.band_parts import assumed_html
 from explorer.reports.choice import NOTHING_CHOSEN, ReportChoice
 from explorer.reports.registry import REPORTS
 from explorer.words.sentences import assumed_sentence
@@ -51,8 +51,8 @@ def day() -> Day:
             ),
             node("Delegation", "alpha", name="Ministry of Alpha"),
             node("Member", "edri", name="EDRi", stakeholder_group="civil_society"),
-            tie("alpha", "NEGOTIATES", "deal", role="negotiator"),
-            tie("alpha", "NEGOTIATES", "pact", role="negotiator"),
+            tie("alpha", "NEGOTIATES", "deal", role="negotiator", valid_from="2020"),
+            tie("alpha", "NEGOTIATES", "pact", role="negotiator", valid_from="2020"),
             *(
                 tie(talks, "COVERS", issue, strength=strength, confidence=confidence)
                 for talks, issue, strength, confidence in clauses
@@ -82,6 +82,39 @@ def test_a_clause_of_the_same_weight_that_is_borne_out_settles_it(day: Day) -> N
     snapshot = graph(*day.snapshot.rows(), surely)
     assert "derived" not in assumed(Day(snapshot, ON, same)).by_confidence
     assert "derived" in assumed(Day(snapshot, ON, less)).by_confidence
+
+
+@pytest.mark.parametrize(
+    ("fields", "assumed_seat"),
+    [
+        ({"confidence": "verified", "valid_from": "2020"}, False),
+        ({"confidence": "verified"}, True),  # since when is not on record
+        ({"confidence": "derived", "valid_from": "2020"}, True),
+    ],
+)
+def test_a_seat_is_assumed_that_is_worked_out_or_has_no_first_day(
+    day: Day, fields: dict[str, str], assumed_seat: bool
+) -> None:
+    rows = [row for row in day.snapshot.rows() if row.key != ("NEGOTIATES", "alpha", "deal")]
+    seat = tie("alpha", "NEGOTIATES", "deal", role="negotiator", **fields)
+    found = assumed(on_day(graph(*rows, seat), ON))
+    # flows 1 and source 0.7 hang on the seat in the deal; the others on that in the pact
+    share = 1.7 / (1 + 0.7 + 0.4 + 0.42 + 0.42) if assumed_seat else 0.0
+    assert found.seats == pytest.approx(share)
+    assert found.share == assumed(day).share, "clauses are counted apart"
+    said = "For 58% no source fully bears out who sits at the table, or since when."
+    assert (said in assumed_sentence(found)) == assumed_seat
+
+
+def test_a_sure_seat_in_talks_of_the_same_weight_settles_it(day: Day) -> None:
+    unsure = tie("alpha", "NEGOTIATES", "deal", role="negotiator", confidence="derived")
+    rows = [row for row in day.snapshot.rows() if row.key != unsure.key]
+    rows += [unsure, tie("pact", "COVERS", "source", strength="binding")]  # 0.7 · 1 beside 1 · 0.7
+    snapshot, whole = graph(*rows), 1 + 0.7 + 0.4 + 0.42 + 0.42
+    same = assumed(Day(snapshot, ON, with_values({"phase_concluded": 0.7})))
+    assert same.seats == pytest.approx(1 / (whole + 0.1 * (2 / 3 + 0.7 + 0.7)))
+    less = assumed(Day(snapshot, ON, with_values({"phase_concluded": 0.69})))
+    assert less.seats == pytest.approx(1.7 / (whole + 0.09 * (2 / 3 + 0.7 + 0.7)))
 
 
 def test_of_one_delegation_and_of_nothing(day: Day) -> None:

@@ -5,14 +5,14 @@ of what was wrong once.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from itertools import pairwise
 
 import pytest
 
 from graph_model.dates import as_date, holds_on, span
-from graph_model.measures.negotiations import target_cells, treated_as
+from graph_model.measures.negotiations import as_known, target_cells, treated_as
 from graph_model.rows import NodeRow
 from graph_model.schema import NodeType
 from graph_model.source_kinds import kind_of_sources, known_sites
@@ -66,6 +66,17 @@ def test_the_readme_counts_the_rows_as_they_are() -> None:
         if kind.file in counted or rows:
             assert counted[kind.file] == f"{len(rows):,}", kind.file
     assert f"{len(ROWS):,} rows" in said
+    for field in ("confidence", "source_kind"):
+        for code, number in Counter(row.text(field) for row in ROWS if row.text(field)).items():
+            assert (
+                f"\n| {code} | {number:,} | {number / len(ROWS):.1%} | ".replace("%", " %") in said
+            )
+    covers = SEEDS.ties("COVERS")
+    known, proposed = (
+        sum(bool(tie.text(field)) for tie in covers) for field in ("known_from", "proposed_from")
+    )
+    assert f"({known} of {len(covers):,})" in said
+    assert f"`proposed_from` ({proposed} rows)" in said
     front = " ".join((FOLDER.parent / "README.md").read_text(encoding="utf-8").split())
     tally = [len(SEEDS.of(label)) for label in ("Agreement", "Delegation", "Engagement")]
     assert "{} agreements, {} delegations and {} recorded contacts".format(*tally) in front
@@ -228,6 +239,76 @@ def test_a_clause_that_only_recognises_something_asks_for_no_endeavour() -> None
         for tie in SEEDS.ties("COVERS")
         if said.search(tie.text("note")) and tie.text("strength") in ("binding", "best_endeavour")
     ] == []
+
+
+def test_what_an_amendment_brought_was_not_known_before_it() -> None:
+    rows = {tie.target: tie for tie in SEEDS.out("safta", "COVERS")}
+    for issue in ("cross_border_data", "data_localisation", "nondiscrimination", "source_code"):
+        said = [treated_as(rows[issue], date(*day)) for day in ((2013, 6, 1), (2016, 10, 12))]
+        assert said == ["", "proposed"], issue
+        assert treated_as(rows[issue], date(2016, 10, 13)) == "binding"
+    japan = {tie.target: tie for tie in SEEDS.out("eu_japan_epa", "COVERS")}
+    for issue, before in (("cross_border_data", "proposed"), ("data_localisation", "")):
+        assert treated_as(japan[issue], date(2021, 6, 1)) == before
+        assert treated_as(japan[issue], date(2024, 1, 31)) in ("binding", "reported")
+    assert treated_as(rows["e_signatures"], date(2013, 6, 1)) == "binding"
+    for at, note in (
+        (date(2013, 6, 1), "2003 text"),
+        (date(2017, 12, 1), "2003 text; chapter replaced by the amendment of 2016"),
+    ):
+        clause = as_known(rows["e_signatures"], at)
+        assert clause is not None
+        assert clause.text("note") == note
+
+
+def test_a_text_that_was_concluded_is_not_known_before() -> None:
+    """What a list reports of a text, article by article, is known once the talks are concluded."""
+    done = {"concluded", "signed", "adopted_not_in_force", "provisional", "in_force"}
+    open_ = [
+        (tie.source, tie.target)
+        for tie in SEEDS.ties("COVERS")
+        if not tie.text("known_from")
+        and (tie.text("article") or tie.text("strength") == "reported")
+        and done & {phase.text("status") for phase in phases_of(tie.source)}
+    ]
+    assert open_ == []
+    korea = next(tie for tie in SEEDS.out("ksdpa", "COVERS") if tie.target == "ai")
+    assert [treated_as(korea, date(*day)) for day in ((2021, 6, 1), (2021, 12, 15))] == [
+        "proposed",
+        "reported",
+    ]
+
+
+def test_a_note_of_a_clause_names_what_came_later_by_its_year() -> None:
+    """So that it is left out on the days before."""
+    loose = re.compile(r"\b(replaced later|later replaced|since then|was then)\b")
+    assert [tie for tie in SEEDS.ties("COVERS") if loose.search(tie.text("note"))] == []
+
+
+def test_bodies_and_regions_have_their_present_names() -> None:
+    names = {row.id: row.text("name") for row in SEEDS.of("Delegation")}
+    assert names["kor_motie"].startswith("Ministry of Trade, Industry and Resources")
+    assert names["ukr_moe"] == "Ministry of Economy, Environment and Agriculture"
+    assert SEEDS.nodes["nru"].text("region") == "Micronesia"
+    against = [tie for tie in SEEDS.back("wto_eca", "NEGOTIATES") if tie.text("role") == "opponent"]
+    assert {(tie.source, tie.text("valid_from")) for tie in against} == {
+        ("ind_doc", "2021-02-19"),
+        ("zaf_dtic", "2021-02-19"),
+    }
+
+
+def test_an_agreement_names_its_best_source_first() -> None:
+    """Where a text or page of a public body is among the sources, it is the first of them."""
+    rank = list(SOURCE_KINDS)
+    for row in SEEDS.of("Agreement"):
+        first, *others = map(kind_of_sources, row.text("source_url").split(" ; "))
+        assert all(rank.index(first) <= rank.index(kind) for kind in others), row.id
+
+
+def test_an_event_of_the_forum_has_its_days() -> None:
+    days = {row.id: (row.text("start_date"), row.text("end_date")) for row in SEEDS.of("Event")}
+    assert days["igf2020"] == ("2020-11-02", "2020-11-17")
+    assert days["igf2022"] == ("2022-11-28", "2022-12-02")
 
 
 def test_what_lapsed_or_was_withdrawn_says_from_when() -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from benchmarks.generator import snapshot as generated
 from graph_model.measures import coverage, find_cells
+from graph_model.measures.departures import departures
 from graph_model.measures.gaps import band
 from graph_model.measures.go_betweens import (
     ROLES,
@@ -25,7 +26,6 @@ from graph_model.measures.next.try_link import NoTie, try_link
 from graph_model.measures.ranges.day_ranks import delegation_ranks, go_between_ranks, leaving_ranks
 from graph_model.measures.ranges.rank_ranges import RankRange, ranked
 from graph_model.measures.ranges.redraws import DRAWS, redraw
-from graph_model.measures.single_points import departures
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot

@@ -14,6 +14,7 @@ from benchmarks.generator import snapshot as generated
 from graph_model.measures import Settings, find_cells
 from graph_model.measures.changed.causes import since
 from graph_model.measures.common_ground import closest_delegations
+from graph_model.measures.departures import departures
 from graph_model.measures.introductions import find_routes
 from graph_model.measures.next.ask_members import MemberQuestion, questions
 from graph_model.measures.next.efforts import plan
@@ -25,7 +26,6 @@ from graph_model.measures.ranges.list_ranks import (
     band_ranks,
     ground_ranks,
     meeting_ranks,
-    plan_ranks,
     question_ranks,
     route_ranks,
     scopes_of,
@@ -33,8 +33,8 @@ from graph_model.measures.ranges.list_ranks import (
     voice_ranks,
     ways,
 )
+from graph_model.measures.ranges.plan_ranks import plan_ranks
 from graph_model.measures.ranges.rank_ranges import RankRange, in_rank_order
-from graph_model.measures.single_points import departures
 from graph_model.measures.voice_balance import balance
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot

@@ -31,9 +31,9 @@ from tests.model.oracle.change import change
 from tests.model.oracle.day import Plain
 from tests.model.oracle.day import holds as plain_holds
 from tests.model.oracle.forecast import CALLS, Ahead
+from tests.model.oracle.kinds import SEATS, kinds
 from tests.model.oracle.kinds import assumed as plain_assumed
 from tests.model.oracle.kinds import band as plain_band
-from tests.model.oracle.kinds import kinds
 from tests.model.oracle.random_graphs import ON, random_graph
 from tests.model.oracle.routes import LISTED, Routes
 from tests.model.oracle.voices import voices
@@ -131,9 +131,12 @@ def forecast_agrees(day: Day, plain: Plain) -> int:
 
 
 def assumed_agrees(day: Day, plain: Plain) -> None:
-    """How much of what is at stake is assumed, in all and by how its clauses are borne out."""
+    """How much of what is at stake is assumed, in all, by how its clauses are borne out, and of
+    seats.
+    """
     found = assumed(day)
     total, parts = sum(plain.cells.values()), plain_assumed(plain)
+    assert found.seats == near(parts.pop(SEATS, 0.0) / total if total else 0.0)
     assert {mark: share for mark, (_, share) in found.by_confidence.items()} == {
         mark: near(weight / total) for mark, weight in parts.items()
     }

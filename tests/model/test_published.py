@@ -17,14 +17,7 @@ import networkx as nx
 import pytest
 
 from graph_model.measures.acquaintances import Link
-from graph_model.measures.changed.shapley_shares import (
-    CAUSES,
-    ORDERS,
-    Applied,
-    Shares,
-    shapley_share,
-    subsets,
-)
+from graph_model.measures.changed.shapley_shares import CAUSES, ORDERS, SUBSETS, shapley_shares
 from graph_model.measures.contacts import Contact
 from graph_model.measures.go_betweens import ROLES, brokerage_ways
 from graph_model.measures.next.efforts import greedy
@@ -196,11 +189,8 @@ def test_menger_by_brute_force(seed: int) -> None:
 
 def shapley(worth: Callable[[frozenset[int]], int]) -> list[Fraction]:
     """The value of each of four players, by our function."""
-    cell = ("d", "i")
-    shares: dict[Applied, Shares] = {
-        some: ({cell: worth(frozenset(map(CAUSES.index, some)))}, {}) for some in subsets(CAUSES)
-    }
-    return [Fraction(shapley_share(shares, cause, cell, 0), ORDERS) for cause in CAUSES]
+    brought = tuple(worth(frozenset(map(CAUSES.index, some))) for some in SUBSETS)
+    return [Fraction(share, ORDERS) for share in shapley_shares(brought)]
 
 
 def test_shapley_of_the_airport_game() -> None:

@@ -10,12 +10,13 @@ import pytest
 
 from benchmarks.generator import snapshot as generated
 from graph_model.measures import find_cells
+from graph_model.measures.departures import departures
 from graph_model.measures.gaps import band
 from graph_model.measures.go_betweens import brokerage_triples
 from graph_model.measures.introductions import find_routes
 from graph_model.measures.next.try_link import try_link
 from graph_model.measures.ranges.day_ranks import delegation_ranks
-from graph_model.measures.single_points import connectivity, departures
+from graph_model.measures.single_points import connectivity
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot

@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 
 from graph_model.errors import UnknownId
 from graph_model.measures.acquaintances import network
+from graph_model.measures.departures import departures
 from graph_model.measures.gaps import find_cells
 from graph_model.measures.introductions import Introduction, find_routes, reach, same_contacts
 from graph_model.measures.route_search import Route
 from graph_model.measures.second_lines import could_double
 from graph_model.measures.settings import DEFAULTS, Settings
-from graph_model.measures.single_points import DELEGATION, US, connectivity, departures, ways_in
+from graph_model.measures.single_points import DELEGATION, US, connectivity, ways_in
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from tests.graphs import contact, graph, node, on_day, talks, tie

@@ -17,7 +17,7 @@ from graph_model.console.console import Console
 from graph_model.database.store import Store
 from graph_model.dataset_changes import compare
 from graph_model.measures import DEFAULTS, find_cells, live_talks, seats, tables
-from graph_model.questions.question import spelled_out
+from graph_model.questions.abbreviations import spelled_out
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.vocabulary import NO_SEAT, ROLES, SAT_UNTIL_IT_LEFT, SITS
 from loaders.seeds import seed_snapshot

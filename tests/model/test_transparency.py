@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_model.measures.transparency import RESOLUTION, WORTH, changes, extremes, scores
+from explorer.answers.transparency_answer import transparency
+from explorer.reports.choice import NOTHING_CHOSEN, ReportChoice
+from explorer.reports.points import point_lines
+from explorer.reports.registry import REPORTS
+from explorer.reports.statement import statement
+from explorer.words.resolution import no_points
+from graph_model.measures.transparency import (
+    RESOLUTION,
+    WORTH,
+    changes,
+    extremes,
+    found_by,
+    points_of,
+    scores,
+    stands_from,
+)
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
+from loaders.seeds import seed_snapshot
 from tests.graphs import graph, node, on_day, tie
 
 DAY = date(2020, 1, 1)
@@ -68,6 +85,54 @@ def test_what_was_found_later_is_not_known_yet() -> None:
     found = changes(on_day(snapshot, date(2022, 1, 1)), DAY)
     assert [(its.subject, its.indicator, its.after) for its in found] == [("alpha", "texts", "no")]
     assert changes(on_day(snapshot, date(2023, 1, 1)), date(2022, 1, 1)) == ()
+
+
+def test_a_finding_without_a_day_was_always_made() -> None:
+    rows = [
+        *points(),
+        node("Delegation", "alpha", name="alpha"),
+        RelationshipRow("SCORED", "alpha", "texts", {"value": "yes"}, "test"),
+    ]
+    for year in (1900, 2018):  # the first of January, before the middle of any year
+        assert [score.known for score in scores(on_day(graph(*rows), date(year, 1, 1)))] == [1]
+
+
+def test_nobody_is_held_against_points_before_their_day() -> None:
+    dated = [
+        replace(row, fields={**row.fields, "known_from": "2017-12-19"})
+        if row.label == "Indicator" and row.text("origin").startswith(RESOLUTION)
+        else row
+        for row in points()
+        if isinstance(row, NodeRow)
+    ]
+    snapshot = graph(*dated, *scored("alpha", proposals="yes/2010", other="no/2010"))
+    before, after = (on_day(snapshot, date(2017, 12, day)) for day in (18, 19))
+    assert scores(before) == () == points_of(before, "alpha")
+    assert [score.known for score in scores(after)] == [1]
+    found = {tie.target: tie for tie in snapshot.out("alpha", "SCORED")}
+    assert not found_by(before, found["proposals"])
+    assert found_by(before, found["other"]), "another list stands by then"
+    assert [change.indicator for change in changes(after, before.at)] == ["proposals"]
+    assert no_points(before) == (
+        "The coalition's resolution on transparency is of 19 December 2017; before that nobody is"
+        " held against it."
+    )
+    assert no_points(after) == ""
+    for said in (point_lines(before, "alpha")[0].text, transparency(before, before.at).sentence):
+        assert said == no_points(before)
+    draft = statement(before, before.at, ReportChoice(delegation="alpha"))
+    assert draft.sentences == (no_points(before),)
+    assert "every point is met" not in str(draft)
+    assert REPORTS["transparency"].make(before, before.at, NOTHING_CHOSEN).sentences == (
+        no_points(before),
+    )
+
+
+def test_the_opening_facts_hold_nobody_against_the_resolution_before_it_was_passed() -> None:
+    seeds = seed_snapshot()
+    assert stands_from(seeds) == seeds.nodes["e2017_16"].text("date") == "2017-12-19"
+    assert scores(on_day(seeds, date(2017, 12, 1))) == ()
+    assert scores(on_day(seeds, date(2017, 12, 19)))
 
 
 def test_best_and_worst_only_where_bands_lie_apart() -> None:

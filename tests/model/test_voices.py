@@ -5,7 +5,11 @@ from __future__ import annotations
 import math
 from datetime import date
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.spatial.distance import jensenshannon
 
 from graph_model.measures import Settings
 from graph_model.measures.membership import with_friends
@@ -17,6 +21,7 @@ from tests.graphs import contact, graph, node, on_day, talks, tie
 from tests.model.test_answers import answer
 
 DAY = date(2025, 1, 1)
+WEIGHTS = st.floats(min_value=0.01, max_value=100)
 #: Three of civil society, one company, one university.
 MORE = [
     node("Member", "igj", name="IGJ", stakeholder_group="civil_society"),
@@ -92,6 +97,15 @@ def test_the_distance_is_a_distance() -> None:
     assert jensen_shannon(a, b) == pytest.approx(jensen_shannon(b, a))
     assert 0 <= jensen_shannon(a, b) <= 1
     assert set(QUARTERS) <= set(GROUPS)
+
+
+@given(st.lists(st.tuples(WEIGHTS, WEIGHTS), min_size=1, max_size=6))
+def test_the_distance_is_that_of_scipy(pairs: list[tuple[float, float]]) -> None:
+    ours, others = zip(*pairs, strict=True)
+    live, against = (dict(zip("abcdef", side, strict=False)) for side in (ours, others))
+    with np.errstate(invalid="ignore"):  # of equal shares SciPy may draw the root of −1e-17
+        theirs = np.nan_to_num(jensenshannon(ours, others, base=2))
+    assert jensen_shannon(live, against) == pytest.approx(theirs, abs=1e-7)
 
 
 def test_the_seeds_as_the_first_page_shows_them() -> None:

@@ -18,6 +18,27 @@ def joining() -> Graph:
     ]
 
 
+def proposed() -> Graph:
+    """The text on source code is known from 2025-06-15 on and was proposed from 2022 on, that on
+    tax is known later, and talks that begin in July treat data flows too.
+    """
+    dates = {"known_from": "2025-06-15", "proposed_from": "2022"}
+    return [
+        *(row for row in talks() if row.key != ("COVERS", "deal", "source")),
+        tie("deal", "COVERS", "source", strength="binding", article="4", note="Read.", **dates),
+        node("Issue", "tax", name="Tax", level="issue"),
+        tie("tax", "PART_OF", "data"),
+        tie("source", "PART_OF", "data"),
+        tie(
+            "deal", "COVERS", "tax", strength="binding", **{**dates, "proposed_from": "2025-06-02"}
+        ),
+        node("Agreement", "later", name="Later Talks"),
+        node("Phase", "later_1", status="negotiating", valid_from="2025-07"),
+        tie("later_1", "PHASE_OF", "later"),
+        tie("later", "COVERS", "source", strength="binding"),
+    ]
+
+
 CASES = (
     Case(
         "how-agreements-treat",
@@ -34,6 +55,51 @@ CASES = (
         ["flows", "source"],
         {"agreement": "deal"},
         {"strength": "binding"},
+    ),
+    Case(
+        "how-agreements-treat",
+        "a clause is told before its text is known, or before its talks began",
+        proposed,
+        ["deal"],
+        {"issue": "source"},
+        {"strength": "proposed", "article": None, "note": None},
+    ),
+    Case(
+        "how-agreements-treat",
+        "a text is still called proposed on the day from which it is known",
+        proposed,
+        ["deal"],
+        {"issue": "source", "on": "2025-06-15"},
+        {"strength": "binding", "article": "4", "note": "Read."},
+    ),
+    Case(
+        "what-an-agreement-covers",
+        "a topic that is proposed tomorrow is listed today",
+        proposed,
+        ["flows", "source"],
+        {"agreement": "deal"},
+    ),
+    Case(
+        "what-an-agreement-covers",
+        "talks that have not begun say something",
+        proposed,
+        [],
+        {"agreement": "later"},
+    ),
+    Case(
+        "clauses-of-a-strength",
+        "a text that is not known yet binds already",
+        proposed,
+        ["deal"],
+        {"strength": "binding"},
+        {"issue": "flows"},
+    ),
+    Case(
+        "clauses-of-a-strength",
+        "a text that is known from today on still counts as proposed",
+        proposed,
+        ["deal", "deal", "deal"],
+        {"strength": "binding", "on": "2025-06-15"},
     ),
     Case(
         "clauses-of-a-strength",
@@ -59,8 +125,16 @@ CASES = (
         "another agreement's phase is taken in",
         closed,
         ["deal_1", "deal_2"],
+        {"agreement": "deal", "on": "2026-01-01"},
+        {"status": "negotiating", "until": "2026-01-01"},
+    ),
+    Case(
+        "phases-of-an-agreement",
+        "a phase that begins later is told, or the end of one that lasts",
+        talks,
+        ["deal_1"],
         {"agreement": "deal"},
-        {"status": "negotiating"},
+        {"until": None},
     ),
     Case(
         "parties",

@@ -206,6 +206,19 @@ CASES = (
         cells={"label": "Member"},
     ),
     Case(
+        "days-that-cannot-be",
+        "an applicant with the day of its application is doubted, or one without is not",
+        lambda: [
+            *talks(),
+            node("Delegation", "gamma", name="Ministry of Gamma"),
+            node("Delegation", "delta", name="Ministry of Delta"),
+            tie("gamma", "NEGOTIATES", "deal", role="applicant"),
+            tie("delta", "NEGOTIATES", "deal", role="applicant", valid_from="2021"),
+        ],
+        ["gamma"],
+        cells={"value": "no_application", "tied": "negotiates"},
+    ),
+    Case(
         "positions-that-disagree",
         "a stance that followed another one counts as a contradiction",
         lambda: [
@@ -230,5 +243,17 @@ CASES = (
             tie("edri", "GAVE", "w2"),
         ],
         ["alpha"],
+    ),
+    Case(
+        "nobody-known-but-met",
+        "what is said tomorrow contradicts a contact today",
+        lambda: [
+            *(row for row in met() if row.key != "alpha"),
+            node("Delegation", "alpha", name="Ministry of Alpha", nobody_known_on="2025-06-02"),
+            node("Answer", "w1", said="no", date="2025-06-02"),
+            tie("w1", "SPEAKS_OF", "alpha"),
+            tie("edri", "GAVE", "w1"),
+        ],
+        [],
     ),
 )

@@ -5,7 +5,19 @@ ways in.
 from __future__ import annotations
 
 from tests.graphs import contact, node, talks, tie
-from tests.questions.shared import Case, closed, event, venue, way
+from tests.questions.shared import Case, Graph, closed, event, venue, way
+
+
+def talks_of(id: str, at: str, since: str, **dates: str) -> Graph:
+    """Talks on data flows in a venue, since a day."""
+    return [
+        node("Agreement", id, name=id.title()),
+        node("Phase", f"{id}_1", status="negotiating", valid_from=since),
+        tie(f"{id}_1", "PHASE_OF", id),
+        tie(id, "NEGOTIATED_IN", at),
+        tie(id, "COVERS", "flows", strength="binding", **dates),
+    ]
+
 
 CASES = (
     Case(
@@ -74,6 +86,20 @@ CASES = (
         {"contact_count": 1},
     ),
     Case(
+        "open-forums",
+        "talks that have not begun, or a topic that is not proposed yet, make a forum handle it",
+        lambda: [
+            *venue("igf", "multistakeholder_equal"),
+            node("Venue", "oecd", name="OECD", ngo_access="advisory_seat"),
+            *talks_of("later", "oecd", "2025-07"),
+            node("Venue", "apec", name="APEC", ngo_access="advisory_seat"),
+            *talks_of("begun", "apec", "2025-05", known_from="2030", proposed_from="2025-07"),
+        ],
+        ["igf"],
+        {"issue": "data"},
+        {"agreements": ["deal"]},
+    ),
+    Case(
         "discussed-elsewhere",
         "an issue without a word about it is listed",
         lambda: [
@@ -107,6 +133,13 @@ CASES = (
         ["deal"],
         {"venue": "here"},
         {"tied": "negotiated_in", "status": "negotiating"},
+    ),
+    Case(
+        "talks-at",
+        "talks that begin later are held there already",
+        lambda: [*venue("here", "none"), *talks_of("later", "here", "2025-07")],
+        ["deal"],
+        {"venue": "here"},
     ),
     Case(
         "venues-with-access",

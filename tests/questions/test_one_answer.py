@@ -13,6 +13,7 @@ import pytest
 
 from graph_model.console.console import Console
 from graph_model.database.store import Store
+from graph_model.dates import as_date
 from graph_model.engine import LocalEngine
 from graph_model.measures import (
     DEFAULTS,
@@ -28,14 +29,16 @@ from graph_model.measures import (
     with_values,
 )
 from graph_model.measures.gap_kinds import KIND
+from graph_model.measures.negotiations import as_known, begun
 from graph_model.measures.transparency import scores
 from graph_model.questions import QUESTION
+from graph_model.questions.abbreviations import LINES, US, used
 from graph_model.questions.answering import SET_BY, US_BY, ask, graph_behind
 from graph_model.questions.lines import lines, measured, prepared
-from graph_model.questions.question import LINES, US, used
 from graph_model.rows import Rows
 from graph_model.search import likely_entry
 from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import STRENGTHS
 from loaders.seeds import seed_snapshot
 from tests.conftest import seeded_store
 from tests.graphs import node
@@ -214,6 +217,62 @@ def test_the_statement_with_its_parameters_runs_by_itself(seeded: Store) -> None
     assert alone.rows == ask(seeded, question, {}, day).rows
     assert measured(day, "RETURN size($lines)", {"lines": []}) == {"lines": []}
     assert sum(len(line["issues"]) for line in lines(day)) == len(find_cells(day))
+
+
+@pytest.mark.neo4j
+@pytest.mark.parametrize("at", DAYS, ids=str)
+def test_a_clause_is_told_as_it_was_known_on_the_day(seeded: Store, at: date) -> None:
+    day = Day(seed_snapshot(), at, DEFAULTS)
+    snapshot = day.snapshot
+    told = {
+        (tie.source, tie.target): clause
+        for tie in snapshot.ties("COVERS")
+        if (clause := as_known(tie, at)) and begun(day, tie.source)
+    }
+    own = {
+        (agreement, issue): clause
+        for (agreement, issue), clause in told.items()
+        if not any(
+            issue == tie.target
+            for parent in snapshot.out(agreement, "JOINS")
+            for tie in snapshot.out(parent.target, "COVERS")
+        )
+    }
+    assert {
+        (row["agreement"], row["issue"], strength, row["article"] or "", row["note"] or "")
+        for strength in STRENGTHS
+        for row in answered(seeded, "clauses-of-a-strength", day, strength=strength)
+    } == {
+        (*cell, clause.text("strength"), clause.text("article"), clause.text("note"))
+        for cell, clause in own.items()
+    }
+    for group in ("g_data", "g_tech"):
+        family = {group, *(tie.source for tie in snapshot.back(group, "PART_OF"))}
+        assert {
+            (row["agreement"], row["issue"], row["strength"], row["article"] or "")
+            for row in answered(seeded, "how-agreements-treat", day, issue=group)
+        } == {
+            (*cell, clause.text("strength"), clause.text("article"))
+            for cell, clause in own.items()
+            if cell[1] in family
+        }
+    for agreement in ("usmca", "wto_eca", "rcep", "cptpp_accession_cri"):
+        assert {
+            (row["issue"], row["strength"], row["dispute_settlement"] or "")
+            for row in answered(seeded, "what-an-agreement-covers", day, agreement=agreement)
+        } == {
+            (issue, clause.text("strength"), clause.text("dispute_settlement"))
+            for (source, issue), clause in told.items()
+            if source == agreement
+        }
+        assert {
+            row["phase"]
+            for row in answered(seeded, "phases-of-an-agreement", day, agreement=agreement)
+        } == {
+            tie.source
+            for tie in snapshot.back(agreement, "PHASE_OF")
+            if as_date(snapshot.nodes[tie.source].text("valid_from")) <= at
+        }
 
 
 @pytest.mark.neo4j

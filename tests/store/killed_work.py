@@ -55,11 +55,11 @@ def before(store: Store, home: Path) -> Snapshot:
     if not file.exists():
         empty = store.read()
         store.write(compare(empty, OLD.rows(), "test"), empty)
-        backup(store, home.parent / "facts.zip")
+        backup(store, home, home.parent / "facts.zip")
         record(store, FIRST)
-        backup(store, file)
+        backup(store, home, file)
     else:
-        store.replace(unpacked(file))
+        store.replace(unpacked(file).database)
     return store.read()
 
 

@@ -59,6 +59,12 @@ def test_it_ends_with_a_killed_parent_and_opens_again(tmp_path: Path) -> None:
     assert not (tmp_path / "run.json").exists()
 
 
+def test_the_child_process_waits_for_no_driver() -> None:
+    asked = "import sys, graph_model.engine.child; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert not {"neo4j", "pandas", "pydantic", "requests"} & set(done.stdout.split())
+
+
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(FolderUnusable, match="--home"):

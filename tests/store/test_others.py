@@ -121,7 +121,7 @@ def test_everything_runs_beside_look_alikes_and_leaves_them_as_they_are(
     assert tied["works_on"] == 1
     assert tied["part_of"] == 1
     # backup and restore: a row that others tied to stays where it is, and is put back
-    backup(store, tmp_path / "b.zip")
+    backup(store, tmp_path, tmp_path / "b.zip")
     record(
         store,
         [replace(OURS.node("apc"), fields={**OURS.node("apc").fields, "url": "https://apc.org"})],
@@ -174,7 +174,7 @@ def test_an_entry_in_the_way_is_named_taken_over_when_told_and_given_back(
         others.one("MATCH (m:Member {id: 'film_fans'}) RETURN m.joined").iso_format()
         == "2020-01-02"
     )
-    backup(store, tmp_path / "b.zip")
+    backup(store, tmp_path, tmp_path / "b.zip")
     assert restore(store, unpacked(tmp_path / "b.zip"), tmp_path).left == []
     assert store.read() == wanted, "what was taken over stays so over a restore"
     undo(store, load_id)
@@ -220,7 +220,7 @@ def test_a_row_that_others_tied_to_goes_only_as_they_may_keep_it(
         undo(store)
     undo(store, choices=TakeoverChoices(frozenset({"apc"})))
     assert store.read() == OURS
-    backup(store, tmp_path / "b.zip")
+    backup(store, tmp_path, tmp_path / "b.zip")
     restore(store, unpacked(tmp_path / "b.zip"), tmp_path)
     assert store.read() == OURS
     left = store.leave(TakeoverChoices(let_go=frozenset({ALL})))

@@ -9,7 +9,8 @@ from html import escape
 import streamlit as st
 
 from explorer.app import database
-from explorer.app.visit import EARLIEST, choose_day, context_bar, view
+from explorer.app.address_choices import EARLIEST, choose_day
+from explorer.app.visit import context_bar, view
 from explorer.html.app_links import href
 from explorer.html.empty import load_first, no_talks
 from explorer.html.look import empty, link, table
@@ -19,6 +20,7 @@ from explorer.pages.plan.plan_parts import points
 from explorer.words.ranks import by_name, order_html, place_words
 from explorer.words.sentences import percent
 from explorer.words.text import count, stressed
+from graph_model.capitals import first_up
 from graph_model.dates import date_words
 from graph_model.measures.changed.causes import BandChange, CausePart, TwoDays, since
 from graph_model.measures.ranges.change_ranks import change_ranks
@@ -70,25 +72,35 @@ def page() -> None:
         return
     left, right = st.columns([7, 5], gap="large")
     with left:
-        how = (
-            "Each cause as it acts on average over all orders in which the four can act; together"
-            " they are the whole change."
-        )
-        section("Why", f"{how} They are no ranking and always stand in this order.")
-        show(parts_html(change))
-        places = change_ranks(shown.day.on(change.until), change.since)
-        for part in change.parts:
-            show(cells_html(shown, part, in_rank_order(places.get(part.cause, ()))))
+        why(shown, change)
     with right:
         section("Then and now")
         show(then_and_now_html(change))
+    show(_known_today(shown))
+
+
+def why(shown: View, change: BandChange) -> None:
+    """The four causes, and the lines on which each acted."""
+    how = (
+        "Each cause as it acts on average over all orders in which the four can act; together"
+        " they are the whole change."
+    )
+    section("Why", f"{how} They are no ranking and always stand in this order.")
+    show(parts_html(change))
+    places = change_ranks(shown.day.on(change.until), change.since)
+    for part in change.parts:
+        show(cells_html(shown, part, in_rank_order(places.get(part.cause, ()))))
+
+
+def _known_today(shown: View) -> str:
+    """With what knowledge both days are seen, and the ways on."""
     backwards = shown.as_of.isoformat() == database.today()
     note = (
         "An entry that was added later counts on both days as what is known today."
         if backwards
         else "Both days are seen with what is known today."
     )
-    show(
+    return (
         f'<p class="lk-tool">{escape(note)} {link(href("balance"), "Whose voices")}'
         f" {link(href('plan'), 'What to do next')}</p>"
     )
@@ -130,7 +142,7 @@ def cause_sentence(change: BandChange) -> str:
         f"{CAUSES[part.cause][0].lower()} {stressed(points(float(part.low)))}" for part in acted
     )
     best = f"At best it was {percent(change.before.high)} and is {percent(change.after.high)}."
-    return f"{why[:1].upper()}{why[1:]}. {best}" if why else best
+    return f"{first_up(why)}. {best}" if why else best
 
 
 def parts_html(change: BandChange) -> str:

@@ -13,8 +13,9 @@ from explorer.app.named_addresses import LONGEST, NamedAddresses, tidy_name
 from explorer.html.app_links import href
 from explorer.html.look import empty, link, plain_markdown
 from explorer.html.screen import show
+from loaders import kept_objects
 
-QUERIES = NamedAddresses("queries.json", ("q", "params"))
+QUERIES = NamedAddresses(kept_objects.QUERIES, ("q", "params"))
 WAITING, BEFORE, SAID = "cypher_saving", "cypher_before", "cypher_said"
 
 

@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from explorer.app import database
+from explorer.app.taking_back import take_back_pressed
 from explorer.html.look import table
 from explorer.html.screen import section, show
 from graph_model.database.load_history import LoadRecord, undone_ids
@@ -63,7 +64,8 @@ def take_back_choice(store: Store, able: list[LoadRecord]) -> None:
     chosen = pick.selectbox(
         "Take back", able, format_func=_said, key=f"undo_{behind.kept.load_id}"
     )  # after a load the latest is offered again
-    if button.button("Take it back", key="undo", disabled=behind.busy, icon=":material/undo:"):
+    key = f"undo_now_{chosen.id}"
+    if take_back_pressed(button, key, chosen.by, "Take it back", disabled=behind.busy):
         behind.begin(lambda watch: undo(store, chosen.id, watch))
         st.rerun()
 

@@ -17,6 +17,7 @@ from explorer.html.screen import section, show, show_trouble, success
 from explorer.html.view import View
 from explorer.words.captions import caption
 from explorer.words.change_sentences import moved_sentence
+from explorer.words.text import count
 from graph_model.database.store import Store
 from graph_model.doubles import LookalikePair, likely_doubles
 from graph_model.errors import LinkagesError
@@ -37,7 +38,7 @@ def draw(shown: View) -> None:
     pairs = likely_doubles(shown.snapshot)
     certain = [pair for pair in pairs if pair.certain]
     section(
-        f"{len(pairs)} pair{'s' if len(pairs) != 1 else ''} may be one body under two ids",
+        f"{count(len(pairs), 'pair')} may be one body under two ids",
         "Nothing is merged without your yes, and what was merged can be taken apart again. A body"
         " that stands here twice makes “hangs on one” look like “several”.",
     )
@@ -110,7 +111,8 @@ def _effect(shown: View, pair: LookalikePair) -> str:
     after = apply(shown.snapshot, changes)
     ties = len(changes.gone.relationships)
     change = band_shift(shown.day, replace(shown.day, snapshot=after))
-    return f"{ties} ties go over. {moved_sentence(change, trial=True)}"
+    goes = "goes" if ties == 1 else "go"
+    return f"{count(ties, 'tie')} {goes} over. {moved_sentence(change, trial=True)}"
 
 
 def _decisions(shown: View) -> None:

@@ -253,5 +253,6 @@ def progress() -> None:
         st.rerun()
     with st.container(border=True):
         st.progress(task.share, task.words())
-        if st.button("Cancel: leave everything as it was", key="cancel", disabled=task.final):
-            task.cancel()
+        off = task.final or task.stopping
+        words = "Cancel: leave everything as it was"
+        st.button(words, key="cancel", disabled=off, on_click=task.cancel)

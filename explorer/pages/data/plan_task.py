@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from explorer.app.load_task import WatchedTask
+from explorer.app.load_task import STOPPING, WatchedTask
 from graph_model.errors import LinkagesError
 from graph_model.progress import WorkProgress
 from loaders.sheets.import_plan import ImportPlan
@@ -44,6 +44,8 @@ class PlanTask(WatchedTask[ImportPlan]):
         >>> PlanTask(lambda watch: plan([], Snapshot(), way, {}, watch=watch)).words()
         'Reading the sheet'
         """
+        if self.stopping:
+            return STOPPING
         rows = f": {self.rows:,} of {self.total:,} rows" if self.total else ""
         return f"{PHASES[self.phase]}{rows}"
 

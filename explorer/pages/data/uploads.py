@@ -12,6 +12,7 @@ import streamlit as st
 
 from explorer.html.look import table
 from explorer.html.screen import show, show_trouble
+from loaders.column_problems import once_per_column
 from loaders.problems import SHOWN, Problem, report
 from loaders.read.tables import GRAPHS, READERS, SourceFile
 
@@ -31,8 +32,11 @@ def sources_of(files: Sequence[UploadedFile]) -> list[SourceFile]:
 
 
 def refused(problems: Sequence[Problem], nothing: str, remedy: str, key: str) -> None:
-    """Every problem with its place; the whole list as a file."""
-    count = len(problems)
+    """Every problem with its place, what stands all down a column once; the whole list, cell by
+    cell, as a file.
+    """
+    told = once_per_column(problems)
+    count = len(told)
     show_trouble(f"{count:,} problem{'s' if count != 1 else ''}: {nothing}. {remedy}")
     rows = [
         [
@@ -42,7 +46,7 @@ def refused(problems: Sequence[Problem], nothing: str, remedy: str, key: str) ->
             f"<code>{escape(its.cell[:60])}</code>",
             escape(its.sentence),
         ]
-        for its in problems[:SHOWN]
+        for its in told[:SHOWN]
     ]
     title = f"The first {len(rows)} of {count:,}"
     show(table(["file", "row", "column", "cell", "what is wrong"], rows, title))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.app.visit import choose, choose_entry, context_bar, remember, switch, view
+from explorer.app.address_choices import choose, choose_entry, remember, switch
+from explorer.app.visit import context_bar, view
 from explorer.html.app_links import href
 from explorer.html.empty import no_talks
 from explorer.html.gap import panel_html
@@ -66,19 +67,7 @@ def page() -> None:
         return
     everything = st.query_params.get("all") == "on"
     if st.query_params.get("look") == "list":
-        records = as_records(shown.day, chosen)
-        st.dataframe(
-            [
-                {key: value for key, value in record.items() if not key.endswith(("_id", "_code"))}
-                for record in records
-            ],
-            hide_index=True,
-        )
-        show(
-            '<p class="lk-small">Open lines first; of these what most talks back, then what comes'
-            " up soonest, then where the door is widest open.</p>"
-            f'<p class="lk-tool">{link(href("gaps", **choices(look="")), "As a matrix")}</p>'
-        )
+        as_list(shown, chosen)
     else:
         matrix_and_reasons(shown, chosen, sort, everything, across)
     st.download_button(
@@ -87,6 +76,22 @@ def page() -> None:
         f"gaps-{shown.as_of}.csv",
         "text/csv",
         type="tertiary",
+    )
+
+
+def as_list(shown: View, chosen: list[Cell]) -> None:
+    """The lines as a table."""
+    st.dataframe(
+        [
+            {key: value for key, value in record.items() if not key.endswith(("_id", "_code"))}
+            for record in as_records(shown.day, chosen)
+        ],
+        hide_index=True,
+    )
+    show(
+        '<p class="lk-small">Open lines first; of these what most talks back, then what comes'
+        " up soonest, then where the door is widest open.</p>"
+        f'<p class="lk-tool">{link(href("gaps", **choices(look="")), "As a matrix")}</p>'
     )
 
 

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from explorer.app.visit import choose_entry
+from explorer.app.address_choices import choose_entry
 from explorer.html.app_links import href
 from explorer.html.empty import no_talks
 from explorer.html.look import empty, link, table
@@ -50,7 +50,7 @@ def overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> No
     if not best:
         show(no_talks(shown, "introduce"))
         return
-    rows: dict[bool, list[list[str]]] = {True: [], False: []}
+    reached, others = list[list[str]](), list[list[str]]()
     for id, way in best.items():
         name = link(href("introduce", delegation=id), snapshot.name(id))
         gap = "<br>".join(
@@ -58,11 +58,17 @@ def overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> No
             for code, count in still[id].most_common(2)
         )
         told = [escape(way_words(shown, way))] if way else []
-        rows[way is not None].append([name, *told, gap, place_words(places.get(id))])
+        (reached if way else others).append([name, *told, gap, place_words(places.get(id))])
+    lists(reached, others)
+    show(order_html(everybody, count(len(everybody), "delegation"), day=shown.day))
+
+
+def lists(reached: list[list[str]], others: list[list[str]]) -> None:
+    """Those with a way, and folded those without."""
     section("Whom do you want to reach?", "Most at stake first.")
-    if rows[True]:
+    if reached:
         head = ["delegation", "way", "open issues", "place"]
-        show(list_html(head, rows[True], f"{len(rows[True])} with a way or a hint"))
+        show(list_html(head, reached, f"{len(reached)} with a way or a hint"))
     else:
         show(
             empty(
@@ -72,11 +78,10 @@ def overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> No
                 link(href("plan", part="question"), "Questions to members", button="plain"),
             )
         )
-    if rows[False]:
-        title = f"Without any way on record: {len(rows[False])}"
-        others = list_html(["delegation", "open issues", "place"], rows[False], title)
-        show(f'<details class="lk-fold"><summary>{title}</summary>{others}</details>')
-    show(order_html(everybody, count(len(everybody), "delegation"), day=shown.day))
+    if others:
+        title = f"Without any way on record: {len(others)}"
+        listed = list_html(["delegation", "open issues", "place"], others, title)
+        show(f'<details class="lk-fold"><summary>{title}</summary>{listed}</details>')
 
 
 def list_html(head: list[str], rows: list[list[str]], caption: str) -> str:

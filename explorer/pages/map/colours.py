@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 
 from explorer.pages.map.positions import all_groups
 from explorer.picture.bubbles import called
-from explorer.picture.network_component import ColorLegendLine
+from explorer.picture.network_payload import ColorLegendLine
 from explorer.picture.selection import degree
+from explorer.words.text import words
 from graph_model.cached import cached
 from graph_model.measures import KINDS, Cell, find_cells, main_kind, our_contacts, ties
 from graph_model.measures.day import Day
@@ -62,7 +63,7 @@ def hues(
         return _coloured(
             ids,
             {id: day.snapshot.nodes[id].text("stakeholder_group") for id in ids},
-            {code: code.replace("_", " ") for code in groups},
+            {code: words(code) for code in groups},
         )
     if by == "community":
         return _communities(day, ids)

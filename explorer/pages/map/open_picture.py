@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 
@@ -10,6 +11,7 @@ import streamlit as st
 from explorer.app import database
 from explorer.app.downloads import CHOSEN
 from explorer.html.screen import show, warn
+from explorer.pages.map.open_story import open_story
 from explorer.pages.map.opened_pictures import (
     address,
     changed_since,
@@ -19,7 +21,6 @@ from explorer.pages.map.opened_pictures import (
 )
 from explorer.pages.map.view_changes import switch_to
 from explorer.picture.hidden_entries import ELSEWHERE, chosen
-from explorer.picture.image_export import KINDS
 from explorer.picture.image_files import reopen
 from explorer.picture.letters import drawable_text
 from explorer.picture.picture import LONGEST_SAID, Recipe
@@ -30,10 +31,12 @@ SAID = "map_said"
 
 
 def open_file(data: bytes) -> None:
-    """Show the picture of a file; a file that holds none is said. Called before the page is drawn
-    again.
+    """Show the picture of a file, or play its story; a file that holds none is said. Called before
+    the page is drawn again.
     """
     try:
+        if open_story(data):
+            return
         recipe = reopen(data)
     except LinkagesError as error:
         st.session_state[SAID] = str(error)
@@ -70,12 +73,10 @@ def opened_recipe(number: str) -> Recipe | None:
     return replace(found, choices=dict(chosen(home, found)[0])) if found else None
 
 
-def uploader(key: str) -> None:
+def uploader(key: str, label: str, endings: Sequence[str]) -> None:
     """Where a file can be chosen or dropped."""
-    help = "An SVG, PNG, PDF or HTML file that was made here. It can also be dropped on a picture."
-    st.file_uploader(
-        "Open a picture", type=list(KINDS), key=key, help=help, on_change=lambda: _chosen(key)
-    )
+    help = "A file that was made here. It can also be dropped on a picture."
+    st.file_uploader(label, type=list(endings), key=key, help=help, on_change=lambda: _chosen(key))
 
 
 def _chosen(key: str) -> None:

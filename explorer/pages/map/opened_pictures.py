@@ -21,16 +21,17 @@ from graph_model.cached import cached
 from graph_model.errors import NoRecipe
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
+from loaders.kept_files import OPENED
 
-FOLDER, MOST = "opened", 100
+MOST = 100
 
 
 def keep_recipe(home: Path, recipe: Recipe) -> str:
     """Keep what was opened; its number. The oldest of very many are forgotten. Raises `OSError`."""
     text = recipe.to_json()
     number = hashlib.sha256(text.encode()).hexdigest()[:12]
-    write_whole(home / FOLDER / f"{number}.json", text)
-    for old in sorted((home / FOLDER).glob("*.json"), key=lambda path: path.stat().st_mtime)[
+    write_whole(home / OPENED / f"{number}.json", text)
+    for old in sorted((home / OPENED).glob("*.json"), key=lambda path: path.stat().st_mtime)[
         :-MOST
     ]:
         old.unlink(missing_ok=True)
@@ -42,7 +43,7 @@ def kept_recipe(home: Path, number: str) -> Recipe | None:
     if not re.fullmatch("[0-9a-f]{12}", number):
         return None
     try:
-        return Recipe.from_json((home / FOLDER / f"{number}.json").read_text(encoding="utf-8"))
+        return Recipe.from_json((home / OPENED / f"{number}.json").read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, NoRecipe):
         return None
 

@@ -10,7 +10,7 @@ import streamlit as st
 from explorer.html.screen import warn
 from explorer.picture.picture import LONGEST_SAID, MOST_REMARKS, Recipe
 from graph_model.snapshot import Snapshot
-from loaders.take_out.typed_words import kept_back_names
+from loaders.take_out.typed_words import kept_back_names, refusal
 
 LONGEST_TITLE = 200
 NO_NAME = "nobody: all in their colours"
@@ -70,8 +70,5 @@ def may_leave(everything: Snapshot, leaving: Snapshot, *said: str) -> bool:
     """Whether typed words name nobody whom the rows keep back; else it is said who."""
     found = kept_back_names(everything, leaving, said)
     if found:
-        warn(
-            f"Your own words name {', '.join(found[:3])}, and what leaves does not. Say it"
-            " without the name, or take the picture out for those who may see it."
-        )
+        warn(refusal(found, "Your own words name", "the picture"))
     return not found

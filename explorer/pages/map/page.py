@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import binascii
-from base64 import b64decode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -11,32 +9,30 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from explorer.app.downloads import release_or_none
-from explorer.app.visit import context_bar, option, search, view
+from explorer.app.visit import context_bar, view
 from explorer.html.app_links import href
 from explorer.html.look import link
 from explorer.html.screen import heading, show, show_note
 from explorer.html.view import View
 from explorer.pages.map import controls, open_picture
-from explorer.pages.map.address import MORE, SPOKEN, MapAddress, read, write_places
+from explorer.pages.map.address import MORE, SPOKEN, MapAddress, read
+from explorer.pages.map.day_controls import days
+from explorer.pages.map.map_canvas import map_canvas
 from explorer.pages.map.opened_pictures import address_over
 from explorer.pages.map.panel import bubbles_html, panel_html, several_html
-from explorer.pages.map.positions import GROUP
 from explorer.pages.map.save_picture import save
 from explorer.pages.map.scene import ALL, Scene, scene_of
-from explorer.pages.map.story_player import play_buttons, slide_shown, story_menu
+from explorer.pages.map.starting_points import OPEN, starts
+from explorer.pages.map.story_player import slide_shown, story_menu
 from explorer.pages.map.tie_card import tie_html
 from explorer.pages.map.tie_table import tie_table
-from explorer.pages.map.view_changes import change, current_address, toggled, undo
+from explorer.pages.map.view_changes import change, current_address
 from explorer.picture.folding import FOLDED
-from explorer.picture.highlight import near
+from explorer.picture.image_export import KINDS
 from explorer.picture.letters import drawable_text
-from explorer.picture.network_component import MapEvents, Selection, draw
-from explorer.picture.picture import BETWEEN, LONGEST_SAID, Recipe
+from explorer.picture.picture import LONGEST_SAID, Recipe
 from explorer.picture.selection import FIRST
-from explorer.picture.start_questions import STARTS
 from loaders.take_out.publish import Release
-
-KEY = "map"
 
 
 def page() -> None:
@@ -70,11 +66,8 @@ def map_body(shown: View, day: str) -> None:
         open_picture.opened_notes(everything.snapshot, None)
         starts(shown)
         return
-    if asked.since and asked.since >= shown.as_of:
-        asked = replace(asked, since=None)  # the day was moved before the one it was compared with
     agreements = controls.agreements(shown) if asked.question == SPOKEN else []
-    if asked.question == SPOKEN and not asked.agreement:
-        asked = replace(asked, agreement=agreements[0] if agreements else "")
+    asked = _completed(shown, asked, agreements)
     seen = scene_of(shown, asked)
     with top:
         same = (slide.recipe if slide else held) or Recipe()
@@ -86,8 +79,7 @@ def map_body(shown: View, day: str) -> None:
         show(link(href("map"), "Another start"))
         return
     if held:
-        recipe = replace(seen.picture.recipe, highlight=held.highlight)
-        seen = replace(seen, picture=replace(seen.picture, recipe=recipe))
+        seen = _highlighted(seen, held.highlight)
     names = {entry.id: entry.name for entry in seen.picture.entries}
     frame(
         shown,
@@ -96,6 +88,23 @@ def map_body(shown: View, day: str) -> None:
         agreements,
         lambda: kept_and_taken_out(everything, asked, names, held, public),
     )
+
+
+def _completed(shown: View, asked: MapAddress, agreements: Sequence[str]) -> MapAddress:
+    """An address with the talks it means where it names none, and without an earlier day to compare
+    with once the day was moved before that.
+    """
+    if asked.since and asked.since >= shown.as_of:
+        asked = replace(asked, since=None)
+    if asked.question == SPOKEN and not asked.agreement:
+        asked = replace(asked, agreement=agreements[0] if agreements else "")
+    return asked
+
+
+def _highlighted(seen: Scene, id: str) -> Scene:
+    """The picture with one entry that keeps its colour."""
+    recipe = replace(seen.picture.recipe, highlight=id)
+    return replace(seen, picture=replace(seen.picture, recipe=recipe))
 
 
 def kept_and_taken_out(
@@ -167,7 +176,7 @@ def bar(asked: MapAddress, saving: Callable[[], None]) -> None:
         )
         saving()
         with st.popover("Open picture"):
-            open_picture.uploader("map_file")
+            open_picture.uploader("map_file", OPEN, list(KINDS))
         show(link(href("map"), "Another start"))
 
 
@@ -181,31 +190,8 @@ def found_and_looks(shown: View, asked: MapAddress, seen: Scene) -> list[str] | 
         if asked.question not in (SPOKEN, ALL):
             controls.look_controls(asked)
         controls.own_field(shown, asked)
-        controls.days(shown, asked)
+        days(shown, asked)
     return found
-
-
-def map_canvas(asked: MapAddress, seen: Scene, found: Sequence[str] | None) -> None:
-    """The picture itself, and what the reader does in it."""
-    rows = len({round(entry.y) for entry in seen.picture.entries}) if seen.drawn.curved else 0
-    lit = found if found is not None else sorted(near(seen.picture)) or None
-    told = Selection(asked.pick, lit, asked.hide, asked.off, found[0] if found else "", asked.tie)
-    heard = MapEvents(
-        chosen=_chosen,
-        widen=lambda: _widen(asked),
-        moved=lambda: _moved(asked),
-        undo=undo,
-        legend=_legend,
-        dropped=_dropped,
-    )
-    draw(
-        seen.picture,
-        KEY,
-        told,
-        heard,
-        seen.drawn,
-        height=max(480, min(1000, 34 * rows)) if rows else 600,
-    )
 
 
 def show_more(asked: MapAddress, seen: Scene) -> None:
@@ -249,132 +235,14 @@ def side_panel(shown: View, asked: MapAddress, seen: Scene) -> None:
         between = href("map", path=f"{ids[0]},{ids[-1]}")
         show(several_html(shown, ids, close, between))
         return
-    first = next(
-        (
-            id
-            for id in (
-                *ids,
-                *asked.focus,
-                asked.agreement,
-                *(entry.id for entry in seen.picture.entries),
-            )
-            if id in shown.snapshot.nodes
-        ),
-        "",
-    )
+    drawn = (entry.id for entry in seen.picture.entries)
+    known = (*ids, *asked.focus, asked.agreement, *drawn)
+    first = next((id for id in known if id in shown.snapshot.nodes), "")
     if asked.question == ALL:
         show(bubbles_html(seen.picture.entries))
     elif first:
         show(panel_html(shown, first, close if ids else ""))
 
 
-def starts(shown: View) -> None:
-    """The empty state: ways to begin."""
-    if not shown.snapshot.nodes:
-        heading(
-            "Map",
-            "There is nothing to draw yet",
-            "The map shows what is in the graph; bring your files in first.",
-        )
-        show(link(href("data"), "Go to Data", button="main"))
-        return
-    heading(
-        "Map",
-        "What do you want to see?",
-        "Start from a question or from a name; the picture stays small and grows where you ask.",
-    )
-    asked = [
-        (SPOKEN, "Who of us has spoken to the delegations in a negotiation?"),
-        *((start.code, start.says) for start in STARTS),
-    ]
-    asked.append((ALL, "The whole network, in groups"))
-    show(
-        "<ul>"
-        + "".join(f"<li>{link(href('map', question=code), says)}</li>" for code, says in asked)
-        + "</ul>"
-    )
-    play_buttons()
-    left, right = st.columns(2)
-    one = left.text_input(
-        "Around a name", placeholder="for example USTR, CPTPP or source code", key="map_name"
-    )
-    other = right.text_input(
-        "… and the ways from it to another name", placeholder="optional", key="map_other"
-    )
-    if one and other:
-        ends = [
-            found[0] for typed in (one, other) if (found := search(shown.snapshot, typed, limit=1))
-        ]
-        if len(ends) == 2:
-            says = (
-                f"Ways from {option(shown.snapshot, ends[0])} to {option(shown.snapshot, ends[1])}"
-            )
-            show(f"<p>{link(href('map', path=','.join(ends)), says)}</p>")
-            return
-    open_picture.uploader("map_file_first")
-    for typed in (one, other):
-        if typed:
-            found = search(shown.snapshot, typed)
-            items = "".join(
-                f"<li>{link(href('map', focus=id), option(shown.snapshot, id))}</li>"
-                for id in found
-            )
-            show(
-                f"<ul>{items}</ul>"
-                if items
-                else "<p>Nothing has a name like that; try a part of it.</p>"
-            )
-
-
-# ---------------------------------------------------------------- what the reader did
-
-
-def _state(name: str) -> object:
-    return getattr(st.session_state[KEY], name, None)
-
-
 def _show() -> None:
     change(show=str(st.session_state["map_show"] or ""))
-
-
-def _chosen() -> None:
-    state = _state("chosen")
-    chosen = [str(its) for its in state] if isinstance(state, list) else []
-    change(
-        pick=",".join(its for its in chosen if BETWEEN not in its),
-        tie=next((its for its in chosen if BETWEEN in its), ""),
-    )
-
-
-def _widen(asked: MapAddress) -> None:
-    wanted = str(_state("widen") or "")
-    if wanted.startswith("group:"):
-        change(question=GROUP, focus=wanted.removeprefix("group:"), pick="")
-    elif wanted and asked.question == SPOKEN:
-        change(question="", agreement="", issue="", focus=wanted, at="", pick=wanted)
-    elif wanted:
-        change(grow=",".join((*asked.grow, wanted)), pick=wanted)
-
-
-def _moved(asked: MapAddress) -> None:
-    moved = _state("moved")
-    if isinstance(moved, dict):
-        change(
-            at=write_places(
-                {**asked.at, **{str(id): (float(x), float(y)) for id, (x, y) in moved.items()}}
-            )
-        )
-
-
-def _legend() -> None:
-    pressed = _state("legend")
-    if isinstance(pressed, dict):
-        name = "hide" if pressed.get("what") == "label" else "off"
-        change(**{name: toggled(name, str(pressed.get("code", "")), bool(pressed.get("out")))})
-
-
-def _dropped() -> None:
-    try:
-        open_picture.open_file(b64decode(str(_state("dropped") or ""), validate=True))
-    except binascii.Error:
-        open_picture.open_file(b"")

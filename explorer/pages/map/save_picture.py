@@ -88,21 +88,14 @@ def finished_picture(shown: View, asked: MapAddress, seen: Scene, audience: str)
     )
     entries = tuple(entry for entry in seen.picture.entries if entry.id in inside)
     legend = tuple(key for key in seen.picture.legend if key.code not in asked.hide)
-    filters = [f"without {SCHEMA.by_label[label].plural.lower()}" for label in sorted(asked.hide)]
-    filters += [
-        "without ties of the kind"
-        f" “{SCHEMA.by_name[code].says if code in SCHEMA.by_name else code}”"
-        for code in sorted(asked.off)
-    ]
     places = {entry.id: (entry.x, entry.y) for entry in entries}
     aside = {id: place for id, place in seen.picture.places.items() if id not in inside}
     recipe = Recipe(
         title=seen.sentence,
         as_of=shown.as_of.isoformat(),
         focus=asked.focus or asked.path or ((asked.agreement,) if asked.agreement else ()),
-        hops=(
-            0 if asked.grow or asked.path or asked.question else 1
-        ),  # no steps: exactly these entries, however they were gathered
+        # no steps: exactly these entries, however they were gathered
+        hops=0 if asked.grow or asked.path or asked.question else 1,
         limit=len(entries) if seen.picture.left_out else 0,
         leave_out_derived=shown.settings.leave_out_derived,
         with_friends=shown.settings.with_friends,
@@ -122,7 +115,18 @@ def finished_picture(shown: View, asked: MapAddress, seen: Scene, audience: str)
         ties=ties,
         legend=legend,
         title=seen.sentence,
-        filters=tuple(filters),
+        filters=_filters(asked),
         as_of=shown.as_of,
         recipe=recipe,
     )
+
+
+def _filters(asked: MapAddress) -> tuple[str, ...]:
+    """What was taken out on the screen, in words."""
+    labels = [f"without {SCHEMA.by_label[label].plural.lower()}" for label in sorted(asked.hide)]
+    kinds = [
+        "without ties of the kind"
+        f" “{SCHEMA.by_name[code].says if code in SCHEMA.by_name else code}”"
+        for code in sorted(asked.off)
+    ]
+    return (*labels, *kinds)

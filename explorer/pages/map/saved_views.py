@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from explorer.app.named_addresses import LONGEST, NamedAddresses
 from explorer.pages.map.address import PARTS
+from loaders import kept_objects
 
 __all__ = ["LONGEST", "VIEWS", "forget", "save", "views"]
 
-VIEWS = NamedAddresses("views.json", (*PARTS, "as_of"))
+VIEWS = NamedAddresses(kept_objects.VIEWS, (*PARTS, "as_of"))
 views, save, forget = VIEWS.all, VIEWS.save, VIEWS.forget

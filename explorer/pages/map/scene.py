@@ -15,11 +15,12 @@ from explorer.pages.map.positions import GROUP, all_entries, gather, ways
 from explorer.pages.map.who_has_spoken import spoken_scene
 from explorer.picture.bubbles import bubbles
 from explorer.picture.folding import FOLDED
-from explorer.picture.network_component import DrawOptions
+from explorer.picture.network_payload import DrawOptions
 from explorer.picture.picture import Picture, Place, Tie
 from explorer.picture.selection import FIRST, on_the_day, picture, seated, tie_of, ties_inside
 from explorer.picture.start_questions import STARTS
 from explorer.words.captions import caption
+from explorer.words.text import count
 from graph_model.cached import cached
 from graph_model.dates import as_date, date_words
 from graph_model.measures.day import Day
@@ -190,7 +191,7 @@ def sentence(day: Day, asked: MapAddress) -> str:
         if not columns:
             return f"No way is recorded from {first} to {last}"
         steps = len(columns) - 1
-        return f"From {first} to {last} in {steps} step{'s' if steps > 1 else ''}"
+        return f"From {first} to {last} in {count(steps, 'step')}"
     start = next((start for start in STARTS if start.code == asked.question), None)
     if start:
         return start.says

@@ -6,16 +6,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from explorer.pages.map.opened_pictures import address_over, recipe_view, reopened_picture
 from explorer.pages.map.save_picture import finished_picture
 from explorer.pages.map.scene import scene_of
-from explorer.pages.map.stories import NoStory, Slide
+from explorer.pages.map.stories import NoStory
 from explorer.picture.from_recipe import readable, release_of
+from explorer.picture.hidden_entries import keep_choices
+from explorer.picture.image_export import fit_to_leave
 from explorer.picture.picture import Picture, Recipe
+from explorer.picture.slides import Slide, Story
+from explorer.picture.story_files import story_file
 from graph_model.dates import date_words
 from graph_model.snapshot import Snapshot
-from loaders.take_out.typed_words import kept_back_names
+from loaders.take_out.typed_words import NOT_WRITTEN, kept_back_names, refusal
 
 
 def slide_pictures(
@@ -25,6 +30,18 @@ def slide_pictures(
     where a sentence names whom it may not see.
     """
     return [slide_picture(snapshot, slide, audience, choices) for slide in slides]
+
+
+def taken_out(home: Path, story: Story, pictures: Sequence[Picture], kind: str) -> bytes:
+    """The story as a file, from the pictures of its slides. For the public it tells nothing of whom
+    they leave out; what was chosen is kept here, so that it opens here as it was. Raises `OSError`.
+    """
+    slides = []
+    for slide, picture in zip(story.slides, pictures, strict=True):
+        same = picture.recipe.audience == slide.recipe.audience != "public"
+        recipe = slide.recipe if same else picture.recipe
+        slides.append(Slide(slide.made, fit_to_leave(keep_choices(home, recipe))))
+    return story_file(Story(story.name, tuple(slides)), pictures, kind)
 
 
 def slide_picture(
@@ -58,10 +75,7 @@ def refuse(
     """Raise `NoStory` where words that somebody typed name whom an audience may not see."""
     left = release_of(snapshot, Recipe(audience=audience, choices=dict(choices))).snapshot
     if found := kept_back_names(snapshot, left, said):
-        raise NoStory(
-            f"“{said[0]}” names {', '.join(found[:3])}, and what leaves does not; nothing was"
-            " written. Say it without the name, or take the story out for those who may see it."
-        )
+        raise NoStory(refusal(found, f"“{said[0]}” names", "the story", NOT_WRITTEN))
 
 
 def _for_others(snapshot: Snapshot, recipe: Recipe) -> Picture:

@@ -6,9 +6,8 @@ the subtitle of that recipe, and the audience of the recipe is whoever may see t
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,17 +18,36 @@ from explorer.pages.map.opened_pictures import address_over, kept_recipe
 from explorer.pages.map.save_picture import finished_picture
 from explorer.pages.map.scene import scene_of
 from explorer.pages.map.who_has_spoken import talks_of
+from explorer.picture.hidden_entries import chosen
 from explorer.picture.letters import drawable_text
-from explorer.picture.picture import LONGEST_SAID, Recipe
+from explorer.picture.picture import LONGEST_SAID
+from explorer.picture.slides import MOST_SLIDES, Slide, Story
 from graph_model.dates import as_date
 from graph_model.errors import LinkagesError, NoRecipe
+from loaders import kept_objects
 from loaders.kept_objects import KeptCopy, KeptObjects
 from loaders.take_out.audience import AUDIENCES
 
-__all__ = ["LONGEST", "MOST_SLIDES", "STORIES", "NoStory", "Slide", "change", "slide_of", "stories"]
+__all__ = [
+    "LONGEST",
+    "MOST_SLIDES",
+    "STORIES",
+    "NoStory",
+    "Slide",
+    "Slides",
+    "change",
+    "keep_story",
+    "moved",
+    "slide_of",
+    "stories",
+    "story_called",
+]
 
-STORIES = KeptObjects("stories.json")
-MOST_SLIDES = 40
+STORIES = KeptObjects(kept_objects.STORIES)
+SEEN_BY_OTHERS = (
+    "This story was made for those who see more rows than you do; ask whoever sent it for one that"
+    " is for you."
+)
 Slides = tuple["Slide", ...]
 
 
@@ -37,30 +55,12 @@ class NoStory(LinkagesError):
     """A story, or a slide of one, that cannot be kept or is not there."""
 
 
-@dataclass(frozen=True)
-class Slide:
-    """One picture of a story, and the day on which it was made."""
-
-    made: date
-    recipe: Recipe
-
-    @property
-    def sentence(self) -> str:
-        """What the reader says of it."""
-        return self.recipe.subtitle
-
-    def to_json(self) -> str:
-        """The slide as one line."""
-        return json.dumps({"made": self.made.isoformat(), "recipe": self.recipe.to_json()})
-
-    @classmethod
-    def from_json(cls, text: str) -> Slide:
-        """The slide that `to_json` wrote. Raises `NoRecipe` for any other text."""
-        try:
-            found = json.loads(text)
-            return cls(date.fromisoformat(found["made"]), Recipe.from_json(found["recipe"]))
-        except (ValueError, TypeError, KeyError, RecursionError):
-            raise NoRecipe from None
+def story_called(home: Path, name: str, sees: str) -> tuple[str, Slides]:
+    """A story by a name as somebody typed it: how it is called, and its slides; none where there is
+    none that they may see.
+    """
+    name = tidy_name(name)
+    return name, stories(home, sees).get(name, ())
 
 
 def stories(home: Path, sees: str) -> dict[str, Slides]:
@@ -92,6 +92,26 @@ def change(home: Path, name: str, sees: str, how: Callable[[Slides], Sequence[Sl
         return {**others, name: kept} if kept else others
 
     STORIES.change(home, changed)
+
+
+def keep_story(home: Path, story: Story, sees: str) -> str:
+    """Keep a story that came as a file, with what was chosen here before it left; the name that it
+    has here: another one where there is another story of its name. Raises `NoStory`, `OSError`.
+    """
+    slides = tuple(
+        replace(its, recipe=replace(its.recipe, choices=dict(chosen(home, its.recipe)[0])))
+        for its in story.slides
+    )
+    if not _shown_to(slides, sees):
+        raise NoStory(SEEN_BY_OTHERS)
+    known = _read(STORIES.read(home))
+    name = first = tidy_name(drawable_text(story.name, LONGEST)) or "A story"
+    for number in range(2, len(known) + 3):
+        if name not in known or (known[name] == slides and _shown_to(known[name], sees)):
+            break
+        name = f"{first[: LONGEST - 8]} ({number})"
+    change(home, name, sees, lambda _: slides)
+    return name
 
 
 def moved(slides: Slides, at: int, by: int) -> Slides:

@@ -9,19 +9,29 @@ from html import escape
 import streamlit as st
 
 from explorer.app import database, people
+from explorer.app.address_choices import remember
 from explorer.app.downloads import WHOM, file_stem, release_now
-from explorer.app.visit import remember
 from explorer.html.look import plain_markdown
 from explorer.html.screen import show, show_note, warn
 from explorer.html.view import View
 from explorer.pages.map import saved_views
-from explorer.pages.map.opened_pictures import address, changed_since, keep_recipe
+from explorer.pages.map.open_picture import uploader
+from explorer.pages.map.open_story import go
+from explorer.pages.map.opened_pictures import changed_since
 from explorer.pages.map.own_words import may_leave
-from explorer.pages.map.slide_pictures import slide_pictures, told
-from explorer.pages.map.stories import LONGEST, Slide, Slides, change, moved, slide_of, stories
-from explorer.pages.map.view_changes import switch_to
+from explorer.pages.map.slide_pictures import slide_pictures, taken_out, told
+from explorer.pages.map.stories import (
+    LONGEST,
+    Slides,
+    change,
+    moved,
+    slide_of,
+    stories,
+    story_called,
+)
 from explorer.picture.picture import LONGEST_SAID
-from explorer.picture.story_files import KINDS, story_file
+from explorer.picture.slides import Slide, Story
+from explorer.picture.story_files import KINDS
 from graph_model.errors import LinkagesError
 from loaders.take_out.audience import AUDIENCES
 
@@ -34,7 +44,7 @@ def slide_shown(everything: View) -> Slide | None:
     None where no story is played.
     """
     name = st.query_params.get("story", "")
-    slides = stories(database.backbone().home, _sees()).get(name, ()) if name else ()
+    name, slides = story_called(database.backbone().home, name, _sees())
     if not slides:
         return None
     at = _place(st.query_params.get("slide", ""), len(slides))
@@ -50,7 +60,7 @@ def slide_shown(everything: View) -> Slide | None:
                 key=f"story_{label.lower()}",
                 shortcut=key,
                 disabled=not 0 <= to < len(slides),
-                on_click=_go,
+                on_click=go,
                 args=(name, slides, to),
             )
         st.button("End the story", key="story_end", type="tertiary", on_click=_end)
@@ -64,13 +74,6 @@ def _place(asked: str, number: int) -> int:
     [1, 2, 0, 0, 0, 0, 2]
     """
     return min(max(int(asked[:4]), 1), number) - 1 if asked.isdecimal() else 0
-
-
-def _go(name: str, slides: Slides, to: int) -> None:
-    recipe = slides[to].recipe
-    switch_to(address(recipe, keep_recipe(database.backbone().home, recipe)))
-    remember("story", name)
-    remember("slide", str(to + 1))
 
 
 def _end() -> None:
@@ -92,12 +95,11 @@ def story_menu(shown: View, current: Mapping[str, str]) -> None:
             )
         slides = kept.get(name, ())
         if slides:
-            st.button(
-                "Play", key="story_play", type="primary", on_click=_go, args=(name, slides, 0)
-            )
+            st.button("Play", key="story_play", type="primary", on_click=go, args=(name, slides, 0))
             slide_list(name, slides)
         if people.present().may("member"):
             adding(shown, name, current)
+            uploader("story_file", "Open a story file", list(KINDS))
         if slides:
             take_out(shown, name, slides)
 
@@ -110,7 +112,7 @@ def play_buttons() -> None:
             f"Play the story “{plain_markdown(name)}”",
             key=f"story_play_{number}",
             type="tertiary",
-            on_click=_go,
+            on_click=go,
             args=(name, slides, 0),
         )
 
@@ -172,8 +174,11 @@ def take_out(shown: View, name: str, slides: Slides) -> None:
         return
     st.download_button(
         "Take the story out",
-        lambda: story_file(
-            name, slide_pictures(shown.snapshot, slides, audience, dict(leaving.chosen)), kind
+        lambda: taken_out(
+            database.backbone().home,
+            Story(name, slides),
+            slide_pictures(shown.snapshot, slides, audience, dict(leaving.chosen)),
+            kind,
         ),
         f"linkages-{file_stem(name, 'story')}.{kind}",
         KINDS[kind],

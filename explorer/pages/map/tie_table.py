@@ -33,10 +33,9 @@ def tie_table(shown: View, asked: MapAddress, seen: Scene) -> None:
         and tie.target in names
         and seen.drawn.counts_as(tie) not in asked.off
     ]
-    if len(picked) > 1:
-        ties = [tie for tie in ties if tie.source in picked or tie.target in picked]
     places = [entry for entry in entries if entry.seat]
     if len(picked) > 1:
+        ties = [tie for tie in ties if tie.source in picked or tie.target in picked]
         places = [entry for entry in places if entry.id in picked]
     rows = pd.DataFrame(
         [
@@ -49,15 +48,7 @@ def tie_table(shown: View, asked: MapAddress, seen: Scene) -> None:
     and_places = f", {len(places)} empty places" if places else ""
     told = f"{len(ties)} ties of {what}{and_places}. A click on a heading sorts."
     section("The same as a table", told)
-    source = st.column_config.LinkColumn("Source", display_text=r"https?://(?:www\.)?([^/]+)")
-    st.dataframe(
-        rows,
-        hide_index=True,
-        width="stretch",
-        height=min(420, 38 + 35 * max(1, len(rows))),
-        column_config={"Source": source},
-        key="map_table",
-    )
+    _as_table(rows)
     if len(picked) > 1:
         st.dataframe(
             pd.DataFrame([entry_record(shown.snapshot, id, names[id]) for id in picked]),
@@ -72,6 +63,19 @@ def tie_table(shown: View, asked: MapAddress, seen: Scene) -> None:
         "text/csv",
         on_click="ignore",
         key="map_csv",
+    )
+
+
+def _as_table(rows: pd.DataFrame) -> None:
+    """The ties and empty places, each with a link to its source."""
+    source = st.column_config.LinkColumn("Source", display_text=r"https?://(?:www\.)?([^/]+)")
+    st.dataframe(
+        rows,
+        hide_index=True,
+        width="stretch",
+        height=min(420, 38 + 35 * max(1, len(rows))),
+        column_config={"Source": source},
+        key="map_table",
     )
 
 

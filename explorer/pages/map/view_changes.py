@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from explorer.app.visit import remember
+from explorer.app.address_choices import remember
 from explorer.pages.map.address import PARTS
 
 KEPT = (*PARTS, "as_of")

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from explorer.picture.network_component import DrawOptions
+from explorer.pages.map.spoken_places import gap_note, spoken_places
+from explorer.picture.network_payload import DrawOptions
 from explorer.picture.picture import Entry, LegendLine, Picture, Tie, borne_by, empty_seat
 from explorer.picture.selection import entry, legend, tie_of
 from graph_model.measures import Contact, Settings, family, live_talks, our_contacts, seats, ties
@@ -19,7 +20,6 @@ from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from graph_model.vocabulary.palette import BLUE
 
-ROW, LEFT, MIDDLE, RIGHT = 34.0, -300.0, 0.0, 330.0
 #: What a line says that is meant to be made and never counts as fact.
 PLANNED = "planned contact"
 SEAT = "at the table"
@@ -85,82 +85,50 @@ def spoken_scene(
     new and what has cooled since. ``public`` is a picture that shows no contact that is not public,
     and so cannot say that there is none.
     """
-    table = seated(day, agreement)
     seat_of = {seat.source: seat for seat in seats(day, agreement)}
     known = _known(day, issue)
     now = ties(day, known)
     here = {contact.id for contact in known} & _on_it(day.snapshot, agreement)
-    ever = {
-        delegation for contact in known if contact.id in here for delegation in contact.delegations
-    }
     warm = {
         pair: value
         for pair, value in now.warmth.items()
         if pair[1] in seat_of
-        and (
-            value >= day.settings.live or any(contact.id in here for contact in now.contacts[pair])
-        )
+        and (value >= day.settings.live or here & {met.id for met in now.contacts[pair]})
     }
-    ever |= {delegation for _, delegation in warm}
-    rows = [
-        *sorted((id for id in table if id in ever), key=lambda id: short(day.snapshot, id)),
-        *(id for id in table if id not in ever),
-    ]
     met = {delegation for _, delegation in warm}
-    place, gap, line = {}, False, 0.0
-    for id in rows:
-        if id not in ever and not gap and rows[0] in ever:
-            gap, line = True, line + ROW
-        place[id], line = (MIDDLE, line), line + ROW
+    ever = met.union(*(contact.delegations for contact in known if contact.id in here))
+    table = seated(day, agreement)
+    if not table:
+        said = f"Nobody sits at the table of {day.snapshot.name(agreement)} on this day"
+        return SpokenScene(Picture((), (), as_of=day.at), DrawOptions(), said)
     planned = _planned(day.snapshot, table)
-    members = sorted(
-        {member for member, _ in (*warm, *planned)},
-        key=lambda id: (_mean(id, [*warm, *planned], place), id),
-    )
-    step = max(ROW, min(2.2 * ROW, line / max(len(members), 1)))
-    start = max(0.0, (line - step * len(members)) / 2)
-    place |= {id: (LEFT, start + number * step) for number, id in enumerate(members)}
-    upper = [place[id][1] for id in rows if id in ever] or [place[id][1] for id in rows]
-    place[agreement] = (RIGHT, sum(upper) / len(upper))
+    laid = spoken_places(table, ever, [*warm, *planned], agreement)
+
     before = ties(day.on(since), known).warmth if since else {}
-    drawn = [
-        _met(
-            day.snapshot,
-            pair,
-            _says(value, before.get(pair), since, day.settings),
-            now.contacts[pair],
-        )
-        for pair, value in sorted(warm.items())
-    ]
+    drawn = []
+    for pair, value in sorted(warm.items()):
+        says = _says(value, before.get(pair), since, day.settings)
+        drawn.append(_met(day.snapshot, pair, says, now.contacts[pair]))
     drawn += [_tie(member, delegation, PLANNED) for member, delegation in planned]
-    drawn += [_seat(day.snapshot, seat_of[id]) for id in rows]
-    unmet = dict.fromkeys((id for id in rows if id not in met), empty_seat(public))
+    drawn += [_seat(day.snapshot, seat_of[id]) for id in laid.rows]
+    unmet = dict.fromkeys((id for id in laid.rows if id not in met), empty_seat(public))
     entries = tuple(
-        replace(_entry(day.snapshot, id, place[id]), seat=unmet.get(id, ""))
-        for id in (*members, *rows, agreement)
+        replace(_entry(day.snapshot, id, laid.place[id]), seat=unmet.get(id, ""))
+        for id in (*laid.members, *laid.rows, agreement)
     )
     picture = Picture(
         entries, tuple(drawn), as_of=day.at, legend=legend(day, entries), lines=_lines(drawn)
     )
-    lower = [id for id in rows if id not in ever]
-    notes = (
-        [
-            (
-                MIDDLE - 8,
-                place[lower[0]][1] - ROW * 0.85,
-                f"No {'public' if public else 'recorded'} contact on"
-                f" {day.snapshot.name(agreement)}: {len(lower)}",
-            )
-        ]
-        if gap
-        else []
-    )
-    side = {**dict.fromkeys(members, "l"), **dict.fromkeys(rows, "r"), agreement: "b"}
-    live = {pair for pair, value in warm.items() if value >= day.settings.live}
     style = DrawOptions(
-        side=side, notes=notes, curved=True, arrows=False, strong=True, base=f"{agreement}~{issue}"
+        side={**dict.fromkeys(laid.members, "l"), **dict.fromkeys(laid.rows, "r"), agreement: "b"},
+        notes=gap_note(laid, day.snapshot.name(agreement), public),
+        curved=True,
+        arrows=False,
+        strong=True,
+        base=f"{agreement}~{issue}",
     )
-    return SpokenScene(picture, style, _sentence(day.snapshot, agreement, rows, live))
+    live = {pair for pair, value in warm.items() if value >= day.settings.live}
+    return SpokenScene(picture, style, _sentence(day.snapshot, agreement, laid.rows, live))
 
 
 def _known(day: Day, issue: str) -> list[Contact]:
@@ -253,13 +221,6 @@ def _lines(drawn: list[Tie]) -> tuple[LegendLine, ...]:
         for says, (color, line, width) in LOOKS.items()
         if count[says]
     )
-
-
-def _mean(
-    member: str, pairs: list[tuple[str, str]], place: Mapping[str, tuple[float, float]]
-) -> float:
-    rows = [place[delegation][1] for its, delegation in pairs if its == member]
-    return sum(rows) / len(rows)
 
 
 def _sentence(

@@ -4,11 +4,12 @@ and differs, and where it stands on our asks.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
-from explorer.app.visit import choose
+from explorer.app.address_choices import choose
 from explorer.html.app_links import href
 from explorer.html.look import empty, link, sources, table
 from explorer.html.screen import heading, section, show
@@ -16,6 +17,7 @@ from explorer.html.view import View
 from explorer.pages.plan.plan_parts import MET, entry, plan_href, stance_words
 from explorer.reports.stances import counted_beside
 from explorer.words.ranks import order_html, place_words
+from explorer.words.resolution import no_points
 from explorer.words.text import count
 from graph_model.measures.common_ground import (
     AGREE,
@@ -62,19 +64,7 @@ def draw(shown: View) -> None:
     )
     name = snapshot.name(delegation)
     with top:
-        agree = sum(ground.counts[AGREE] > ground.counts[DIFFER] for ground in others)
-        sentence = (
-            f"{name} has taken a side or held back on {count(spoke[delegation], 'topic')}."
-            if spoke[delegation]
-            else f"No position of {name} is on record."
-        )
-        lead = (
-            f"{count(agree, 'delegation')} of {len(others)} that spoke on the same topics mostly"
-            " agree with it."
-            if others
-            else ""
-        )
-        heading("Plan", sentence, lead)
+        heading("Plan", *_spoke(name, spoke[delegation], others))
         paper = href("reports", report="dossier", delegation=delegation)
         show(f'<p class="lk-tool">{link(paper, "Two pages to take along (PDF, Word)")}</p>')
     if other:
@@ -94,6 +84,21 @@ def draw(shown: View) -> None:
         " delegation by this day.",
     )
     show(asks_html(shown, delegation))
+
+
+def _spoke(name: str, topics: int, others: Sequence[CommonGround]) -> tuple[str, str]:
+    """On how much a delegation has spoken, and how many agree with it."""
+    if not topics:
+        sentence = f"No position of {name} is on record."
+    else:
+        sentence = f"{name} has taken a side or held back on {count(topics, 'topic')}."
+    if not others:
+        return sentence, ""
+    agree = sum(ground.counts[AGREE] > ground.counts[DIFFER] for ground in others)
+    return sentence, (
+        f"{count(agree, 'delegation')} of {len(others)} that spoke on the same topics mostly"
+        " agree with it."
+    )
 
 
 def lines_html(shown: View, left: str, right: str) -> str:
@@ -175,6 +180,8 @@ def stances_html(shown: View, delegation: str) -> str:
 
 def asks_html(shown: View, delegation: str) -> str:
     """The points that are known, and how many are not."""
+    if nobody := no_points(shown.day):
+        return f"<p>{escape(nobody)}</p>"
     found = points_of(shown.day, delegation)
     rows = [
         [

@@ -8,8 +8,8 @@ from html import escape
 
 import streamlit as st
 
+from explorer.app.address_choices import choose, remember
 from explorer.app.chooser import several
-from explorer.app.visit import choose, remember
 from explorer.html.app_links import href
 from explorer.html.look import empty, link, table
 from explorer.html.screen import heading, section, show

@@ -9,7 +9,7 @@ from html import escape
 from explorer.html.view import View
 from explorer.pages.plan.plan_parts import MET, stance_words
 from explorer.words.sentences import percent
-from explorer.words.text import listed
+from explorer.words.text import listed, words
 from graph_model.dates import date_words
 from graph_model.measures.common_ground import AGREE, DIFFER, closest_delegations, stances
 from graph_model.measures.next.event_plan import EventPlan, Meeting
@@ -70,10 +70,10 @@ def _meeting(shown: View, one: Meeting) -> str:
 def _last(snapshot: Snapshot, one: Meeting) -> str:
     id = one.own_contact or one.last_contact
     if not id:
-        return "no recorded contact of anybody."
+        return "no recorded contact of ours."
     row = snapshot.nodes[id]
     who = listed([snapshot.name(tie.source) for tie in snapshot.back(id, "TOOK_PART_IN", "GAVE")])
-    what = row.text("summary") or row.text("kind").replace("_", " ") or "an answer"
+    what = row.text("summary") or words(row.text("kind")) or "an answer"
     return (
         f"{date_words(row.text('date'))}, {escape(who)}: {escape(what)}"
         f" {_source(row.text('source_url'))}"

@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from explorer.app.visit import choose
+from explorer.app.address_choices import choose
 from explorer.html.app_links import href
 from explorer.html.look import empty, link, table
 from explorer.html.screen import heading, section, show
@@ -18,12 +18,13 @@ from explorer.words.ranks import by_name, order_html, place_words
 from explorer.words.sentences import percent
 from explorer.words.text import count
 from graph_model.measures import find_cells
+from graph_model.measures.departures import Departure, departures
 from graph_model.measures.go_betweens import ROLE, GoBetween, find_go_betweens
 from graph_model.measures.ranges.day_ranks import go_between_ranks, leaving_ranks
 from graph_model.measures.ranges.list_ranks import set_ranks
 from graph_model.measures.ranges.rank_ranges import in_rank_order
 from graph_model.measures.second_lines import SecondLine, could_double
-from graph_model.measures.single_points import Connectivity, Departure, connectivity, departures
+from graph_model.measures.single_points import Connectivity, connectivity
 from graph_model.snapshot import Snapshot
 
 REASONS = {
@@ -78,8 +79,7 @@ def _finding(snapshot: Snapshot, singles: tuple[Departure, ...]) -> str:
         return "Nothing that is reached rests on a single member."
     worst = singles[0]
     gone = (
-        f", and {len(worst.delegations)} delegation{'s' if len(worst.delegations) != 1 else ''}"
-        " would have no line"
+        f", and {count(len(worst.delegations), 'delegation')} would have no line"
         if worst.delegations
         else ""
     )

@@ -8,9 +8,9 @@ from html import escape
 
 import streamlit as st
 
+from explorer.app.address_choices import choose
 from explorer.app.plan_button import plan_button
 from explorer.app.saving import can_save, mark_plan, wait_words
-from explorer.app.visit import choose
 from explorer.html.app_links import href
 from explorer.html.entry import entry_link
 from explorer.html.look import empty, link, plain_markdown, table

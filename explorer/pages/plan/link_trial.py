@@ -7,8 +7,8 @@ from html import escape
 
 import streamlit as st
 
+from explorer.app.address_choices import choose, choose_entry
 from explorer.app.plan_button import plan_button
-from explorer.app.visit import choose, choose_entry
 from explorer.html.app_links import href
 from explorer.html.look import empty, link, section_html, table
 from explorer.html.screen import heading, show
@@ -111,8 +111,8 @@ def _finding(snapshot: Snapshot, trial: Trial) -> str:
     if not lines and not ways:
         return f"A meeting of {pair} would open nothing new."
     parts = [
-        f"move {lines} line{'s' if lines != 1 else ''}" if lines else "",
-        f"open {ways} route{'s' if ways != 1 else ''}" if ways else "",
+        f"move {count(lines, 'line')}" if lines else "",
+        f"open {count(ways, 'route')}" if ways else "",
     ]
     return f"A meeting of {pair} would {' and '.join(filter(None, parts))}."
 

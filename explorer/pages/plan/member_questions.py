@@ -11,8 +11,8 @@ from html import escape
 import streamlit as st
 
 from explorer.app import database
+from explorer.app.address_choices import choose
 from explorer.app.saving import can_save, keep_answers, wait_words
-from explorer.app.visit import choose
 from explorer.html.app_links import href
 from explorer.html.look import empty, link, plain_markdown, table
 from explorer.html.screen import heading, section, show, show_trouble, warn
@@ -60,18 +60,7 @@ def draw(shown: View) -> None:
     )
     mine = asked[member]
     with top:
-        number = count(len(mine), "question")
-        sentence = (
-            f"{number} to {snapshot.name(member)} would settle"
-            f" {percent(sum(one.share for one in mine))} of what is at stake, if answered."
-        )
-        heading(
-            "Plan",
-            sentence,
-            "As likely as its answers are, that narrows the band by"
-            f" {stressed(percent(expected_narrowing(mine)))}. At most {shown.settings.questions}"
-            " at a time.",
-        )
+        heading("Plan", *_worth(snapshot.name(member), mine, shown.settings.questions))
     saved()
     left, right = st.columns([7, 5], gap="large")
     with left:
@@ -90,6 +79,17 @@ def draw(shown: View) -> None:
         section("Who to ask first")
         show(members_html(snapshot, asked, order[:12], by_name(places)))
         show(order_html(places, count(len(asked), "member"), day=shown.day))
+
+
+def _worth(member: str, mine: Sequence[MemberQuestion], most: int) -> tuple[str, str]:
+    """What the questions to a member would settle, and how far they would narrow the band."""
+    number = count(len(mine), "question")
+    return (
+        f"{number} to {member} would settle"
+        f" {percent(sum(one.share for one in mine))} of what is at stake, if answered.",
+        "As likely as its answers are, that narrows the band by"
+        f" {stressed(percent(expected_narrowing(mine)))}. At most {most} at a time.",
+    )
 
 
 def expected_narrowing(asked: Sequence[MemberQuestion]) -> float:

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from explorer.app.visit import remember, switch
+from explorer.app.address_choices import remember, switch
 from explorer.html.app_links import href
 from explorer.html.empty import no_talks
 from explorer.html.look import empty, link
@@ -18,11 +18,12 @@ from explorer.pages.plan.plan_parts import chosen, plan_href
 from explorer.words.ranks import by_name, order_words
 from explorer.words.sentences import percent
 from explorer.words.text import count, stressed
+from graph_model.capitals import first_up
 from graph_model.measures import differing_settings, find_cells, in_words
 from graph_model.measures.next.efforts import Plan, plan
 from graph_model.measures.next.options import MEETING, ROOM
 from graph_model.measures.next.question_plan import question_plan
-from graph_model.measures.ranges.list_ranks import plan_ranks
+from graph_model.measures.ranges.plan_ranks import plan_ranks
 from graph_model.measures.ranges.rank_ranges import RankRange
 from loaders.take_out.csv_text import csv_text
 
@@ -101,7 +102,7 @@ def sentence(found: Plan) -> str:
         else count(len(found.picks), "step")
     )
     return (
-        f"{what[:1].upper() + what[1:]} would take us from {percent(found.low)} to"
+        f"{first_up(what)} would take us from {percent(found.low)} to"
         f" {percent(found.low + found.gain)} of what is at stake."
     )
 

@@ -26,10 +26,12 @@ from explorer.pages.profile.row_edits import (
     versions,
 )
 from explorer.pages.profile.row_history import history
+from explorer.words.text import count
 from graph_model.corrections import DISPUTED, corrections, said_key
 from graph_model.database.store import Store
 from graph_model.errors import EditConflict, LinkagesError
 from graph_model.rows import NodeRow, Rows
+from graph_model.source_addresses import joined_sources, noted_sources
 from graph_model.vocabulary import SCHEMA
 from loaders.write.edits import EntryEdit, dispute, hanging_ties, keep_ours, take_theirs
 from loaders.write.load import LoadResult
@@ -159,8 +161,8 @@ def source(row: Row) -> None:
     )
     fields = dict(row.fields)
     if address.strip():
-        known = [part for part in row.text("source_url").split(" ; ") if part]
-        fields["source_url"] = " ; ".join(dict.fromkeys([*known, address.strip()]))
+        known = noted_sources(row.text("source_url"))
+        fields["source_url"] = joined_sources([*known, address.strip()])
     if until.strip():
         fields["valid_to"] = until.strip()
     if st.button(
@@ -193,9 +195,29 @@ def disputed(row: Row) -> None:
         )
 
 
+def ends_with(row: Row) -> str:
+    """How something that has ended is ended, so that its past stays; empty where nothing ends.
+
+    >>> from graph_model.rows import NodeRow
+    >>> ends_with(NodeRow("Member", "edri"))
+    'A body that left is not taken out: fill in “member until”, and its past stays.'
+    >>> ends_with(NodeRow("Issue", "flows"))
+    ''
+    """
+    kind = SCHEMA.by_label[row.label] if isinstance(row, NodeRow) else SCHEMA.by_name[row.type]
+    names = {field.name for field in kind.columns}
+    for field, what in (("member_until", "A body that left"), ("valid_to", "What has ended")):
+        if field in names:
+            heading = field.replace("_", " ")
+            return f"{what} is not taken out: fill in “{heading}”, and its past stays."
+    return ""
+
+
 def take_out(shown: View, row: Row) -> None:
-    """What hangs on it is said first."""
+    """What hangs on it is said first, and that what has ended is not taken out but ended."""
     key = f"out_{said_key(row.key)}"
+    if said := ends_with(row):
+        show(f"<p>{escape(said)}</p>")
     ties = hanging_ties(shown.snapshot, row.id) if isinstance(row, NodeRow) else ()
     if ties:
         counted = Counter(
@@ -212,9 +234,7 @@ def take_out(shown: View, row: Row) -> None:
         )
         show(f"<p>{many}:</p><ul>{listed}</ul>")
     why = st.text_input("Why (optional)", key=f"{key}_why")
-    words = "Take it out" + (
-        f" with its {len(ties)} tie{'s' if len(ties) != 1 else ''}" if ties else ""
-    )
+    words = "Take it out" + (f" with its {count(len(ties), 'tie')}" if ties else "")
     if st.button(words, key=f"{key}_go", disabled=not can_save()):
         put = EntryEdit(
             gone=(row.key, *(tie.key for tie in ties)),

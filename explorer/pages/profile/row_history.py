@@ -8,7 +8,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from explorer.app import database, people
-from explorer.app.saving import actor, can_save, take_back
+from explorer.app.saving import can_save, take_back
+from explorer.app.taking_back import take_back_pressed
 from explorer.html.screen import show, show_trouble
 from explorer.html.view import View
 from explorer.pages.profile.row_edits import Row
@@ -47,16 +48,9 @@ def history(shown: View, row: Row) -> None:
 
 
 def ask_take_back(place: DeltaGenerator, step: RowRevision) -> None:
-    """Taking back what somebody else wrote asks first."""
-    others = bool(step.actor) and step.actor != actor()
-    sure = f"undo_{step.load_id}_sure"
-    words = (
-        "Undo" if not others or not st.session_state.get(sure) else f"Undo the work of {step.actor}"
-    )
-    if place.button(words, key=f"undo_step_{step.load_id}", disabled=not can_save()):
-        if others and not st.session_state.get(sure):
-            st.session_state[sure] = True
-            st.rerun()
+    """Take a step back, and say so."""
+    key = f"undo_step_{step.load_id}"
+    if take_back_pressed(place, key, step.actor, disabled=not can_save()):
         try:
             take_back(step.load_id)
         except LinkagesError as error:

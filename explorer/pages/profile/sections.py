@@ -23,7 +23,7 @@ from explorer.pages.profile.agreement_sections import (
 )
 from explorer.pages.profile.dependence import member_losses, reached_by
 from explorer.words.text import count, words
-from graph_model.dates import as_date, date_words
+from graph_model.dates import as_date, date_words, told_by
 from graph_model.measures import KIND, find_cells, phase_on, tables
 from graph_model.measures.coming_events import expected_delegations
 from graph_model.measures.transparency import found_by
@@ -62,7 +62,7 @@ def contacts(shown: View, id: str) -> str:
     }
     rows = sorted(
         (snapshot.nodes[other] for other in found if _happened(shown, other)),
-        key=lambda row: as_date(row.text("date")),
+        key=lambda row: (as_date(row.text("date")), row.id),  # at each start the same order
         reverse=True,
     )
     if not rows:
@@ -92,7 +92,8 @@ def positions(shown: View, id: str) -> str:
         )
         about = ", ".join(link(href("profile", id=other), snapshot.name(other)) for other in others)
         until = f" until {date_words(row.text('valid_to'))}" if has_ended(shown, row) else ""
-        note = f". {escape(row.text('note'))}" if row.text("note") else ""
+        said = told_by(row.text("note"), shown.as_of)
+        note = f". {escape(said)}" if said else ""
         known = (
             sources(row.text("source_url"), row.text("confidence")) if shown.show_sources else ""
         )

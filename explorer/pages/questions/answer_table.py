@@ -18,11 +18,12 @@ from explorer.picture.network_component import draw
 from explorer.picture.selection import picture
 from explorer.words.answers import as_csv, by_place, cell_text, heading_of, ids_in
 from explorer.words.ranks import BANDS, HELP, order_html, place_words
+from explorer.words.text import count
 from graph_model.console.console import Answer
 from graph_model.measures.day import Day
 from graph_model.measures.ranges.rank_ranges import RankRange
 from graph_model.questions import COLUMNS, ReadyQuestion
-from graph_model.questions.question import LINES, US, used
+from graph_model.questions.abbreviations import LINES, US, used
 from graph_model.snapshot import Snapshot
 
 SHOWN = 200
@@ -42,10 +43,7 @@ def show_answer(shown: View, question: ReadyQuestion, found: Answer) -> None:
         return
     ids = ids_in(shown.snapshot, found.columns, found.rows)
     listed, drawn = st.tabs(
-        [
-            f"Table: {number:,} row{'s' if number != 1 else ''}",
-            f"Picture: {len(ids):,} entr{'ies' if len(ids) != 1 else 'y'}",
-        ]
+        [f"Table: {count(number, 'row')}", f"Picture: {count(len(ids), 'entry', 'entries')}"]
     )
     with listed:
         rows(shown.snapshot, question, found)
@@ -117,7 +115,7 @@ def _counted(found: Answer) -> str:
     if len(found.rows) > SHOWN:
         return f"The first {SHOWN} of {len(found.rows):,} rows; the file holds all"
     more = " (there are more; narrow the question)" if found.more else ""
-    return f"{len(found.rows):,} row{'s' if len(found.rows) != 1 else ''}{more}"
+    return f"{count(len(found.rows), 'row')}{more}"
 
 
 def _head(column: str, counts: bool) -> str:

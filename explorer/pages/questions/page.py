@@ -12,8 +12,9 @@ import streamlit as st
 
 from explorer.answers.ten_questions import BY_ID
 from explorer.app import database
+from explorer.app.address_choices import ask_again, picked_or_meant, remember
 from explorer.app.ready_questions import answer, chosen, day_blank, matching, said_of, sentence
-from explorer.app.visit import ask_again, context_bar, option, picked_or_meant, remember, view
+from explorer.app.visit import context_bar, option, view
 from explorer.html.app_links import href
 from explorer.html.empty import load_first
 from explorer.html.look import link

@@ -12,8 +12,9 @@ import streamlit as st
 from explorer.answers.answer_html import Sorted, answer_html, ten_html
 from explorer.answers.answer_tables import GroupedAnswer, as_rows
 from explorer.answers.ten_questions import TEN, QuestionBlank, TenQuestion, filled
+from explorer.app.address_choices import remember
 from explorer.app.ready_questions import day_blank
-from explorer.app.visit import option, params, remember
+from explorer.app.visit import option, params
 from explorer.html.app_links import href
 from explorer.html.empty import load_first
 from explorer.html.look import empty, link

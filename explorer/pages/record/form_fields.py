@@ -11,6 +11,8 @@ from explorer.app.chooser import entry_field
 from explorer.html.look import plain_markdown
 from explorer.html.screen import show_trouble
 from explorer.words.captions import caption
+from explorer.words.text import words
+from graph_model.capitals import first_up
 from graph_model.resolver import resolve_name
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -77,7 +79,7 @@ def choose_entries(
             group = st.selectbox(
                 plain_markdown(f"“{typed}” is new. Its group"),
                 SCHEMA.codes("Member", "stakeholder_group"),
-                format_func=lambda code: first_up(code.replace("_", " ")),
+                format_func=lambda code: first_up(words(code)),
                 key=f"record_{key}_{typed}_group",
             )
             fresh.append(NewMember(typed, group))
@@ -107,7 +109,3 @@ def ask_which(snapshot: Snapshot, typed: str, near: tuple[str, ...], key: str, n
         key=key,
     )
     return answer or ""
-
-
-def first_up(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -16,10 +16,11 @@ from explorer.html.app_links import href
 from explorer.html.look import empty, link
 from explorer.html.screen import heading, section, show, show_trouble
 from explorer.html.view import View
-from explorer.pages.record.form_fields import choose_entries, first_up, provenance
+from explorer.pages.record.form_fields import choose_entries, provenance
 from explorer.pages.record.saved_contacts import history, saved_card
 from explorer.words.captions import caption
 from explorer.words.change_sentences import moved_sentence
+from graph_model.capitals import first_up
 from graph_model.dates import as_date, date_words
 from graph_model.errors import LinkagesError
 from graph_model.measures import find_cells, settings_of
@@ -80,21 +81,7 @@ def form(shown: View) -> None:
             snapshot, "With whom", start.delegations, f"delegations_{turn}", ("Delegation",)
         )
         today = date.fromisoformat(database.today())
-        when, what = st.columns(2)
-        on = when.date_input(
-            "When",
-            value=min(today, shown.as_of),
-            max_value=today,
-            min_value=date(1990, 1, 1),
-            key=f"record_when_{turn}",
-            format="YYYY-MM-DD",
-        )
-        happened = what.selectbox(
-            "What kind",
-            list(HAPPENED),
-            format_func=lambda code: first_up(HAPPENED[code].says),
-            key=f"record_kind_{turn}",
-        )
+        on, happened = when_and_what(min(today, shown.as_of), today, turn)
         about = choose_entries(
             snapshot,
             "About what",
@@ -103,29 +90,40 @@ def form(shown: View) -> None:
             ("Issue", "Agreement"),
             first=_subjects(shown, whom.ids),
         )
-        help = (
-            "No person’s name, e-mail or telephone number: the graph is shared, so it keeps bodies"
-            " and roles."
-        )
         summary = st.text_input(
             "In a sentence (optional)", key=f"record_summary_{turn}", max_chars=300
         )
-        show(f'<p class="lk-small">{help}</p>')
+        show(
+            '<p class="lk-small">No person’s name, e-mail or telephone number: the graph is shared,'
+            " so it keeps bodies and roles.</p>"
+        )
         source, visibility = provenance(turn)
     typed = ContactDraft(
-        members.ids,
-        whom.ids,
-        on.isoformat() if isinstance(on, date) else "",
-        happened,
-        about.ids,
-        summary,
-        members.new,
-        source,
-        visibility,
+        members.ids, whom.ids, on, happened, about.ids, summary, members.new, source, visibility
     )
     faults = [*members.faults, *whom.faults, *about.faults, *contact_faults(typed, snapshot, today)]
     doubles(snapshot, typed)
     save(shown, typed, faults, turn)
+
+
+def when_and_what(day: date, today: date, turn: int) -> tuple[str, str]:
+    """The day of the contact (empty while none is typed) and its kind."""
+    when, what = st.columns(2)
+    on = when.date_input(
+        "When",
+        value=day,
+        max_value=today,
+        min_value=date(1990, 1, 1),
+        key=f"record_when_{turn}",
+        format="YYYY-MM-DD",
+    )
+    happened = what.selectbox(
+        "What kind",
+        list(HAPPENED),
+        format_func=lambda code: first_up(HAPPENED[code].says),
+        key=f"record_kind_{turn}",
+    )
+    return on.isoformat() if isinstance(on, date) else "", happened
 
 
 def doubles(snapshot: Snapshot, typed: ContactDraft) -> None:
@@ -172,25 +170,11 @@ def save(shown: View, typed: ContactDraft, faults: list[FieldFault], turn: int) 
     except LinkagesError as error:
         show_trouble(str(error))
         return
-    at = max(shown.as_of, as_date(typed.date))
-    change = band_shift(
-        *(
-            Day(
-                snapshot,
-                at,
-                settings_of(
-                    snapshot, shown.settings.leave_out_derived, shown.settings.with_friends
-                ),
-            )
-            for snapshot in (done.before, done.after)
-        )
-    )
-    when = "" if at == shown.as_of else f" (on {date_words(at.isoformat())})"
     contact = next(row.id for row in done.new.nodes if row.label == "Engagement")
     st.session_state["record_saved"] = (
         done.load_id,
         done.says,
-        moved_sentence(change) + when,
+        _moved(shown, as_date(typed.date), done.before, done.after),
         contact,
         typed.delegations[0],
     )
@@ -198,6 +182,22 @@ def save(shown: View, typed: ContactDraft, faults: list[FieldFault], turn: int) 
         st.query_params.pop(name, None)
     _next_turn()
     st.rerun()
+
+
+def _moved(shown: View, on: date, before: Snapshot, after: Snapshot) -> str:
+    """How the band moved by what was saved, on the day looked at or that of the contact."""
+    at = max(shown.as_of, on)
+    counted = shown.settings
+    change = band_shift(
+        *(
+            Day(
+                snapshot, at, settings_of(snapshot, counted.leave_out_derived, counted.with_friends)
+            )
+            for snapshot in (before, after)
+        )
+    )
+    when = "" if at == shown.as_of else f" (on {date_words(at.isoformat())})"
+    return moved_sentence(change) + when
 
 
 # ---------------------------------------------------------------- inside

@@ -7,8 +7,9 @@ from html import escape
 import streamlit as st
 
 from explorer.app.saving import latest_saves, take_back, waiting_words
+from explorer.app.taking_back import take_back_pressed
 from explorer.html.app_links import href
-from explorer.html.look import link, plain_markdown
+from explorer.html.look import link
 from explorer.html.screen import section, show, show_trouble, success
 from graph_model.errors import LinkagesError
 
@@ -66,7 +67,5 @@ def history() -> None:
                 f'<p class="lk-small">{escape(entry.note)}.'
                 f" {escape(entry.finished[:16].replace('T', ' '))} UTC</p>"
             )
-        if button.button(
-            "Undo", key=f"undo_{entry.id}", help=plain_markdown(f"Take back: {entry.note}")
-        ):
+        if take_back_pressed(button, f"undo_{entry.id}", entry.by, about=entry.note):
             undo(entry.id, entry.note)

@@ -16,11 +16,14 @@ from explorer.html.look import link, sources, table
 from explorer.html.screen import heading, section, show
 from explorer.pages.reports import bring_asks_back
 from explorer.pages.reports.report_choices import choices
+from explorer.picture.paper_figures import illustrated
+from explorer.picture.story_files import own_names
 from explorer.reports.parts import PROVEN
 from explorer.reports.registry import REPORTS
-from loaders.take_out.report_files import WRITERS, Report, ReportSection
+from loaders.take_out.report_files import WRITERS
+from loaders.take_out.report_shape import Report, ReportSection
 
-PREVIEW = 25
+PREVIEW = 10
 #: From how many inner parts on a page only names them.
 MOST_PARTS = 12
 CALLED = {
@@ -46,17 +49,7 @@ def page() -> None:
         return
     kind = REPORTS.get(st.query_params.get("report", ""))
     if kind is None:
-        heading(
-            "Reports",
-            "What do you want to report?",
-            "Each report is made of what the graph holds on the day above; every line names its"
-            " source.",
-        )
-        items = [
-            f"<li>{link(href('reports', report=its.code), its.title)}<br>{escape(its.says)}</li>"
-            for its in REPORTS.values()
-        ]
-        show(f"<ul>{''.join(items)}</ul>")
+        every_report()
         return
     since, audience, choice = choices(shown, kind)
     leaving = release_or_none(shown.snapshot, audience)
@@ -70,13 +63,34 @@ def page() -> None:
     if kind.about and choice.delegation not in leaving.snapshot.nodes:
         heading("Reports", kind.title, "This delegation is not among what may leave for them.")
         return
-    report = kind.report(shown.over(leaving.snapshot).day, since, choice)
+    day = shown.over(leaving.snapshot).day
+    report = illustrated(kind.report(day, since, choice), day, choice)
     heading("Reports", report.title, report.sentences[0])
     for sentence in report.sentences[1:]:
         show(f"<p>{escape(sentence)}</p>")
     downloads(report)
     if kind.addressed:
         bring_asks_back.draw(shown, choice)
+    parts(report)
+
+
+def every_report() -> None:
+    """Which reports there are."""
+    heading(
+        "Reports",
+        "What do you want to report?",
+        "Each report is made of what the graph holds on the day above; every line names its"
+        " source.",
+    )
+    items = [
+        f"<li>{link(href('reports', report=its.code), its.title)}<br>{escape(its.says)}</li>"
+        for its in REPORTS.values()
+    ]
+    show(f"<ul>{''.join(items)}</ul>")
+
+
+def parts(report: Report) -> None:
+    """The sections of a report; where they are many, the inner ones stand in the files alone."""
     inner = [part for part in report.sections if part.level > 2]
     inner = inner if len(inner) > MOST_PARTS else []
     for part in report.sections:
@@ -105,6 +119,12 @@ def downloads(report: Report) -> None:
 def preview(part: ReportSection) -> None:
     """The lines of a section, and the beginning of its table."""
     section(part.title, part.says)
+    if part.figure:
+        drawn = own_names(part.figure.svg(), f"{part.figure.name}-")
+        show(
+            f'<div class="lk-sheet" role="region" aria-label="{escape(part.figure.caption)}"'
+            f' tabindex="0">{drawn}</div><p class="lk-small">{escape(part.figure.caption)}</p>'
+        )
     if part.lines:
         told = "".join(
             f"<li>{escape(line.text)} {sources(line.sources)}</li>" for line in part.lines
@@ -133,5 +153,6 @@ def preview(part: ReportSection) -> None:
             rows,
             more,
             tuple(at for at, word in enumerate(part.header) if word == "place"),
+            roomy=True,
         )
     )

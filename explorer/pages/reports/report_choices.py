@@ -7,8 +7,8 @@ from datetime import date
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from explorer.app.address_choices import EARLIEST, choose, remember
 from explorer.app.downloads import WHOM
-from explorer.app.visit import EARLIEST, choose, remember
 from explorer.html.screen import warn
 from explorer.html.view import View
 from explorer.reports.choice import ReportChoice

@@ -12,9 +12,10 @@ from html import escape
 import streamlit as st
 
 from explorer.app import database
+from explorer.app.address_choices import remember
 from explorer.app.chooser import several
 from explorer.app.saving import can_save, keep_settings, wait_words
-from explorer.app.visit import context_bar, remember, view
+from explorer.app.visit import context_bar, view
 from explorer.html.look import table
 from explorer.html.screen import heading, section, show, show_trouble, success, warn
 from explorer.html.view import View

@@ -9,7 +9,8 @@ from html import escape
 
 import streamlit as st
 
-from explorer.app.visit import choose, context_bar, view
+from explorer.app.address_choices import choose
+from explorer.app.visit import context_bar, view
 from explorer.html.app_links import href
 from explorer.html.look import empty, link, table
 from explorer.html.screen import heading, section, show
@@ -22,6 +23,7 @@ from graph_model.dates import date_words
 from graph_model.measures.ranges.list_ranks import scopes_of, voice_ranks
 from graph_model.measures.ranges.rank_ranges import in_rank_order
 from graph_model.measures.voice_balance import EQUAL, MEMBERS, QUARTERS, Balance, balance, reference
+from graph_model.vocabulary import SCHEMA
 
 AGAINST = {EQUAL: "four equal groups", MEMBERS: "the groups’ shares of the members"}
 
@@ -49,27 +51,16 @@ def page() -> None:
         )
         show(
             empty(
-                "No contact with a delegation at the table is on record.",
+                "No contact of ours with a delegation at the table is on record.",
                 "Record one, and its voices are counted.",
                 *ways,
             )
         )
         return
     show(groups_html(shown, whole, against))
-    for title, scopes in (
-        (
-            "By negotiation",
-            [one for one in found.values() if shown.snapshot.nodes[one.scope].label == "Agreement"],
-        ),
-        (
-            "By delegation",
-            [
-                one
-                for one in found.values()
-                if shown.snapshot.nodes[one.scope].label == "Delegation"
-            ],
-        ),
-    ):
+    nodes = shown.snapshot.nodes
+    for title, label in (("By negotiation", "Agreement"), ("By delegation", "Delegation")):
+        scopes = [one for one in found.values() if nodes[one.scope].label == label]
         section(
             title,
             f"{sum(bool(one.lines or one.recorded) for one in scopes)} of {len(scopes)} have a"
@@ -177,8 +168,9 @@ def scopes_html(shown: View, scopes: Sequence[Balance]) -> str:
             ]
             + ([place_words(places.get(one.scope))] if places else [])
         )
+    labels = {shown.snapshot.nodes[id].label for id in each if id in shown.snapshot.nodes}
     head = [
-        "",
+        " or ".join(sorted(SCHEMA.by_label[label].singular for label in labels)),
         "live lines",
         "contacts",
         "live lines by group; where none is live, contacts on record",

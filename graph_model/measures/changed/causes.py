@@ -26,12 +26,13 @@ from itertools import product
 from graph_model.cached import cached
 from graph_model.measures.changed.shapley_shares import (
     CAUSES,
+    NOTHING,
     ORDERS,
+    SUBSETS,
     Applied,
     Pair,
     Shares,
-    shapley_share,
-    subsets,
+    shapley_shares,
 )
 from graph_model.measures.contacts import Contact, family, our_contacts, saturate
 from graph_model.measures.day import Day
@@ -104,7 +105,16 @@ def why_changed(before: Day, after: Day) -> BandChange:
     References
     ----------
     L. S. Shapley, A value for n-person games, Contributions to the Theory of Games II (1953),
-    307-317; a published example stands beside the formula, in `shapley_share`.
+    307-317; a published example stands beside the formula, in `shapley_shares`.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from graph_model import example
+    >>> day = example()
+    >>> change = why_changed(day.on(date(2026, 1, 1)), day)
+    >>> [(part.cause, part.low) for part in change.parts if part.low]
+    [('contacts', Fraction(1, 4))]
     """
     if before.at > after.at:
         raise ValueError(
@@ -164,27 +174,35 @@ def line_pulls(before: Day, after: Day) -> tuple[Effects, Effects]:
 def _all_shares(
     before: Day, after: Day, weights: tuple[dict[Pair, int], ...], totals: tuple[int, ...]
 ) -> dict[Applied, Shares]:
-    return {
-        applied: _shares(before, after, applied, weights, totals) for applied in subsets(CAUSES)
-    }
+    return {applied: _shares(before, after, applied, weights, totals) for applied in SUBSETS}
 
 
 def _effects(shares: Mapping[Applied, Shares]) -> Effects:
     """What each cause does to the lower and the upper end, cell by cell; cells to which it does
     nothing are left out.
     """
-    cells = sorted({cell for low, high in shares.values() for cell in (*low, *high)})
-    both = {
-        cause: {
-            cell: (shapley_share(shares, cause, cell, 0), shapley_share(shares, cause, cell, 1))
-            for cell in cells
-        }
-        for cause in CAUSES
-    }
-    return {
-        cause: {cell: ends for cell, ends in effects.items() if any(ends)}
-        for cause, effects in both.items()
-    }
+    low, high = (_brought(shares, end) for end in (0, 1))
+    found: Effects = {cause: {} for cause in CAUSES}
+    for cell in sorted({*low, *high}):
+        ends = zip(
+            shapley_shares(low.get(cell, NOTHING)),
+            shapley_shares(high.get(cell, NOTHING)),
+            strict=True,
+        )
+        for cause, does in zip(CAUSES, ends, strict=True):
+            if any(does):
+                found[cause][cell] = does
+    return found
+
+
+def _brought(shares: Mapping[Applied, Shares], end: int) -> dict[Pair, tuple[int, ...]]:
+    """What each set of causes brings together to one end, cell by cell, in the order of
+    `SUBSETS`; cells to which all bring the same are left out.
+    """
+    columns = [shares[applied][end] for applied in SUBSETS]
+    cells = {cell for column in columns for cell in column}
+    brought = {cell: tuple(column.get(cell, 0) for column in columns) for cell in cells}
+    return {cell: values for cell, values in brought.items() if min(values) != max(values)}
 
 
 def _shares(
@@ -294,5 +312,26 @@ def _recorded(day: Day) -> int:
 
 
 def since(day: Day, first: date) -> BandChange:
-    """The change between two days of one graph: what was known then is what is known now."""
+    """The change between two days of one graph: what was known then is what is known now.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    first : date
+        The earlier day.
+
+    Returns
+    -------
+    BandChange
+        ``low`` and ``high`` are exact fractions, and so are those of its parts.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from graph_model import example
+    >>> change = since(example(), date(2026, 1, 1))
+    >>> change.low, [(part.cause, float(part.low)) for part in change.parts if part.low]
+    (Fraction(1, 4), [('contacts', 0.25)])
+    """
     return why_changed(day.on(first), day)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from itertools import combinations
 from math import factorial
+
+from graph_model.cached import cached
 
 #: What can be applied without the others; `causes.py` says what each is.
 CAUSES = ("contacts", "cooling", "scope", "knowledge")
@@ -16,41 +17,43 @@ Applied = frozenset[str]
 Shares = tuple[dict[Pair, int], dict[Pair, int]]
 
 
-def subsets(causes: Iterable[str]) -> list[Applied]:
-    """Every set of some causes, the smallest first."""
-    listed = tuple(causes)
-    return [Applied(some) for size in range(len(listed) + 1) for some in combinations(listed, size)]
-
-
+#: Every set of causes, the smallest first.
+SUBSETS = tuple(
+    Applied(some) for size in range(len(CAUSES) + 1) for some in combinations(CAUSES, size)
+)
+#: What is brought to a cell to which nothing is.
+NOTHING = (0,) * len(SUBSETS)
 #: In how many orders the causes can be applied, and for each cause what it is added to in how many
-#: of them.
+#: of them: the places of the sets without it and with it.
 ORDERS = factorial(len(CAUSES))
-STEPS = {
-    cause: [
-        (some, some | {cause}, factorial(len(some)) * factorial(len(CAUSES) - 1 - len(some)))
-        for some in subsets(one for one in CAUSES if one != cause)
-    ]
+STEPS = tuple(
+    tuple(
+        (
+            SUBSETS.index(some),
+            SUBSETS.index(some | {cause}),
+            factorial(len(some)) * factorial(len(CAUSES) - 1 - len(some)),
+        )
+        for some in SUBSETS
+        if cause not in some
+    )
     for cause in CAUSES
-}
+)
 
 
-def shapley_share(shares: Mapping[Applied, Shares], cause: str, cell: Pair, end: int) -> int:
-    """Σ over sets of other causes of |S|!·(n − 1 − |S|)! × what the cause adds to them: n! times
-    its average over all orders.
+@cached(maxsize=2**14)
+def shapley_shares(brought: tuple[int, ...], /) -> tuple[int, ...]:
+    """Σ over sets of other causes of |S|!·(n − 1 − |S|)! × what the cause adds to them, for each
+    cause: n! times its average over all orders. Many cells are brought the same.
 
     Parameters
     ----------
-    shares : Mapping[Applied, Shares]
-        What each set of causes brings together, by cell, at the lower and the upper end.
-    cause, cell : str, Pair
-        Whose share of what.
-    end : int
-        0 for the lower end, 1 for the upper.
+    brought : tuple[int, ...]
+        What each set of causes brings together, in the order of `SUBSETS`.
 
     Returns
     -------
-    int
-        The share times `ORDERS`, so that it is exact.
+    tuple[int, ...]
+        The share of each cause times `ORDERS`, so that it is exact, in the order of `CAUSES`.
 
     References
     ----------
@@ -62,15 +65,11 @@ def shapley_share(shares: Mapping[Applied, Shares], cause: str, cell: Pair, end:
     Examples
     --------
     >>> needs = dict(zip(CAUSES, (8, 11, 13, 18)))
-    >>> cell = ("runway", "cost")
-    >>> shares = {
-    ...     some: ({cell: max((needs[one] for one in some), default=0)}, {})
-    ...     for some in subsets(CAUSES)
-    ... }
-    >>> [shapley_share(shares, cause, cell, 0) / ORDERS for cause in CAUSES]
+    >>> brought = tuple(max((needs[one] for one in some), default=0) for some in SUBSETS)
+    >>> [share / ORDERS for share in shapley_shares(brought)]
     [2.0, 3.0, 4.0, 9.0]
     """
-    return sum(
-        times * (shares[after][end].get(cell, 0) - shares[already][end].get(cell, 0))
-        for already, after, times in STEPS[cause]
+    return tuple(
+        sum(times * (brought[after] - brought[already]) for already, after, times in steps)
+        for steps in STEPS
     )

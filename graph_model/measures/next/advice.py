@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graph_model.cached import cached
 from graph_model.measures.day import Day
 from graph_model.measures.gap_kinds import KIND, LIVE, REACHED
 from graph_model.measures.gaps import Cell, find_cells, main_kind
@@ -67,7 +68,8 @@ def best_steps(day: Day, k: int = 3) -> tuple[Advice, ...]:
     return tuple(sorted(chosen, key=order.index))
 
 
-def all_steps(day: Day) -> tuple[Advice, ...]:
+@cached(maxsize=8)
+def all_steps(day: Day, /) -> tuple[Advice, ...]:
     """The step of every delegation that is not reached on all its issues, the one that moves most
     first.
     """

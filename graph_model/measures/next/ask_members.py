@@ -50,6 +50,23 @@ class MemberQuestion:
 def questions(day: Day, /) -> tuple[MemberQuestion, ...]:
     """At most `settings.questions` per member, the most telling first; nobody is asked what it has
     answered or when it asked not to be.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+
+    Returns
+    -------
+    tuple[MemberQuestion, ...]
+        ``chance`` is that of a yes, ``narrowing`` the share by which the band is then expected
+        to narrow.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> [(one.member, one.delegation, one.chance) for one in questions(example())]
+    [('edri', 'beta', 0.1)]
     """
     settled = weight_by_delegation(day, ("unknown",))
     said = {
@@ -98,7 +115,31 @@ def questions(day: Day, /) -> tuple[MemberQuestion, ...]:
 
 
 def questions_for(day: Day, member: str) -> tuple[MemberQuestion, ...]:
-    """The questions to one member. Raises `UnknownId`."""
+    """The questions to one member. Raises `UnknownId`.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    member : str
+        The id of who is asked.
+
+    Returns
+    -------
+    tuple[MemberQuestion, ...]
+        At most as many as the settings ask at a time.
+
+    Raises
+    ------
+    UnknownId
+        A name that no row has.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> [one.delegation for one in questions_for(example(), "edri")]
+    ['beta']
+    """
     day.snapshot.node(member)
     return tuple(question for question in questions(day) if question.member == member)
 

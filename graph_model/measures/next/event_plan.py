@@ -13,8 +13,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import networkx as nx
-
 from graph_model.measures.coming_events import expected_delegations
 from graph_model.measures.contacts import ties
 from graph_model.measures.day import Day
@@ -37,7 +35,7 @@ class Meeting:
     chance: float
     gain: float
     issues: tuple[str, ...]
-    #: The latest contact of this member with the delegation, and of anybody; empty when there is
+    #: The latest contact of this member with the delegation, and of any of us; empty when there is
     #: none.
     own_contact: str
     last_contact: str
@@ -77,6 +75,33 @@ def attending_members(day: Day, event: str) -> dict[str, int]:
 def event_plan(day: Day, event: str, going: Mapping[str, int] | None = None) -> EventPlan:
     """The best meetings for an event; `going` replaces who is on record as going. Raises
     `UnknownId`.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    event : str
+        The id of an event.
+    going : Mapping[str, int], optional
+        How many meetings each member takes; without, who is on record as going.
+
+    Returns
+    -------
+    EventPlan
+        Meetings with the gain of each, and the band before and after.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from graph_model import NodeRow, RelationshipRow, Rows, Snapshot, example
+    >>> day = example()
+    >>> event = NodeRow("Event", "round", {"start_date": "2026-12-01"})
+    >>> nodes = (*day.snapshot.nodes.values(), event)
+    >>> ties = (*day.snapshot.relationships, RelationshipRow("EXPECTED_AT", "beta", "round"))
+    >>> wider = replace(day, snapshot=Snapshot(Rows(nodes, ties)))
+    >>> found = event_plan(wider, "round", {"edri": 1})
+    >>> [(one.member, one.delegation) for one in found.meetings]
+    [('edri', 'beta')]
     """
     day.snapshot.node(event)
     members = dict(sorted((attending_members(day, event) if going is None else going).items()))
@@ -141,6 +166,8 @@ def assign(
     }
     if not worth:
         return []
+    import networkx as nx  # here, for few pages plan an event
+
     members = sorted({member for member, _ in worth})
     total = sum(capacity[member] for member in members)
     flow = nx.DiGraph()

@@ -68,6 +68,18 @@ class Forecast:
 def forecast(day: Day, /) -> Forecast:
     """What the clock does to the band of a day.
 
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+
+    Returns
+    -------
+    Forecast
+        The band now and a year ahead if nobody speaks to anybody, and the calls that hold most.
+
+    Examples
+    --------
     >>> from graph_model import example
     >>> found = forecast(example())
     >>> found.low, found.until.low, found.calls  # a recent meeting outlasts the year

@@ -104,6 +104,26 @@ def options(
 ) -> tuple[Option, ...]:
     """Everything that can be done for the delegations in `weight`, by id; `wanted` of
     `OPTION_KINDS`. Where one meeting alone makes no live line by the settings, none is promised.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    weight : Mapping[str, float]
+        What is at stake with each delegation, by id.
+    wanted : Collection[str], optional
+        ``meeting`` (a first meeting), ``room`` (an occasion at which several are met).
+
+    Returns
+    -------
+    tuple[Option, ...]
+        Each with its effort and the chance with which it opens each delegation.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> [(one.kind, one.target) for one in options(example(), {"alpha": 1.0, "beta": 2.0})]
+    [('meeting', 'alpha'), ('meeting', 'beta')]
     """
     found: list[Option] = []
     if MEETING in wanted and days_live(MEETING, day.settings):

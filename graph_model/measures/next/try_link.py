@@ -50,6 +50,31 @@ def try_link(day: Day, member: str, other: str, issues: tuple[str, ...] = ()) ->
     who meet reach nobody by it, but a way may open for one through the other. Raises `UnknownId`
     for an unknown name and `NoTie` for two that cannot be tied.
 
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    member : str
+        The id of who of us.
+    other : str
+        The id of a delegation, or of another member.
+    issues : tuple[str, ...], optional
+        Ids of what the meeting is about; without, all that the delegation has on the table.
+
+    Returns
+    -------
+    Trial
+        The band before and after, the cells that change their kind, the routes that open.
+
+    Raises
+    ------
+    UnknownId
+        A name that no row has.
+    NoTie
+        Two that cannot be tied.
+
+    Examples
+    --------
     >>> from graph_model.rows import NodeRow, Rows
     >>> from datetime import date
     >>> from graph_model.measures import DEFAULTS

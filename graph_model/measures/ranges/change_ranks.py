@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from graph_model.cached import cached
 from graph_model.measures.changed.causes import Effects, line_pulls, since
@@ -24,6 +23,7 @@ from graph_model.measures.ranges.redraws import (
     LIMIT,
     SEED,
     Redraws,
+    added_up,
     carriers_in_draws,
     importance_in,
     matrix,
@@ -45,6 +45,25 @@ def change_ranks(day: Day, first: date) -> Mapping[str, tuple[RankRange, ...]]:
     The same tenth is left out on both days. A draw in which a line is not as it is on record on one
     of them does not have this line; the others count for what the table of that draw makes them
     weigh.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    first : date
+        The earlier of the two days.
+
+    Returns
+    -------
+    Mapping[str, tuple[RankRange, ...]]
+        By cause; each best first.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from graph_model import example
+    >>> [place.name for place in change_ranks(example(), date(2026, 1, 1))["contacts"]]
+    ['alpha~flows', 'alpha~source']
     """
     sides = day.on(first), day
     boards = [day_arrays(side) for side in sides]
@@ -114,9 +133,7 @@ def _as_on_record(now: DayArrays, drawn: Redraws) -> Flags:
     reached = np.bincount(now.line_cell, minlength=len(now.importance)) > 0
     ties = len(now.tie_member)
     onto = matrix(np.arange(ties), now.tie_delegation, np.ones(ties), (ties, len(now.delegations)))
-    known = (
-        np.asarray((csr_array(drawn.ties & drawn.members[:, now.tie_member]) @ onto).todense()) > 0
-    )
+    known = added_up(drawn.ties & drawn.members[:, now.tie_member], onto) > 0
     tried = np.bincount(now.tie_delegation, minlength=len(now.delegations)) > 0
     return np.asarray(
         ((carriers_in_draws(now, drawn) > 0) == reached) & (known == tried)[:, now.delegation]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from graph_model.cached import cached
 from graph_model.measures.day import Day
@@ -16,6 +15,7 @@ from graph_model.measures.ranges.redraws import (
     DRAWS,
     LIMIT,
     Redraws,
+    added_up,
     carriers_in_draws,
     cell_name,
     drawn_from,
@@ -36,6 +36,24 @@ Cells = frozenset[str]
 def delegation_ranks(day: Day, only: Cells | None = None) -> tuple[RankRange, ...]:
     """Delegations by the importance that is still open with them (of some cells alone); a
     delegation without an open cell is left out.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    only : Cells, optional
+        Pairs of delegation and issue to count; without, all.
+
+    Returns
+    -------
+    tuple[RankRange, ...]
+        Best first; ``low`` and ``high`` are the best and the worst place in nine of ten draws.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> [(place.name, place.span) for place in delegation_ranks(example())]
+    [('beta', '1'), ('alpha', '1–2')]
     """
     ids, observed, totals = open_totals(day, only=only)
     chosen = np.flatnonzero(observed > 0)
@@ -101,6 +119,24 @@ def _still_open(day: Day, /) -> tuple[Floats, Floats]:
 def reached_ranks(day: Day, only: Cells | None = None) -> tuple[RankRange, ...]:
     """Delegations by the importance that is reached there (of some cells alone); a live line on
     other issues counts half.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    only : Cells, optional
+        Pairs of delegation and issue to count; without, all.
+
+    Returns
+    -------
+    tuple[RankRange, ...]
+        Best first; ``low`` and ``high`` are the best and the worst place in nine of ten draws.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> [(place.name, place.span) for place in reached_ranks(example())]
+    [('alpha', '1')]
     """
     now = day_arrays(day)
     if not 0 < len(now.importance) <= LIMIT:
@@ -120,7 +156,7 @@ def reached_ranks(day: Day, only: Cells | None = None) -> tuple[RankRange, ...]:
 
     def reached(drawn: Redraws, importance: Floats) -> Floats:
         kept = drawn.ties[:, ties] & drawn.members[:, now.tie_member[ties]]
-        live = np.asarray((csr_array(kept) @ per_tie).todense())[:, now.delegation] > 0
+        live = added_up(kept, per_tie)[:, now.delegation] > 0
         share = np.where(carriers_in_draws(now, drawn) > 0, 1.0, np.where(live, 0.5, 0.0))
         return np.asarray((share * importance) @ onto)
 
@@ -134,7 +170,24 @@ def reached_ranks(day: Day, only: Cells | None = None) -> tuple[RankRange, ...]:
 
 @cached(maxsize=8)
 def leaving_ranks(day: Day, /) -> tuple[RankRange, ...]:
-    """Members by what the band would lose if they left (`departures`, one at a time)."""
+    """Members by what the band would lose if they left (`departures`, one at a time).
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+
+    Returns
+    -------
+    tuple[RankRange, ...]
+        Best first; ``low`` and ``high`` are the best and the worst place in nine of ten draws.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> [(place.name, place.span) for place in leaving_ranks(example())]
+    [('edri', '1')]
+    """
     now = day_arrays(day)
     if len(now.importance) > LIMIT:
         return ()
@@ -149,7 +202,7 @@ def leaving_ranks(day: Day, /) -> tuple[RankRange, ...]:
 
     def loss(drawn: Redraws) -> Floats:
         alone = carriers_in_draws(now, drawn)[:, now.line_cell] == 1
-        return np.asarray((csr_array(kept_lines(now, drawn) & alone) @ to_member).todense())
+        return added_up(kept_lines(now, drawn) & alone, to_member)
 
     observed, drawn = loss(everything(now))[0], drawn_from(now)
     redrawn = np.where(drawn.members, loss(drawn), np.nan)
@@ -161,6 +214,24 @@ def leaving_ranks(day: Day, /) -> tuple[RankRange, ...]:
 def go_between_ranks(day: Day, found: tuple[GoBetween, ...]) -> tuple[RankRange, ...]:
     """The go-betweens found, each role of a member as one entry (named ``member role``), by how
     many ways lead over it.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    found : tuple[GoBetween, ...]
+        What `find_go_betweens` found.
+
+    Returns
+    -------
+    tuple[RankRange, ...]
+        Best first; ``low`` and ``high`` are the best and the worst place in nine of ten draws.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> go_between_ranks(example(), ())
+    ()
     """
     now = brokerage_triples(day)
     names = [f"{between.member} {between.role}" for between in found]

@@ -10,38 +10,30 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from graph_model.cached import cached
 from graph_model.measures.common_ground import AGREE, DIFFER, CommonGround
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import day_arrays, saturated
+from graph_model.measures.departures import Departure
 from graph_model.measures.introductions import Introduction
 from graph_model.measures.next.ask_members import MemberQuestion
-from graph_model.measures.next.efforts import Plan
 from graph_model.measures.next.event_plan import Meeting
-from graph_model.measures.next.exact_plan_search import SAME
-from graph_model.measures.next.options import Option, opened_cells
+from graph_model.measures.next.options import opened_cells
 from graph_model.measures.ranges.day_ranks import open_totals
-from graph_model.measures.ranges.rank_ranges import (
-    RankRange,
-    in_tiers,
-    rank_places,
-    ranked,
-    ranks_among,
-)
+from graph_model.measures.ranges.rank_ranges import RankRange, in_tiers, ranked, ranks_among
 from graph_model.measures.ranges.redraws import (
     DRAWS,
     LIMIT,
     MISSING,
     SEED,
+    added_up,
     drawn_from,
     kept_lines,
     matrix,
 )
 from graph_model.measures.route_search import Route, RouteStep
-from graph_model.measures.row_arrays import Flags, Floats, Ints, ints, places
-from graph_model.measures.single_points import Departure
+from graph_model.measures.row_arrays import ints, places
 from graph_model.measures.voice_balance import Balance
 
 #: Lists of each sort whose draws are kept.
@@ -51,58 +43,28 @@ MemberQuestions = tuple[str, tuple[MemberQuestion, ...]]
 
 
 @cached(maxsize=KEPT)
-def plan_ranks(day: Day, found: Plan) -> tuple[RankRange, ...]:
-    """The picks of a plan, by the id of their option: in each draw the plan is made anew from the
-    same options and the same budget.
-
-    A pick that a draw does not make stands one place after the last one: a `high` beyond the number
-    of picks means *or not at all*. Options that are equal in a draw are taken in a random order,
-    for theirs says nothing.
-    """
-    if not found.picks:
-        return ()
-    ids, _, totals = open_totals(day, only=opened_cells(day))
-    if not len(totals):
-        return ()
-    column = places(ids)
-    chances = np.zeros((len(found.options), len(ids)))
-    for row, option in enumerate(found.options):
-        for delegation, chance in option.chances.items():
-            chances[row, column[delegation]] = chance
-    there = np.asarray((~np.isnan(totals)).astype(float) @ chances.T) > 0
-    weight = np.nan_to_num(totals)
-    order = _picked(found, chances, weight, there, np.full(DRAWS, -1))
-    alone = np.where(
-        there & (_efforts(found.options) <= found.budget + SAME), weight @ chances.T, 0.0
-    )
-    better = np.flatnonzero(
-        alone.max(axis=1) > _opened(order, chances, weight) + SAME
-    )  # as in `greedy`: one option alone may open more than all of them
-    if len(better):
-        first = np.full(DRAWS, -1)
-        first[better] = alone[better].argmax(axis=1)
-        order[better] = _picked(found, chances, weight, there, first)[better]
-    ranks = np.where(there, np.where(order > 0, order, len(found.picks) + 1), np.nan)
-    at_place = [
-        next(place for place, option in enumerate(found.options) if option.id == pick.option.id)
-        for pick in found.picks
-    ]
-    own = np.arange(1.0, len(found.picks) + 1)
-    return rank_places(
-        [pick.option.id for pick in found.picks],
-        np.array([pick.gain for pick in found.picks]),
-        own,
-        ranks[:, at_place],
-    )
-
-
-@cached(maxsize=KEPT)
 def route_ranks(listed: tuple[Route, ...]) -> tuple[RankRange, ...]:
     """Routes by their strength, named by their stops, joined by a blank.
 
     A draw leaves out a tenth of what the steps rest on: contacts, occasions at which members met,
     seats at a table. Each step is as warm as what is left of it; a route of which a step has
     nothing left is not in that draw. Whoever stands on the way stays: it is they who are asked.
+
+    Parameters
+    ----------
+    listed : tuple[Route, ...]
+        Routes to one delegation, in the order in which they are shown.
+
+    Returns
+    -------
+    tuple[RankRange, ...]
+        Best first; ``low`` and ``high`` are the best and the worst place in nine of ten draws.
+
+    Examples
+    --------
+    >>> from graph_model import example, find_routes
+    >>> [(place.name, place.span) for place in route_ranks(find_routes(example(), "beta").routes)]
+    [('edri alpha beta', '1')]
     """
     facts = places(
         sorted(
@@ -157,42 +119,30 @@ def _facts(step: RouteStep) -> list[tuple[str, ...]]:
     ]
 
 
-def _picked(found: Plan, chances: Floats, weight: Floats, there: Flags, first: Ints) -> Ints:
-    """The place at which each draw picks each option (draws × options), 0 where it does not;
-    `first` is forced where it is not −1.
-    """
-    rng, draws, efforts = np.random.default_rng(SEED), np.arange(DRAWS), _efforts(found.options)
-    order, missed, spent = np.zeros(there.shape, dtype=np.int64), weight.copy(), np.zeros(DRAWS)
-    for place in range(1, len(found.picks) + 1):
-        gains = np.where(
-            there & (order == 0) & (spent[:, None] + efforts <= found.budget + SAME),
-            missed @ chances.T,
-            0.0,
-        )
-        best = (gains / efforts * (1 + 1e-9 * rng.random(gains.shape))).argmax(axis=1)
-        if place == 1:
-            best = np.where(first >= 0, first, best)
-        some = gains[draws, best] > SAME
-        order[draws[some], best[some]] = place
-        spent[some] += efforts[best[some]]
-        missed[some] *= 1.0 - chances[best[some]]
-    return order
-
-
-def _opened(order: Ints, chances: Floats, weight: Floats) -> Floats:
-    """What the picks of each draw open together."""
-    missed = np.exp(np.where(order > 0, 1.0, 0.0) @ np.log1p(-np.minimum(chances, 1 - 1e-12)))
-    return np.asarray((weight * (1.0 - missed)).sum(axis=1))
-
-
-def _efforts(options: Sequence[Option]) -> Floats:
-    return np.array([option.effort for option in options])
-
-
 @cached(maxsize=KEPT)
 def question_ranks(day: Day, questions: tuple[MemberQuestions, ...]) -> tuple[RankRange, ...]:
     """Members by how far their answers would narrow the band; with one question under each name,
     questions.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    questions : tuple[MemberQuestions, ...]
+        What `asked_of` makes of questions by name.
+
+    Returns
+    -------
+    tuple[RankRange, ...]
+        Best first; ``low`` and ``high`` are the best and the worst place in nine of ten draws.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> from graph_model.measures.next.ask_members import questions
+    >>> asked = asked_of({"edri": questions(example())})
+    >>> [(place.name, place.span) for place in question_ranks(example(), asked)]
+    [('edri', '1')]
     """
     asked = dict(questions)
     ids, _, totals = open_totals(day, ("unknown",))
@@ -226,7 +176,26 @@ def asked_of(asked: Mapping[str, Sequence[MemberQuestion]]) -> tuple[MemberQuest
 
 @cached(maxsize=KEPT)
 def meeting_ranks(day: Day, meetings: tuple[Meeting, ...]) -> tuple[RankRange, ...]:
-    """The meetings of an event by what each opens, named ``member delegation``."""
+    """The meetings of an event by what each opens, named ``member delegation``.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    meetings : tuple[Meeting, ...]
+        Those of an event plan.
+
+    Returns
+    -------
+    tuple[RankRange, ...]
+        Best first; ``low`` and ``high`` are the best and the worst place in nine of ten draws.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> meeting_ranks(example(), ())
+    ()
+    """
     ids, observed, totals = open_totals(day, only=opened_cells(day))
     if not meetings or not len(totals):
         return ()
@@ -244,6 +213,24 @@ def meeting_ranks(day: Day, meetings: tuple[Meeting, ...]) -> tuple[RankRange, .
 def set_ranks(day: Day, sets: tuple[Departure, ...]) -> tuple[RankRange, ...]:
     """Sets of members by what is lost when all of one leave, among these sets; named by their
     members, joined by a blank.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    sets : tuple[Departure, ...]
+        Sets of members that might leave together.
+
+    Returns
+    -------
+    tuple[RankRange, ...]
+        Best first; ``low`` and ``high`` are the best and the worst place in nine of ten draws.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> set_ranks(example(), ())
+    ()
     """
     now = day_arrays(day)
     if not sets or len(now.importance) > LIMIT:
@@ -252,13 +239,11 @@ def set_ranks(day: Day, sets: tuple[Departure, ...]) -> tuple[RankRange, ...]:
     kept = kept_lines(now, drawn)
     lines = np.arange(len(now.line_cell))
     onto = matrix(lines, now.line_cell, np.ones(len(lines)), (len(lines), len(now.importance)))
-    everybody = np.asarray((csr_array(kept) @ onto).todense())
+    everybody = added_up(kept, onto)
     redrawn = np.full((DRAWS, len(sets)), np.nan)
     for place, gone in enumerate(sets):
         who = [member[one] for one in gone.members]
-        theirs = np.asarray(
-            (csr_array(kept & np.isin(now.tie_member[now.line_tie], who)) @ onto).todense()
-        )
+        theirs = added_up(kept & np.isin(now.tie_member[now.line_tie], who), onto)
         lost = np.asarray(((theirs > 0) & (theirs == everybody)) @ now.importance)
         redrawn[:, place] = np.where(drawn.members[:, who].all(axis=1), lost, np.nan)
     return ranked(
@@ -270,6 +255,25 @@ def set_ranks(day: Day, sets: tuple[Departure, ...]) -> tuple[RankRange, ...]:
 def voice_ranks(day: Day, scopes: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[RankRange, ...]:
     """Places (delegations, or negotiations with those who sit there) by the number of live lines to
     them; those without one are left out.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    scopes : tuple[tuple[str, tuple[str, ...]], ...]
+        What `scopes_of` makes of balances.
+
+    Returns
+    -------
+    tuple[RankRange, ...]
+        Best first; ``low`` and ``high`` are the best and the worst place in nine of ten draws.
+
+    Examples
+    --------
+    >>> from graph_model import balance, example
+    >>> scopes = scopes_of(list(balance(example()).values()))
+    >>> [place.name for place in voice_ranks(example(), scopes)]
+    ['', 'alpha', 'deal']
     """
     now = day_arrays(day)
     drawn, live = drawn_from(now), np.flatnonzero(now.tie_live)
@@ -294,6 +298,23 @@ def scopes_of(found: Sequence[Balance]) -> tuple[tuple[str, tuple[str, ...]], ..
 def ground_ranks(found: tuple[CommonGround, ...]) -> tuple[RankRange, ...]:
     """The delegations that spoke on the same topics, by how much they agree with the one on the
     left, when a tenth of all positions were missing.
+
+    Parameters
+    ----------
+    found : tuple[CommonGround, ...]
+        What `closest_delegations` found.
+
+    Returns
+    -------
+    tuple[RankRange, ...]
+        Best first; ``low`` and ``high`` are the best and the worst place in nine of ten draws.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> from graph_model.measures.common_ground import closest_delegations
+    >>> ground_ranks(closest_delegations(example(), "alpha"))
+    ()
     """
     taken = sorted(
         {stance.position for ground in found for line in ground.lines for stance in line.said}

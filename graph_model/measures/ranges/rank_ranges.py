@@ -11,10 +11,10 @@ entry is not there in a draw). Then::
         data supports: show them as equals
 
 `redraws.py` makes the draws. `day_ranks.py` has the lists of a day (delegations, who leaves,
-go-betweens), `list_ranks.py` those of plans, routes, questions, events, voices and common ground,
-`change_ranks.py` what changed between two days. Each is kept by what it is made of.
-`in_rank_order` puts a list in the order that its ranges support, `ranks_among` numbers a selection
-of it.
+go-betweens), `plan_ranks.py` the steps of a plan, `list_ranks.py` routes, questions, events, voices
+and common ground, `change_ranks.py` what changed between two days. Each is kept by what it is made
+of. `in_rank_order` puts a list in the order that its ranges support, `ranks_among` numbers a
+selection of it.
 """
 
 from __future__ import annotations
@@ -55,6 +55,22 @@ def ranked(
     A new tier begins only where every range above lies wholly before every range below. In a draw
     that does not have an entry, it takes no rank.
 
+    Parameters
+    ----------
+    names : Sequence[str]
+        What is ranked.
+    scores : Sequence[float]
+        The score of each, the higher the better.
+    redrawn : ndarray
+        The scores anew, shape (draws, names); NaN where one is not in a draw.
+
+    Returns
+    -------
+    tuple[RankRange, ...]
+        Best first; ``low`` and ``high`` are the best and the worst place in nine of ten draws.
+
+    Examples
+    --------
     >>> [
     ...     (place.name, place.span, place.tier)
     ...     for place in ranked("ab", [2, 1], np.array([[2, 1]] * 20))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from graph_model.measures.day_arrays import DayArrays
 from graph_model.measures.row_arrays import Flags, Floats, Ints
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 DRAWS, SEED = 500, 2006
 #: Share of members, and of ties, that a draw leaves out.
@@ -91,9 +94,16 @@ def carriers_in_draws(now: DayArrays, drawn: Redraws) -> Ints:
     """How many members carry each cell in each draw."""
     lines = np.arange(len(now.line_cell))
     onto = matrix(lines, now.line_cell, np.ones(len(lines)), (len(lines), len(now.importance)))
-    return np.asarray((csr_array(kept_lines(now, drawn)) @ onto).todense()).astype(np.int64)
+    return added_up(kept_lines(now, drawn), onto).astype(np.int64)
 
 
 def matrix(rows: Ints, columns: Ints, values: Floats, shape: tuple[int, int]) -> csr_array:
     """Values at places; those at one place add up."""
+    from scipy.sparse import csr_array  # here, for a first page without ranks does without scipy
+
     return csr_array((values, (rows, columns)), shape=shape)
+
+
+def added_up(kept: Flags, onto: csr_array) -> Floats:
+    """What each draw keeps, added up by the columns of a matrix (draws × columns)."""
+    return np.asarray((type(onto)(kept) @ onto).todense())

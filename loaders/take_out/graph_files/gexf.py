@@ -51,33 +51,34 @@ def as_gexf(bundle: Bundle) -> bytes:
     _attributes(graph, "edge", tie_names)
     entries = ET.SubElement(graph, "nodes", count=str(len(nodes)))
     for row in nodes:
-        element = ET.SubElement(
-            entries,
-            "node",
-            {
-                "id": xml_text(row.id),
-                "label": xml_text(bundle.snapshot.name(row.id)),
-                **_interval(row),
-            },
-        )
-        _values(
-            element, {"kind_of_entry": row.label, "dataset": row.dataset, **row.fields}, node_names
-        )
-        _look(element, row, bundle, len(snapshot.out(row.id)) + len(snapshot.back(row.id)))
+        _entry(entries, row, bundle, node_names)
     edges = ET.SubElement(graph, "edges", count=str(len(ties)))
     for tie in ties:
-        ends = {"source": xml_text(tie.source), "target": xml_text(tie.target)}
-        named = {
-            "id": xml_text(tie.tie_id),
-            **ends,
-            "kind": tie.type,
-            "label": SCHEMA.by_name[tie.type].says,
-        }
-        element = ET.SubElement(edges, "edge", {**named, **_interval(tie)})
-        own = {"relationship_type": tie.type, "dataset": tie.dataset}
-        _values(element, {**own, **tie.fields}, tie_names)
+        _edge(edges, tie, tie_names)
     ET.indent(root, " ")
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
+
+
+def _entry(entries: ET.Element, row: NodeRow, bundle: Bundle, names: dict[str, str]) -> None:
+    snapshot = bundle.snapshot
+    named = {"id": xml_text(row.id), "label": xml_text(snapshot.name(row.id))}
+    element = ET.SubElement(entries, "node", {**named, **_interval(row)})
+    own = {"kind_of_entry": row.label, "dataset": row.dataset}
+    _values(element, {**own, **row.fields}, names)
+    _look(element, row, bundle, len(snapshot.out(row.id)) + len(snapshot.back(row.id)))
+
+
+def _edge(edges: ET.Element, tie: RelationshipRow, names: dict[str, str]) -> None:
+    named = {
+        "id": xml_text(tie.tie_id),
+        "source": xml_text(tie.source),
+        "target": xml_text(tie.target),
+        "kind": tie.type,
+        "label": SCHEMA.by_name[tie.type].says,
+    }
+    element = ET.SubElement(edges, "edge", {**named, **_interval(tie)})
+    own = {"relationship_type": tie.type, "dataset": tie.dataset}
+    _values(element, {**own, **tie.fields}, names)
 
 
 def _attributes(graph: ET.Element, place: str, names: dict[str, str]) -> None:

@@ -12,13 +12,10 @@ from xml.etree import ElementTree as ET
 from loaders.take_out.graph_files.bundle import Bundle, columns, xml_text, xml_value
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
-OWN_NODE = {
-    "label": "string",
-    "labels": "string",
-    "dataset": "string",
-    "x": "double",
-    "y": "double",
-}
+OWN_NODE = {"label": "string", "labels": "string", "dataset": "string"}
+#: Only where an entry has a place: a column that nothing fills is one that rustworkx reads and then
+#: cannot write (findings/rustworkx-graphml-unfilled-column.sh).
+PLACED = {"x": "double", "y": "double"}
 #: `tie` is the id of an edge once more, for igraph gives edges the ids of nodes.
 OWN_EDGE = {"label": "string", "tie": "string", "dataset": "string"}
 
@@ -31,7 +28,8 @@ def as_graphml(bundle: Bundle) -> bytes:
     ET.SubElement(
         root, "key", {"id": "g-about", "for": "graph", "attr.name": "about", "attr.type": "string"}
     )
-    _keys(root, "node", {**OWN_NODE, **columns(nodes)})
+    placed = PLACED if bundle.places.keys() & snapshot.nodes.keys() else {}
+    _keys(root, "node", {**OWN_NODE, **placed, **columns(nodes)})
     _keys(root, "edge", {**OWN_EDGE, **columns(ties)})
     graph = ET.SubElement(root, "graph", id="linkages", edgedefault="directed")
     _data(graph, "g-about", json.dumps(bundle.about, ensure_ascii=False, sort_keys=True))

@@ -90,12 +90,18 @@ def kinds(plain: Plain) -> Found:
     return found
 
 
+#: Under what `assumed` tells of seats.
+SEATS = "seats"
+
+
 def assumed(plain: Plain) -> dict[str, float]:
-    """The importance of what rests on clauses that are not borne out, by their confidence."""
+    """The importance of what rests on clauses that are not borne out, by their confidence, and of
+    what rests on seats that are not, or have no first day.
+    """
     found: defaultdict[str, float] = defaultdict(float)
     for (delegation, issue), importance in plain.cells.items():
         priority = float(plain.nodes[delegation].fields.get("priority", 1.0))
-        heaviest = []
+        heaviest, seats = [], []
         for agreement in sorted(plain.live):
             if delegation in plain.seated(agreement):
                 for covers in plain.out[agreement, "COVERS"]:
@@ -104,6 +110,13 @@ def assumed(plain: Plain) -> dict[str, float]:
                     weight *= 1.0 if sure(covers) else DOUBT
                     if covers.target == issue and abs(weight - importance) < 1e-12:
                         heaviest.append(covers)
+                        seats += [
+                            seat
+                            for seat in plain.back[agreement, "NEGOTIATES"]
+                            if seat.source == delegation
+                        ]
+        if not any(sure(seat) and seat.text("valid_from") for seat in seats):
+            found[SEATS] += importance
         if not any(sure(covers) for covers in heaviest):
             found[heaviest[0].text("confidence")] += importance
     return dict(found)

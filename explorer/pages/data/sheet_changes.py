@@ -1,0 +1,91 @@
+"""What bringing a sheet would change, and what was split and matched for it."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from explorer.html.look import table
+from explorer.html.screen import section, show, show_note, warn
+from explorer.pages.data.uploads import refused
+from graph_model.vocabulary import SCHEMA
+from loaders.problems import SHOWN
+from loaders.sheets.import_plan import ImportPlan
+from loaders.sheets.row_keeper import NOBODY
+from loaders.write.load import summary
+
+if TYPE_CHECKING:
+    pass
+
+REMEDY = "Correct the sheet and choose it again."
+
+
+def preview(found: ImportPlan) -> None:
+    """Which rows are new, change something, bring nothing new or are refused."""
+    section("4. What would change")
+    counts = found.rows
+    said = (
+        f"Of {counts.get('read', 0):,} rows of the sheet {counts.get('new', 0):,} bring something"
+        f" new, {counts.get('changed', 0):,} change something, {counts.get('same', 0):,} are there"
+        f" already, {counts.get('refused', 0):,} are refused."
+    )
+    done = sum(counts.get(word, 0) for word in ("new", "changed", "same", "refused"))
+    waiting = counts.get("read", 0) - done - found.made.counts[NOBODY]
+    if found.questions and waiting > 0:
+        said += f" {waiting:,} wait for an answer."
+    said += f" They go into dataset “{found.way.dataset}”."
+    show(f"<p>{escape(said)}</p><p>In the graph: {escape(summary(found.changes))}</p>")
+    notices = (*found.notices, *(f"{n:,} {what}" for what, n in found.made.counts.items()))
+    if notices:
+        show_note(*notices)
+    rows = [
+        [escape(_words(kind)), f"{n.get('new', 0):,}", f"{n.get('changed', 0):,}"]
+        for kind, n in found.changes.by_kind().items()
+    ]
+    if rows:
+        show(table(["kind", "new", "changed"], rows, "Rows of the graph", (1, 2)))
+    _looked_at(found)
+    if found.problems:
+        refused(found.problems, "nothing can be written", REMEDY, "sheet_report")
+    elif found.questions:
+        warn("Nothing can be written before the questions above are answered.")
+
+
+def _words(kind: str) -> str:
+    """A label or a kind of tie as people read it."""
+    if label := SCHEMA.by_label.get(kind):
+        return label.plural
+    return f"… {SCHEMA.by_name[kind].says} …"
+
+
+def _looked_at(found: ImportPlan) -> None:
+    """What was split and matched, to be looked at."""
+    splits = [
+        [escape(cell), escape(" | ".join(parts))] for cell, parts in found.made.splits.items()
+    ]
+    snapshot = found.before
+    matched = [
+        [escape(text), escape(snapshot.nodes[id].full_name if id in snapshot.nodes else id)]
+        for text, id in sorted(found.made.matched.items())
+    ]
+    differing = [[escape(its)] for its in found.made.differing]
+    said = {row.id: row.full_name for row in (*snapshot.nodes.values(), *found.changes.new.nodes)}
+    alike = [
+        [escape(said[pair.one]), escape(said[pair.other]), escape("; ".join(pair.reasons))]
+        for pair in found.doubles
+    ]
+    for title, header, rows in (
+        ("Cells that name several", ["cell", "names"], splits),
+        ("Names and what they were matched to", ["in the sheet", "in the graph"], matched),
+        (
+            "New entries that may be there already: decide under Doubles",
+            ["one", "other", "why"],
+            alike,
+        ),
+        ("Where the sheet and the graph say different things", ["what"], differing),
+    ):
+        if rows:
+            with st.expander(f"{title} ({len(rows):,})"):
+                show(table(header, rows[:SHOWN], title))

@@ -1,0 +1,34 @@
+"""Going to a slide of a story, and opening a story that came as a file."""
+
+from __future__ import annotations
+
+from explorer.app import database, people
+from explorer.app.address_choices import remember
+from explorer.pages.map.opened_pictures import address, keep_recipe
+from explorer.pages.map.stories import NoStory, Slides, keep_story, story_called
+from explorer.pages.map.view_changes import switch_to
+from explorer.picture.story_files import reopened_story
+
+
+def go(name: str, slides: Slides, to: int) -> None:
+    """Show a slide of a story, counted from zero."""
+    recipe = slides[to].recipe
+    switch_to(address(recipe, keep_recipe(database.backbone().home, recipe)))
+    remember("story", name)
+    remember("slide", str(to + 1))
+
+
+def open_story(data: bytes) -> bool:
+    """Keep the story of a file and show its first slide; False where the file holds none. Raises
+    `NoRecipe`, `NoStory`, `OSError`.
+    """
+    story = reopened_story(data)
+    if story is None:
+        return False
+    present = people.present()
+    if not present.may("member"):
+        raise NoStory("Stories are opened by members; a file in HTML plays by itself in a browser.")
+    home, sees = database.backbone().home, people.SEES[present.role]
+    name = keep_story(home, story, sees)
+    go(name, story_called(home, name, sees)[1], 0)
+    return True

@@ -1,0 +1,40 @@
+"""The addresses in a cell of sources, such as `source_url`: taken apart and put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+#: What stands between two addresses of one cell.
+SEPARATOR = " ; "
+
+
+def noted_sources(cell: str) -> list[str]:
+    """Every source of a cell, as it stands there.
+
+    >>> noted_sources("https://a.example ; a letter"), noted_sources("")
+    (['https://a.example', 'a letter'], [])
+    """
+    return [part for part in cell.split(SEPARATOR) if part]
+
+
+def first_source(cell: str) -> str:
+    """The first source of a cell; empty where it names none."""
+    return cell.partition(SEPARATOR)[0]
+
+
+def addresses_in(cell: str) -> list[str]:
+    """The web addresses of a cell; what is none is no link.
+
+    >>> addresses_in("https://a.example ; a letter"), addresses_in("no address recorded")
+    (['https://a.example'], [])
+    """
+    return [part for part in noted_sources(cell) if part.startswith(("http://", "https://"))]
+
+
+def joined_sources(sources: Iterable[str]) -> str:
+    """Sources as one cell, each once; what is empty is passed over.
+
+    >>> joined_sources(["https://a.example", "", "https://b.example", "https://a.example"])
+    'https://a.example ; https://b.example'
+    """
+    return SEPARATOR.join(dict.fromkeys(source for source in sources if source))

@@ -1,0 +1,134 @@
+"""How well a column fits what it may mean, by its heading and by what stands in its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from graph_model.schema import Field, Type
+from graph_model.vocabulary import SCHEMA
+from loaders.read.cells import FLAGS
+from loaders.read.grids import NOTHING
+from loaders.sheets.date_styles import read_date
+from loaders.sheets.heading_words import VALUES, folded, headings
+from loaders.sheets.name_index import NameIndex
+from loaders.sheets.possible_meanings import OTHER_NAMES, Meaning
+
+#: A heading is another's spelling from this likeness on.
+ALIKE = 86.0
+#: So many different texts of more than four words each, none of them known, are sentences and no
+#: names.
+PROSE = 5
+ADDRESS = re.compile(r"https?://|www\.")
+
+
+def weighed(
+    heading: str, cells: list[str], kind: Type, meaning: Meaning, names: NameIndex
+) -> tuple[float, str]:
+    """How well a column fits a meaning, 0 to 2, and why."""
+    by_heading, why = _by_heading(heading, kind, meaning.code)
+    if meaning.code == OTHER_NAMES:
+        return by_heading, why
+    by_values, because = _by_values(cells, meaning, names)
+    if by_values < 0 and by_heading >= 1.0 and meaning.field and meaning.field.required:
+        return 0.5, why  # what it must be, though its cells are wrong: they are refused one by one
+    if by_values < 0 or (not by_heading and by_values < 0.9):
+        return 0.0, ""
+    if not by_heading and not _tells(meaning):
+        return 0.0, ""
+    return by_heading + by_values, " and ".join(part for part in (why, because) if part)
+
+
+def _tells(meaning: Meaning) -> bool:
+    """Whether values alone can tell a meaning: names of entries, and days where there is one
+    date.
+    """
+    return bool(meaning.tie) or meaning.code in ("date", "source_url", "iso3")
+
+
+def _by_heading(heading: str, kind: Type, code: str) -> tuple[float, str]:
+    word, known = folded(heading), headings(kind, code)
+    if not word:
+        return 0.0, ""
+    if word in known:
+        return 1.0 + (0.2 if word == known[0] else 0.0), f"the heading “{heading}”"
+    found = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=ALIKE)
+    if found and len(word) > 3:
+        return 0.8, f"the heading “{heading}” is like “{found[0]}”"
+    words = f" {word} "
+    inside = [its for its in known if len(its) > 3 and f" {its} " in words]
+    return (0.6, f"“{inside[0]}” is in the heading “{heading}”") if inside else (0.0, "")
+
+
+def share_of(cells: list[str], fits: Callable[[str], object]) -> float:
+    """The share of cells that fit."""
+    return sum(bool(fits(cell)) for cell in cells) / len(cells) if cells else 0.0
+
+
+def _by_values(cells: list[str], meaning: Meaning, names: NameIndex) -> tuple[float, str]:
+    """How well values fit, 0 to 1; below 0 where they cannot be meant."""
+    held = [cell for cell in cells if cell.lower() not in NOTHING]
+    if not held:
+        return 0.0, ""
+    if meaning.tie:
+        return _names_share(held, meaning.labels, names)
+    field = meaning.field
+    assert field is not None
+    if field.kind == "date":
+        share = share_of(held, read_date)
+        return (share, f"{share:.0%} of its cells are dates") if share >= 0.5 else (-1.0, "")
+    if field.kind == "urls":
+        share = share_of(held, ADDRESS.search)
+        return (share, f"{share:.0%} of its cells are addresses") if share >= 0.4 else (-1.0, "")
+    if field.kind in ("number", "integer"):
+        share = share_of(held, lambda cell: re.fullmatch(r"[+-]?[\d.,]+", cell))
+        return (0.3, "") if share >= 0.8 else (-1.0, "")
+    if field.kind == "code":
+        share = share_of(held, lambda cell: code_meant(field, cell) or cell.lower() in FLAGS)
+        if not share and not field.required:
+            return -1.0, ""  # a column of other people's codes is their own
+        return (share, f"{share:.0%} of its cells are codes of it") if share >= 0.3 else (0.0, "")
+    if field.name == "iso3":
+        share = share_of(held, lambda cell: re.fullmatch("[A-Z]{3}", cell))
+        return (share, "its cells are ISO codes") if share > 0.9 else (0.0, "")
+    dated = share_of(held, lambda cell: len(cell) > 4 and read_date(cell))
+    return (0.0, "") if dated < 0.8 or field.name == "id" else (-1.0, "")
+
+
+def _names_share(cells: list[str], labels: tuple[str, ...], names: NameIndex) -> tuple[float, str]:
+    texts = list(dict.fromkeys(cells))[:40]
+    if share_of(texts, lambda cell: len(cell) > 160 or ADDRESS.search(cell)) > 0.5:
+        return -1.0, ""
+    known = share_of(
+        texts, lambda cell: any(names.known(part, labels) for part in names.parts(cell, labels))
+    )
+    if known < 0.2:
+        if len(texts) >= PROSE and sum(len(cell.split()) for cell in texts) > 4 * len(texts):
+            return -1.0, ""  # sentences, of which each would be asked about
+        answers = share_of(texts, lambda cell: cell.lower() in FLAGS)
+        return (-1.0, "") if answers > 0.5 else (0.0, "")
+    what = " or ".join(SCHEMA.by_label[label].singular for label in labels)
+    return known, f"{known:.0%} of its names are known as {what}"
+
+
+def code_meant(field: Field, cell: str) -> str:
+    """The code that a cell means: itself, or what people write for it; empty where none is.
+
+    >>> kind = SCHEMA.by_label["Engagement"].fields[0]
+    >>> code_meant(kind, "Phone call"), code_meant(kind, "Meeting"), code_meant(kind, "soon")
+    ('call', 'meeting', '')
+    """
+    word = folded(cell)
+    return _codes(field).get(word, "")
+
+
+@cache
+def _codes(field: Field) -> dict[str, str]:
+    found = {folded(code): code for code in field.codes}
+    for code, words in VALUES.get(field.name, {}).items():
+        if code in field.codes:
+            found.update({folded(word): code for word in words.split(",") if folded(word)})
+    return found
