@@ -71,7 +71,7 @@ def answer_html(
         parts.append(_group(snapshot, group, at, mine, notes, sort))
     none = [group.title.partition(":")[0] for group in answer.groups if not group.rows]
     if none and answer.filled:
-        parts.append(f'<p class="lk-small">Nothing stands under: {escape("; ".join(none))}.</p>')
+        parts.append(f'<p class="lk-small">Groups without an entry: {escape("; ".join(none))}.</p>')
     return "".join(parts) + notes.html()
 
 
