@@ -38,7 +38,7 @@ def archive_folder() -> Path:
 
 
 def forget() -> None:
-    """Throw every archive away, as after a start that failed for a reason nobody knows."""
+    """Throw every archive away, as after a start in which the JVM broke down."""
     for file in archive_folder().glob("*.jsa"):
         with suppress(OSError):
             file.unlink()
@@ -104,8 +104,11 @@ class Making:
         with suppress(OSError, Timeout):  # the next start tries again
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with FileLock(file.with_suffix(".lock"), timeout=0):
+                for left in file.parent.glob("*.part"):  # by a server that was killed
+                    left.unlink()
                 if not file.is_file() and _room(file.parent):
-                    self._dump(file.with_suffix(".part"))
+                    # of a name of its own: what a killed server had begun may go on beside it
+                    self._dump(file.with_suffix(f".{os.getpid()}.part"))
 
     def _dump(self, part: Path) -> None:
         command = [

