@@ -88,12 +88,12 @@ def reason_of(snapshot: Snapshot, step: Advice) -> str:
         "nobody": f"The members were asked about {office} and know nobody.",
     }[step.kind]
     table = (
-        f"It sits at {count(step.talks, 'open table')}: {step.cells}"
-        f" line{'s' if step.cells != 1 else ''}."
+        f"It sits at {count(step.talks, 'open table')}: {step.cells:,} of the lines that we would"
+        " want."
     )
     equal = (
-        " As much would move:"
-        f" {series([delegation_lines(snapshot, one)[0] for one in step.ties[:3]])}."
+        f" The same with {series([delegation_lines(snapshot, one)[0] for one in step.ties[:3]])}"
+        " would move as much."
         if step.ties
         else ""
     )

@@ -190,7 +190,7 @@ def not_sure(snapshot: Snapshot, answers: Sequence[str]) -> str:
         }
     )
     if not who:
-        return "Nobody was asked yet."
+        return "No member was asked yet."
     does = "does" if len(who) == 1 else "do"
     return f"{listed(who, 3)} {does} not know; others can still be asked."
 

@@ -25,7 +25,7 @@ def test_a_line_that_went_quiet_is_renewed_by_who_had_it_and_a_silent_one_is_ask
     assert steps["alpha"][0] == "Ask EDRi to renew the line to Ministry of Alpha"
     assert "meeting, 1 March 2019" in steps["alpha"][1]
     assert steps["beta"][0].startswith("Ask ")
-    assert "Nobody was asked yet" in steps["beta"][1]
+    assert "No member was asked yet" in steps["beta"][1]
 
 
 def test_a_live_line_is_used_and_an_unanswered_letter_needs_another_way() -> None:
@@ -37,6 +37,7 @@ def test_a_live_line_is_used_and_an_unanswered_letter_needs_another_way() -> Non
         "Find another way in to Ministry of Beta",
         (
             "1 attempt without a recorded answer, the last one: letter, 1 December 2024. It sits at"
-            " 1 open table: 2 lines. As much would move: Ministry of Alpha."
+            " 1 open table: 2 of the lines that we would want. The same with Ministry of Alpha"
+            " would move as much."
         ),
     )

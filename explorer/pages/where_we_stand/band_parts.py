@@ -89,7 +89,9 @@ def kinds_html(band: Coverage) -> str:
         f" {link(href('gaps', look='list'), 'As a table, and CSV')}"
     )
     none = [kind.says.lower() for kind in KINDS if not band.by_kind[kind.code][0]]
-    empty_kinds = f'<p class="lk-small">No line is: {escape(series(none))}.</p>' if none else ""
+    empty_kinds = (
+        f'<p class="lk-small">Kinds without any line: {escape(series(none))}.</p>' if none else ""
+    )
     head = (
         "<thead><tr><th></th><th scope=col>kind</th><th scope=col class=num>lines</th><th scope=col"
         ' class="num wide">of what is at stake</th><th class=wide></th><th scope=col>what to'

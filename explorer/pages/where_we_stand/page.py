@@ -204,7 +204,7 @@ def freshness_html(snapshot: Snapshot) -> str:
     tally = ", ".join(f"{len(snapshot.of(label)):,} {what}" for label, what in counted)
     said = (
         f"Sources were last read on {date_words(latest)}; {percent(verified)} of {len(rows):,}"
-        f" rows are checked against them, {percent(copies)} rest on copies alone. In the graph:"
-        f" {tally}."
+        f" rows are checked against them, {percent(copies)} rest on copies alone. On record,"
+        f" at a table today or not: {tally}."
     )
     return f'<p class="lk-tool">{escape(said)}</p>'
