@@ -141,6 +141,7 @@ def used(statement: str) -> set[str]:
 def spelled_out(cypher: str, settings: Settings) -> str:
     """A statement with its abbreviations spelled out by the settings.
 
+    >>> from graph_model.measures.settings import DEFAULTS
     >>> spelled_out("WHERE @day(e.date) <= $on", DEFAULTS)
     "WHERE (e.date + CASE size(e.date) WHEN 4 THEN '-07-01' WHEN 7 THEN '-15' ELSE '' END) <= $on"
     """
