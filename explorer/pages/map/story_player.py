@@ -44,6 +44,8 @@ def slide_shown(everything: View) -> Slide | None:
     None where no story is played.
     """
     name = st.query_params.get("story", "")
+    if not name:
+        return None
     name, slides = story_called(database.backbone().home, name, _sees())
     if not slides:
         return None
