@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -15,9 +14,6 @@ from loaders.problems import SHOWN
 from loaders.sheets.import_plan import ImportPlan
 from loaders.sheets.row_keeper import NOBODY
 from loaders.write.load import summary
-
-if TYPE_CHECKING:
-    pass
 
 REMEDY = "Correct the sheet and choose it again."
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -13,9 +12,6 @@ from loaders.sheets.column_meaning import GUESSED, ColumnProposal, TableProposal
 from loaders.sheets.import_plan import ImportPlan
 from loaders.sheets.open_questions import OpenQuestion
 from loaders.sheets.possible_meanings import LEAVE_OUT, OWN, kind_code, meanings
-
-if TYPE_CHECKING:
-    pass
 
 #: So many questions stand on the page at once; the others come when these are answered.
 ASKED_AT_ONCE = 20

@@ -1,5 +1,5 @@
-"""What can be changed about a view: the question, the name looked for, colour and size, the days,
-saved views.
+"""What can be changed about a view: the question, the name looked for, colour and size, saved
+views.
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ SEEN_BY_OTHERS = (
     "This story was made for those who see more rows than you do; ask whoever sent it for one that"
     " is for you."
 )
-Slides = tuple["Slide", ...]
+Slides = tuple[Slide, ...]
 
 
 class NoStory(LinkagesError):
