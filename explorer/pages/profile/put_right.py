@@ -26,7 +26,7 @@ from explorer.pages.profile.row_edits import (
     versions,
 )
 from explorer.pages.profile.row_history import history
-from explorer.words.text import count
+from explorer.words.text import count, words
 from graph_model.corrections import DISPUTED, corrections, said_key
 from graph_model.database.store import Store
 from graph_model.errors import EditConflict, LinkagesError
@@ -99,9 +99,9 @@ def on_record(shown: View, row: Row) -> None:
     here = st.container(horizontal=True)
     if said.state == "newer" and here.button("Keep ours", key=f"ours_{said_key(row.key)}"):
         _written(lambda store: keep_ours(store, row.key, actor()), "Ours stays.")
-    words = "No longer disputed" if said.state == DISPUTED else "Take theirs again"
-    if here.button(words, key=f"theirs_{said_key(row.key)}", disabled=not can_save()):
-        _written(lambda store: take_theirs(store, row.key, actor()), f"{words}: done.")
+    label = "No longer disputed" if said.state == DISPUTED else "Take theirs again"
+    if here.button(label, key=f"theirs_{said_key(row.key)}", disabled=not can_save()):
+        _written(lambda store: take_theirs(store, row.key, actor()), f"{label}: done.")
 
 
 # ---------------------------------------------------------------- edit
@@ -204,12 +204,10 @@ def ends_with(row: Row) -> str:
     >>> ends_with(NodeRow("Issue", "flows"))
     ''
     """
-    kind = SCHEMA.by_label[row.label] if isinstance(row, NodeRow) else SCHEMA.by_name[row.type]
-    names = {field.name for field in kind.columns}
+    names = {field.name for field in kind_of(row).columns}
     for field, what in (("member_until", "A body that left"), ("valid_to", "What has ended")):
         if field in names:
-            heading = field.replace("_", " ")
-            return f"{what} is not taken out: fill in “{heading}”, and its past stays."
+            return f"{what} is not taken out: fill in “{words(field)}”, and its past stays."
     return ""
 
 
@@ -234,8 +232,8 @@ def take_out(shown: View, row: Row) -> None:
         )
         show(f"<p>{many}:</p><ul>{listed}</ul>")
     why = st.text_input("Why (optional)", key=f"{key}_why")
-    words = "Take it out" + (f" with its {count(len(ties), 'tie')}" if ties else "")
-    if st.button(words, key=f"{key}_go", disabled=not can_save()):
+    label = "Take it out" + (f" with its {count(len(ties), 'tie')}" if ties else "")
+    if st.button(label, key=f"{key}_go", disabled=not can_save()):
         put = EntryEdit(
             gone=(row.key, *(tie.key for tie in ties)),
             began={row.key: row},
