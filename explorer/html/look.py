@@ -189,6 +189,14 @@ def table(
     )
 
 
+def sheet(svg: str, caption: str) -> str:
+    """A drawing whose parts lead somewhere, scrolling in its own box where the screen is narrow."""
+    return (
+        f'<div class="lk-sheet" role="region" aria-label="{escape(caption)}"'
+        f' tabindex="0">{svg}</div>'
+    )
+
+
 def sorting_head(name: str, up: str, down: str, now: str = "", number: bool = False) -> str:
     """A heading that sorts its table by a click: upwards first, downwards when it stands upwards;
     `now` is "ascending", "descending" or empty.

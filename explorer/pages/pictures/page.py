@@ -14,7 +14,7 @@ from explorer.app.downloads import file_stem, release_or_none
 from explorer.app.visit import context_bar, view
 from explorer.html.app_links import href
 from explorer.html.empty import load_first
-from explorer.html.look import empty, link
+from explorer.html.look import empty, link, sheet
 from explorer.html.screen import heading, section, show, show_note, warn
 from explorer.html.view import View
 from explorer.pages.map import open_picture
@@ -121,9 +121,7 @@ def preview(shown: View, recipe: Recipe, kind: str, again_of: Recipe | None) -> 
         show_note("The name to highlight is not in this picture.")
     if isinstance(made, Chart) and recipe.what in WORLDS:
         svg = drawing(made, carry_fonts=False, recipe=False, links=_profile)
-        show(
-            f'<div class="lk-sheet" role="region" aria-label="The picture" tabindex="0">{svg}</div>'
-        )
+        show(sheet(svg, "The picture"))
         show(region_links(made))
     else:
         st.image(drawing(made, recipe=False), width="stretch", alt=heard(made))

@@ -12,7 +12,7 @@ import streamlit as st
 from explorer.app.downloads import release_or_none
 from explorer.app.visit import context_bar, view
 from explorer.html.app_links import href
-from explorer.html.look import link, sources, table
+from explorer.html.look import link, sheet, sources, table
 from explorer.html.screen import heading, section, show
 from explorer.pages.reports import bring_asks_back
 from explorer.pages.reports.report_choices import choices
@@ -121,10 +121,8 @@ def preview(part: ReportSection) -> None:
     section(part.title, part.says)
     if part.figure:
         drawn = own_names(part.figure.svg(), f"{part.figure.name}-")
-        show(
-            f'<div class="lk-sheet" role="region" aria-label="{escape(part.figure.caption)}"'
-            f' tabindex="0">{drawn}</div><p class="lk-small">{escape(part.figure.caption)}</p>'
-        )
+        said = part.figure.caption
+        show(f'{sheet(drawn, said)}<p class="lk-small">{escape(said)}</p>')
     if part.lines:
         told = "".join(
             f"<li>{escape(line.text)} {sources(line.sources)}</li>" for line in part.lines
