@@ -72,7 +72,7 @@ def reason_of(snapshot: Snapshot, step: Advice) -> str:
         if step.question
         else ""
     )
-    tried = f"{count(len(step.evidence), 'attempt')}"
+    tried = count(len(step.evidence), "attempt")
     refused = any(snapshot.nodes[id].text("outcome") == "refused" for id in step.evidence)
     vain = f"{'refused or ' if refused else ''}without a recorded answer"
     because = {

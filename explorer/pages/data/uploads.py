@@ -12,6 +12,7 @@ import streamlit as st
 
 from explorer.html.look import table
 from explorer.html.screen import show, show_trouble
+from explorer.words.text import count
 from loaders.column_problems import once_per_column
 from loaders.problems import SHOWN, Problem, report
 from loaders.read.tables import GRAPHS, READERS, SourceFile
@@ -36,8 +37,7 @@ def refused(problems: Sequence[Problem], nothing: str, remedy: str, key: str) ->
     cell, as a file.
     """
     told = once_per_column(problems)
-    count = len(told)
-    show_trouble(f"{count:,} problem{'s' if count != 1 else ''}: {nothing}. {remedy}")
+    show_trouble(f"{count(len(told), 'problem')}: {nothing}. {remedy}")
     rows = [
         [
             escape(its.file),
@@ -48,7 +48,7 @@ def refused(problems: Sequence[Problem], nothing: str, remedy: str, key: str) ->
         ]
         for its in told[:SHOWN]
     ]
-    title = f"The first {len(rows)} of {count:,}"
+    title = f"The first {len(rows)} of {len(told):,}"
     show(table(["file", "row", "column", "cell", "what is wrong"], rows, title))
     st.download_button(
         "All problems (CSV)", lambda: report(problems), "problems.csv", "text/csv", key=key
