@@ -74,6 +74,7 @@ LetGo = Annotated[
 Yes = Annotated[bool, typer.Option("--yes", help="Write without asking.")]
 Preview = Annotated[bool, typer.Option("--preview", help="Say what would change; write nothing.")]
 Audience = Annotated[str, typer.Option(help="public, coalition, or private (everything).")]
+Visibility = Annotated[str, typer.Option(help="public, coalition, or private.")]
 Accept = Annotated[
     bool,
     typer.Option("--accept", help="For the public: what was found is public knowledge, keep it."),

@@ -12,6 +12,7 @@ from explorer.commands.command_line import (
     SEVERAL,
     Home,
     Json,
+    Visibility,
     Yes,
     app,
     confirm,
@@ -66,7 +67,6 @@ Topics = Annotated[
 ]
 Summary = Annotated[str, typer.Option(help="What happened, in a sentence. No person's name.")]
 SourceUrl = Annotated[str, typer.Option(help="A web address that says so.")]
-Visibility = Annotated[str, typer.Option(help="public, coalition, or private.")]
 
 
 @app.command(name="record")

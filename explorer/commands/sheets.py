@@ -11,6 +11,7 @@ import typer
 from explorer.commands.command_line import (
     Home,
     Json,
+    Visibility,
     Yes,
     app,
     confirm,
@@ -49,7 +50,6 @@ Dataset = Annotated[
         help="The dataset that the rows belong to (default: the list's or the first file's name)."
     ),
 ]
-Visibility = Annotated[str, typer.Option(help="public, coalition, or private.")]
 Replace = Annotated[
     bool, typer.Option("--replace", help="Also take out rows of the dataset that are not in it.")
 ]
