@@ -64,12 +64,13 @@ def story(
         story_called,
     )
     from explorer.picture.slides import Story
+    from explorer.picture.story_files import KINDS
 
     where, sees = home or Environment().home, SEEN_AS.get()
     if audience not in AUDIENCES:
         fail(2, f"--audience {audience!r} is none of {', '.join(AUDIENCES)}.")
-    if out and out.suffix.lower() not in (".html", ".pdf"):
-        fail(2, f"{out.name} does not say what to write; end it in .html or .pdf.")
+    if out and out.suffix.lower().removeprefix(".") not in KINDS:
+        fail(2, f"{out.name} does not say what to write; end it in .{' or .'.join(KINDS)}.")
     if opened:
         if name or add or forget or out:
             fail(2, "--open stands alone: the file says what its story is called.")
