@@ -1,4 +1,8 @@
-"""What is lost when members leave, singly and in sets."""
+"""What is lost when members leave, singly and in sets.
+
+Whose leaving costs most is the negative key-player problem (Borgatti 2006): a set can cost more
+than its members singly, so sets are judged as sets.
+"""
 
 from __future__ import annotations
 
