@@ -16,7 +16,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from graph_model.atomic_files import own_folder, write_whole
-from loaders.kept_objects import FILES
+from loaders.kept_objects import CHOICES, FILES, QUERIES, STORIES, VIEWS
 
 MAPPINGS, OPENED = "mappings", "opened"
 #: How the files of each folder are called; a name that a backup brings may lead nowhere else.
@@ -24,10 +24,10 @@ FOLDERS = {MAPPINGS: re.compile(r"[\w][\w .-]{0,79}"), OPENED: re.compile("[0-9a
 #: The files by their place in the data folder.
 Kept = Mapping[str, bytes]
 WORDS = {
-    "choices.json": "choices for the public",
-    "queries.json": "saved queries",
-    "stories.json": "stories",
-    "views.json": "saved views",
+    CHOICES: "choices for the public",
+    QUERIES: "saved queries",
+    STORIES: "stories",
+    VIEWS: "saved views",
     MAPPINGS: "decisions about sheets",
     OPENED: "opened pictures",
 }
