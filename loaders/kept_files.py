@@ -13,10 +13,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from filelock import FileLock
-
 from graph_model.atomic_files import own_folder, write_whole
-from loaders.kept_objects import CHOICES, FILES, QUERIES, STORIES, VIEWS
+from loaders.kept_objects import CHOICES, FILES, QUERIES, STORIES, VIEWS, writing
 
 MAPPINGS, OPENED = "mappings", "opened"
 #: How the files of each folder are called; a name that a backup brings may lead nowhere else.
@@ -86,7 +84,7 @@ def in_place(home: Path, kept: Kept) -> Iterator[None]:
     with ExitStack() as held:
         own_folder(home)
         for name in FILES:
-            held.enter_context(FileLock(home / f"{name}.lock", timeout=10))
+            held.enter_context(writing(home, name))
         before = _there(home)
         try:
             _put(home, kept)
