@@ -14,6 +14,8 @@ from graph_model.cached import cached
 
 PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 FIRST, LAST = 1900, 2100
+#: Every four digits in a row, also those within more of them.
+YEARS = re.compile(r"(?=([0-9]{4}))")
 
 
 @cached(maxsize=16_384)
@@ -79,9 +81,12 @@ def told_by(note: str, on: date) -> str:
     >>> told_by("read in the text; replaced by SADEA in 2020", date(2020, 1, 1))
     'read in the text; replaced by SADEA in 2020'
     """
-    later = [str(year) for year in range(on.year + 1, LAST + 1)]
+
+    def later(part: str) -> bool:
+        return any(on.year < int(year) <= LAST for year in YEARS.findall(part))
+
     parts = (part.strip() for part in note.split(";"))
-    return "; ".join(part for part in parts if part and not any(year in part for year in later))
+    return "; ".join(part for part in parts if part and not later(part))
 
 
 def date_words(text: str, short: bool = False) -> str:

@@ -13,10 +13,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from filelock import FileLock
-
 from graph_model.atomic_files import own_folder, write_whole
-from loaders.kept_objects import FILES
+from loaders.kept_objects import CHOICES, FILES, QUERIES, STORIES, VIEWS, writing
 
 MAPPINGS, OPENED = "mappings", "opened"
 #: How the files of each folder are called; a name that a backup brings may lead nowhere else.
@@ -24,10 +22,10 @@ FOLDERS = {MAPPINGS: re.compile(r"[\w][\w .-]{0,79}"), OPENED: re.compile("[0-9a
 #: The files by their place in the data folder.
 Kept = Mapping[str, bytes]
 WORDS = {
-    "choices.json": "choices for the public",
-    "queries.json": "saved queries",
-    "stories.json": "stories",
-    "views.json": "saved views",
+    CHOICES: "choices for the public",
+    QUERIES: "saved queries",
+    STORIES: "stories",
+    VIEWS: "saved views",
     MAPPINGS: "decisions about sheets",
     OPENED: "opened pictures",
 }
@@ -86,7 +84,7 @@ def in_place(home: Path, kept: Kept) -> Iterator[None]:
     with ExitStack() as held:
         own_folder(home)
         for name in FILES:
-            held.enter_context(FileLock(home / f"{name}.lock", timeout=10))
+            held.enter_context(writing(home, name))
         before = _there(home)
         try:
             _put(home, kept)

@@ -45,6 +45,11 @@ class KeptObjects:
     def change(self, home: Path, how: Callable[[KeptCopy], KeptCopy]) -> None:
         """Put what `how` makes of it in its place, while nobody else writes. Raises `OSError`."""
         own_folder(home)
-        with FileLock(home / f"{self.file}.lock", timeout=10):
+        with writing(home, self.file):
             text = json.dumps(how(self.read(home)), ensure_ascii=False, indent=1)
             write_whole(home / self.file, f"{text}\n")
+
+
+def writing(home: Path, file: str) -> FileLock:
+    """The lock that whoever writes such a file holds."""
+    return FileLock(home / f"{file}.lock", timeout=10)

@@ -1,8 +1,12 @@
-"""What is lost when members leave, singly and in sets."""
+"""What is lost when members leave, singly and in sets.
+
+Whose leaving costs most is the negative key-player problem (Borgatti 2006): a set can cost more
+than its members singly, so sets are judged as sets.
+"""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -64,15 +68,10 @@ def departures(cells: Sequence[Cell], size: int = 1) -> tuple[Departure, ...]:
     """
     reached = [cell for cell in cells if cell.kind in REACHED]
     total = sum(cell.importance for cell in cells)
-    carried: Counter[frozenset[str]] = Counter()
-    for cell in reached:
-        carried[frozenset(cell.members)] += 1
     weight: defaultdict[frozenset[str], float] = defaultdict(float)
     for cell in reached:
         weight[frozenset(cell.members)] += cell.importance
-    candidates = sorted(
-        frozenset().union(*(members for members in carried if len(members) <= size))
-    )
+    candidates = sorted(frozenset().union(*(members for members in weight if len(members) <= size)))
     if len(candidates) < size:
         return ()
     exact = comb(len(candidates), size) <= TRIED

@@ -1,10 +1,7 @@
-"""What hangs on one: how many separate ways lead to a delegation, what is lost when members leave,
-who could double a line.
+"""What hangs on one: how many separate ways lead to a delegation, and who is on all of them.
 
 By Menger's theorem (1927) the number of routes that share nobody equals the smallest number of
-members or delegations whose loss cuts the coalition off. Whose leaving costs most is the negative
-key-player problem (Borgatti 2006): a set can cost more than its members singly, so sets are judged
-as sets.
+members or delegations whose loss cuts the coalition off.
 """
 
 from __future__ import annotations

@@ -149,11 +149,7 @@ def stands_from(snapshot: Snapshot, origin: str = RESOLUTION) -> str:
     """The day of a list, as written: the first from which one of its points stands; empty where it
     has no points, or one without a day.
     """
-    days = [
-        row.text("known_from")
-        for row in snapshot.of("Indicator")
-        if row.text("origin").startswith(origin)
-    ]
+    days = [row.text("known_from") for row in _points_from(snapshot, origin)]
     return min(days, key=as_date) if days and all(days) else ""
 
 
@@ -163,11 +159,11 @@ def _stands(day: Day, indicator: NodeRow) -> bool:
 
 def stated_points(day: Day, origin: str = RESOLUTION) -> list[NodeRow]:
     """The points of an origin that stand on the day."""
-    return [
-        row
-        for row in day.snapshot.of("Indicator")
-        if row.text("origin").startswith(origin) and _stands(day, row)
-    ]
+    return [row for row in _points_from(day.snapshot, origin) if _stands(day, row)]
+
+
+def _points_from(snapshot: Snapshot, origin: str) -> list[NodeRow]:
+    return [row for row in snapshot.of("Indicator") if row.text("origin").startswith(origin)]
 
 
 def _points(day: Day, subject: str, indicators: list[NodeRow]) -> tuple[TransparencyPoint, ...]:

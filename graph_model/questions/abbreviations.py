@@ -6,7 +6,7 @@ spelled out by the settings of the coalition, so that what is shown, copied and 
 - ``@day(x)``: the one day a date as written stands for (`graph_model.dates.as_date`): 2018 is its 1
   July, 2018-03 its 15th;
 - ``@holds(r)``: whether something with ``valid_from`` and ``valid_to`` holds on the day ``$on``
-  (`graph_model.dates.holds`);
+  (`graph_model.dates.holds_on`);
 - ``@open(p)``: a phase in which there is something to negotiate holds on that day;
 - ``@seated(n)``: a NEGOTIATES tie puts the delegation at the table on that day
   (`graph_model.measures.at_the_table`);

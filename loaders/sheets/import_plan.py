@@ -21,7 +21,7 @@ from loaders.lists.list_rows import make_list
 from loaders.problems import Problem
 from loaders.read.grids import Grid
 from loaders.read.tables import SourceFile, grids
-from loaders.sheets.column_meaning import ColumnProposal, TableProposal, propose
+from loaders.sheets.column_meaning import GUESSED, ColumnProposal, TableProposal, propose
 from loaders.sheets.graph_tables import graph_tables, is_graph
 from loaders.sheets.kept_decisions import as_decided
 from loaders.sheets.mapping import SheetMapping, column_answers, column_questions
@@ -29,7 +29,7 @@ from loaders.sheets.name_index import NameIndex
 from loaders.sheets.network_finder import NetworkTables, network_tables
 from loaders.sheets.network_maker import make_network
 from loaders.sheets.open_questions import OpenQuestion, OpenQuestions
-from loaders.sheets.possible_meanings import kind_code, meanings
+from loaders.sheets.possible_meanings import kind_code, kind_of, meanings
 from loaders.sheets.row_keeper import ImportOptions, SheetRows
 from loaders.sheets.row_maker import RowMaker
 from loaders.sheets.table_finder import SheetTable, find_tables
@@ -256,9 +256,6 @@ def _aside(grid: Grid) -> bool:
 
 
 def _ask_kind(table: SheetTable, asked: OpenQuestions) -> None:
-    from loaders.sheets.column_meaning import GUESSED
-    from loaders.sheets.possible_meanings import kind_of
-
     choices = []
     for label in GUESSED:
         kind = kind_of(label)

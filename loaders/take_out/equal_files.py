@@ -9,8 +9,10 @@ import re
 import zipfile
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from openpyxl import Workbook
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 #: The moment that stands in every file for that of its making.
 EPOCH = datetime(2000, 1, 1)

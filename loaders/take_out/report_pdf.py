@@ -26,13 +26,14 @@ from graph_model.errors import LinkagesError
 from graph_model.shipped import shipped
 from loaders.take_out.equal_files import EPOCH
 from loaders.take_out.report_shape import (
+    CAPTION,
     Report,
     ReportFigure,
     citation_numbers,
+    reference_told,
     references,
     shown_rows,
 )
-from loaders.take_out.report_word import CAPTION, WIDE, reference_told
 
 FOLDER = shipped() / "static"
 SANS, BOLD = "public-sans-400", "public-sans-600"
@@ -129,8 +130,7 @@ class _PdfReport(FPDF):
     """The sheets of one report."""
 
     def __init__(self, report: Report) -> None:
-        wide = any(len(section.header) >= WIDE for section in report.sections)
-        super().__init__("landscape" if wide else "portrait", "mm", "A4")
+        super().__init__("landscape" if report.wide else "portrait", "mm", "A4")
         self.type = DENSE if report.dense else USUAL
         self.set_margins(*self.type.margins)
         self.set_auto_page_break(True, self.type.margins[1])

@@ -12,6 +12,10 @@ from graph_model.vocabulary import SOURCE_KINDS
 
 #: What stands in a table where a row names no address.
 NO_ADDRESS = "no address recorded"
+#: From how many columns on a table needs a page on its side.
+WIDE = 8
+#: How much of a page its heading and the caption of a picture need, in millimetres.
+CAPTION = 36
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,11 @@ class Report:
     numbered: bool = False
     dense: bool = False
 
+    @property
+    def wide(self) -> bool:
+        """Whether its pages lie on their side, for a table of many columns."""
+        return any(len(section.header) >= WIDE for section in self.sections)
+
 
 def report_fields(report: Report) -> dict[str, object]:
     """A report as programs read it: of a picture what it says, not what draws it."""
@@ -104,6 +113,15 @@ class SourceReference:
         """What stands behind the address in the list."""
         parts = [self.kind.replace("_", " "), f"read {self.as_of}" if self.as_of else ""]
         return ", ".join(part for part in parts if part)
+
+
+def reference_told(its: SourceReference) -> str:
+    """A source as the list at the end has it.
+
+    >>> reference_told(SourceReference(3, "https://a.example", "official_text", "2026-01"))
+    '[3] https://a.example (official text, read 2026-01)'
+    """
+    return f"[{its.number}] {its.address}" + (f" ({its.says})" if its.says else "")
 
 
 def references(report: Report) -> dict[str, SourceReference]:

@@ -17,21 +17,19 @@ from docx.shared import Emu, Mm, Pt
 
 from loaders.take_out.equal_files import EPOCH, parts_of, zipped
 from loaders.take_out.report_shape import (
+    CAPTION,
     Report,
     ReportFigure,
     ReportLine,
     SourceReference,
     citation_numbers,
+    reference_told,
     references,
     shown_rows,
 )
 
 #: What XML cannot hold; Word would not open the file.
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-#: From how many columns on a table needs a page on its side.
-WIDE = 8
-#: How much of a page its heading and the caption of a picture need, in millimetres.
-CAPTION = 36
 
 
 def as_docx(report: Report) -> bytes:
@@ -104,20 +102,11 @@ def _reference(paper: Paper, its: SourceReference) -> None:
     paragraph.add_run(behind)
 
 
-def reference_told(its: SourceReference) -> str:
-    """A source as the list at the end has it.
-
-    >>> reference_told(SourceReference(3, "https://a.example", "official_text", "2026-01"))
-    '[3] https://a.example (official text, read 2026-01)'
-    """
-    return f"[{its.number}] {its.address}" + (f" ({its.says})" if its.says else "")
-
-
 def _page(paper: Paper, report: Report) -> None:
     """A4, on its side when a table has many columns, and one type face."""
     page = paper.sections[0]
     sides = [Mm(210), Mm(297)]
-    if any(len(section.header) >= WIDE for section in report.sections):
+    if report.wide:
         page.orientation = WD_ORIENT.LANDSCAPE
         sides.reverse()
     page.page_width, page.page_height = sides
