@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from explorer.words.text import listed, stressed
+from graph_model.capitals import first_up
 from graph_model.dates import date_words
 from graph_model.measures import Cell, Coverage, Day
 from graph_model.measures.assumed import Assumed
@@ -75,14 +76,15 @@ clauses from memory.'
         f"{percent(share)} on {ASSUMED_ON.get(mark, ASSUMED_ELSE)}" for mark, (_, share) in parts
     )
     seats = (
-        f"or {percent(found.seats)} no source fully bears out who sits at the table, or since when."
+        f"for {percent(found.seats)} no source fully bears out who sits at the table, or since"
+        " when."
         if found.seats
         else ""
     )
     if not told:
-        return f"Of what is at stake, f{seats}" if seats else ""
+        return f"Of what is at stake, {seats}" if seats else ""
     assumed = f"Of what is at stake, {percent(found.share)} is assumed: {told}."
-    return f"{assumed} F{seats}" if seats else assumed
+    return f"{assumed} {first_up(seats)}" if seats else assumed
 
 
 def ahead_sentence(snapshot: Snapshot, found: Forecast) -> str:
