@@ -26,7 +26,7 @@ from graph_model.dates import date_words
 from graph_model.measures import KIND, KINDS, find_cells
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow, RelationshipRow
-from loaders.take_out.report_files import Report, ReportFigure, ReportSection, rows
+from loaders.take_out.report_shape import Report, ReportFigure, ReportSection, rows
 
 SIZE = SIZES["paper"]
 
