@@ -177,8 +177,13 @@ def last_contact(day: Day, cell: Cell) -> tuple[str, tuple[str, ...]]:
 
 def who_of_us(day: Day, contact: str) -> tuple[str, ...]:
     """Who of us took part in a contact or told of it, by name."""
-    who = {tie.source for tie in day.snapshot.back(contact, "TOOK_PART_IN", "GAVE")} & ours(day)
-    return tuple(sorted(map(day.snapshot.name, who)))
+    return tuple(sorted(map(day.snapshot.name, ours_behind(day, contact))))
+
+
+def ours_behind(day: Day, contact: str) -> frozenset[str]:
+    """The same by id."""
+    ties = day.snapshot.back(contact, "TOOK_PART_IN", "GAVE")
+    return ours(day).intersection(tie.source for tie in ties)
 
 
 def not_sure(snapshot: Snapshot, answers: Sequence[str]) -> str:
