@@ -34,38 +34,25 @@ def test_what_a_solver_prints_is_no_part_of_the_answer(capfd: pytest.CaptureFixt
     """One of the programs for which scipy 1.17.1 prints a line that no option turns off; and what
     is printed after it is the answer's again.
     """
-    worth: tuple[int, ...] = (
-        9438,
-        3036,
-        1042,
-        3158,
-        4633,
-        4345,
-        8051,
-        2149,
-        6749,
-        2753,
-        1161,
-        8357,
-        9584,
+    worth_and_effort = (
+        (9438, 7785),
+        (3036, 2527),
+        (1042, 4265),
+        (3158, 3223),
+        (4633, 1003),
+        (4345, 2387),
+        (8051, 2252),
+        (2149, 3982),
+        (6749, 1150),
+        (2753, 3665),
+        (1161, 1707),
+        (8357, 8041),
+        (9584, 9214),
+        (3365, 4705),
+        (9315, 5215),
+        (1528, 7819),
     )
-    worth += (3365, 9315, 1528)
-    efforts: tuple[int, ...] = (
-        7785,
-        2527,
-        4265,
-        3223,
-        1003,
-        2387,
-        2252,
-        3982,
-        1150,
-        3665,
-        1707,
-        8041,
-        9214,
-    )
-    efforts += (4705, 5215, 7819)
+    worth, efforts = zip(*worth_and_effort, strict=True)
     with printed_aside():
         found = milp(
             [-float(its) for its in worth],

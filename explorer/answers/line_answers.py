@@ -18,7 +18,7 @@ from explorer.answers.answer_tables import (
     text,
 )
 from explorer.words.ranks import place_range
-from explorer.words.sentences import last_contact
+from explorer.words.sentences import last_contact, ours_behind
 from explorer.words.text import count, listed, words
 from graph_model.capitals import first_up
 from graph_model.dates import as_date
@@ -34,7 +34,6 @@ from graph_model.measures import (
 )
 from graph_model.measures import Cell as Line
 from graph_model.measures.gaps import line_contact
-from graph_model.measures.membership import ours
 from graph_model.measures.ranges.rank_ranges import ranks_among
 from graph_model.snapshot import Snapshot
 from graph_model.source_addresses import joined_sources
@@ -237,12 +236,11 @@ def _weak(at: Day, id: str, lines: Sequence[Line], code: str) -> AnswerRow:
     carried = {member for line in lines for member in line.members}
     behind = [snapshot.nodes[line_contact(at, line)] for line in lines]
     last = max(behind, key=lambda row: (as_date(row.text("date")), row.id))
-    met = {tie.source for tie in snapshot.back(last.id, "TOOK_PART_IN", "GAVE")} & ours(at)
     return AnswerRow(
         (
             entries(snapshot, (id,)),
             day(last.text("date")),
-            entries(snapshot, carried if code in LIVE else met),
+            entries(snapshot, carried if code in LIVE else ours_behind(at, last.id)),
             entries(snapshot, (line.issue for line in lines), by_number=True),
         ),
         _sources(snapshot, (last.id,)),

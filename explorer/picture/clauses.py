@@ -91,7 +91,7 @@ def clauses_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
 def chart_of(day: Day, recipe: Recipe, found: Sequence[ClauseCell]) -> Chart:
     """The table of some clauses."""
     shown = day.snapshot
-    rows, columns = _chosen(shown, found)
+    rows, columns, drawn = drawn_of(shown, found)
     recipe = lit_among(recipe, (*rows, *columns))
     more = len({clause.agreement for clause in found}) - len(rows)
     others = len({clause.issue for clause in found}) - len(columns)
@@ -117,7 +117,7 @@ def chart_of(day: Day, recipe: Recipe, found: Sequence[ClauseCell]) -> Chart:
         ),
         "; ".join(f"{group}: {groups[group]}" for group in GROUPS) + ".",
         legend,
-        lambda sheet: _body(shown, found, rows, columns, sheet),
+        lambda sheet: _body(shown, drawn, rows, columns, sheet),
         lambda: [_table(shown, found)],
         f"{groups[BINDS]:,} clauses that bind",
     )
@@ -215,8 +215,6 @@ def _body(
         y = top + step_y * (at + 0.65)
         drawn.append(sheet.text(plot.left, y, said, 0.95 * unit, fill=ink))
     for clause in found:
-        if clause.agreement not in names or clause.issue not in columns:
-            continue
         x = left + step_x * columns.index(clause.issue)
         y = top + step_y * rows.index(clause.agreement)
         does = f"{names[clause.agreement]} {STRENGTH_WORDS[clause.strength].does}"

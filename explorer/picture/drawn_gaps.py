@@ -96,7 +96,7 @@ def drawn_band(band: Coverage, sheet: ImageSheet) -> list[str]:
     fills = {code: f"url(#f-{code})" if code in FILLS else kind_ink(code, style) for code in COLORS}
     drawn = [
         fill_patterns(style),
-        sheet.text(plot.left, plot.top + 2.2 * unit, _reached(band), 1.4 * unit, BOLD),
+        sheet.text(plot.left, plot.top + 2.2 * unit, band_words(band), 1.4 * unit, BOLD),
     ]
     top = plot.top + 4.4 * unit
     drawn.append(_bracket(plot.left + wide * band.low, plot.left + wide * band.high, top, sheet))
@@ -158,7 +158,3 @@ def _kind_line(
             for at, words, name in columns
         ),
     ]
-
-
-def _reached(band: Coverage) -> str:
-    return band_words(band)

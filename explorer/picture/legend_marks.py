@@ -74,7 +74,7 @@ def counted(key: LegendLine) -> str:
     )
 
 
-def looks_of(picture: Picture, style: SheetStyle) -> dict[Look, str]:
+def looks_of(picture: Picture) -> dict[Look, str]:
     """A name for every colour and shape in use, and for the empty places among them."""
     found = dict.fromkeys(
         [

@@ -176,6 +176,7 @@ def as_records(day: Day, cells: Sequence[Cell]) -> list[dict[str, str | float]]:
     found: list[dict[str, str | float]] = []
     for cell in by_backing(day, cells):
         behind = known[cell.delegation, cell.issue]
+        last, who = last_contact(day, cell)
         found.append(
             {
                 "delegation": snapshot.name(cell.delegation),
@@ -191,8 +192,8 @@ def as_records(day: Day, cells: Sequence[Cell]) -> list[dict[str, str | float]]:
                     snapshot.name(talk.agreement) for talk in cell.target.talks
                 ),
                 "contacts": len(cell.contacts),
-                "last contact": last_contact(day, cell)[0],
-                "with": ", ".join(last_contact(day, cell)[1]),
+                "last contact": last,
+                "with": ", ".join(who),
                 "what to do": KIND[cell.kind].remedy_says,
                 "delegation_id": cell.delegation,
                 "issue_id": cell.issue,

@@ -126,17 +126,18 @@ def _land(path: str, tile: Tile | None, sheet: ImageSheet) -> str:
     """The land of an economy, or of none, in one piece with its name."""
     if tile is None:
         return _shape(f'<path d="{path}"', "", sheet.style)
-    style = sheet.looks(tile.id, *tile.delegations)
-    shape = _shape(f'<path d="{path}"', tile.kind, style)
-    named = f"<g><title>{escape(tile.says)}</title>{shape}</g>"
-    return sheet.linked(tile.leads_to, named, tile.says)
+    return _named(f'<path d="{path}"', tile, sheet)
 
 
 def _dot(place: Place, tile: Tile, sheet: ImageSheet) -> str:
     x, y = place
     radius = sheet.size.text * (0.42 if tile.kind else 0.2)
-    style = sheet.looks(tile.id, *tile.delegations)
-    shape = _shape(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"', tile.kind, style)
+    return _named(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"', tile, sheet)
+
+
+def _named(start: str, tile: Tile, sheet: ImageSheet) -> str:
+    """What is drawn of an economy, with its name and as the link to who speaks for it."""
+    shape = _shape(start, tile.kind, sheet.looks(tile.id, *tile.delegations))
     named = f"<g><title>{escape(tile.says)}</title>{shape}</g>"
     return sheet.linked(tile.leads_to, named, tile.says)
 

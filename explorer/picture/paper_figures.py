@@ -16,17 +16,17 @@ from explorer.picture.image_files import pixels
 from explorer.picture.picture import Recipe, What
 from explorer.picture.styles import SIZES
 from explorer.picture.world import world_chart
-from explorer.picture.world_tiles import Tile, sentence, tiles
+from explorer.picture.world_tiles import ORDER, Tile, sentence, tiles
 from explorer.reports.agreements import chosen, clauses
 from explorer.reports.choice import ReportChoice
 from explorer.reports.parts import PROVEN, entry_names, latest, sources_of
 from explorer.words.strengths import GROUPS
 from explorer.words.text import count
 from graph_model.dates import date_words
-from graph_model.measures import KIND, KINDS, find_cells
+from graph_model.measures import KIND, find_cells
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow, RelationshipRow
-from loaders.take_out.report_files import Report, ReportFigure, ReportSection, rows
+from loaders.take_out.report_shape import Report, ReportFigure, ReportSection, rows
 
 SIZE = SIZES["paper"]
 
@@ -112,9 +112,8 @@ def world_section(day: Day, number: int) -> ReportSection | None:
     by_mark: defaultdict[tuple[str, str], list[Tile]] = defaultdict(list)
     for tile in seated:
         by_mark[tile.region, tile.kind].append(tile)
-    order = [kind.code for kind in KINDS]
     lines = []
-    for region, kind in sorted(by_mark, key=lambda key: (key[0], order.index(key[1]))):
+    for region, kind in sorted(by_mark, key=lambda key: (key[0], ORDER.index(key[1]))):
         its = by_mark[region, kind]
         behind = _behind(day, its)
         names = "; ".join(sorted(tile.name for tile in its))

@@ -41,7 +41,7 @@ def as_svg(
     """The picture on the sheet and in the style that its recipe names."""
     size, style = SIZES[picture.recipe.size], STYLES[picture.recipe.style]
     picture, lit = muted(picture), near(picture)
-    looks = looks_of(picture, style)
+    looks = looks_of(picture)
     items = legend_items(picture, looks, style)
     sheet = ImageSheet(
         size, style, picture.title, lead_words(picture), items, foot_words(picture), picture.recipe

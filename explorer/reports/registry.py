@@ -75,8 +75,7 @@ def sources_sentence(made: Report) -> tuple[str, ...]:
     copies, none = kinds.count("copy"), kinds.count("")
     return (
         f"Of {count(len(kinds), 'line')}, {copies:,} {'rests' if copies == 1 else 'rest'} on copies"
-        f" of a source alone and {none:,} on no"
-        " address whose kind is known.",
+        f" of a source alone and {none:,} on no address whose kind is known.",
     )
 
 

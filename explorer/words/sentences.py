@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from explorer.words.text import listed, stressed
+from graph_model.capitals import first_up
 from graph_model.dates import date_words
 from graph_model.measures import Cell, Coverage, Day
 from graph_model.measures.assumed import Assumed
@@ -75,14 +76,15 @@ clauses from memory.'
         f"{percent(share)} on {ASSUMED_ON.get(mark, ASSUMED_ELSE)}" for mark, (_, share) in parts
     )
     seats = (
-        f"or {percent(found.seats)} no source fully bears out who sits at the table, or since when."
+        f"for {percent(found.seats)} no source fully bears out who sits at the table, or since"
+        " when."
         if found.seats
         else ""
     )
     if not told:
-        return f"Of what is at stake, f{seats}" if seats else ""
+        return f"Of what is at stake, {seats}" if seats else ""
     assumed = f"Of what is at stake, {percent(found.share)} is assumed: {told}."
-    return f"{assumed} F{seats}" if seats else assumed
+    return f"{assumed} {first_up(seats)}" if seats else assumed
 
 
 def ahead_sentence(snapshot: Snapshot, found: Forecast) -> str:
@@ -175,8 +177,13 @@ def last_contact(day: Day, cell: Cell) -> tuple[str, tuple[str, ...]]:
 
 def who_of_us(day: Day, contact: str) -> tuple[str, ...]:
     """Who of us took part in a contact or told of it, by name."""
-    who = {tie.source for tie in day.snapshot.back(contact, "TOOK_PART_IN", "GAVE")} & ours(day)
-    return tuple(sorted(map(day.snapshot.name, who)))
+    return tuple(sorted(map(day.snapshot.name, ours_behind(day, contact))))
+
+
+def ours_behind(day: Day, contact: str) -> frozenset[str]:
+    """The same by id."""
+    ties = day.snapshot.back(contact, "TOOK_PART_IN", "GAVE")
+    return ours(day).intersection(tie.source for tie in ties)
 
 
 def not_sure(snapshot: Snapshot, answers: Sequence[str]) -> str:
