@@ -68,6 +68,17 @@ def test_what_a_solver_prints_is_no_part_of_the_answer(capfd: pytest.CaptureFixt
     assert said.err.endswith("a line from below Python\n")
 
 
+def test_a_little_is_not_told_as_nothing() -> None:
+    """Two lines of that day are reached, 0.24 % of what is at stake."""
+    asked = ["coverage", "--as-of", "2018-06-01"]
+    found = json.loads(RUN.invoke(app, [*asked, "--json"]).stdout)
+    assert 0 < found["low"] < 0.005
+    first, *others = RUN.invoke(app, asked).stdout.splitlines()
+    assert first.startswith("under 1% to ")
+    (one,) = (line for line in others if line.split()[0] == "one")
+    assert one.split()[2:] == ["under", "1%"]
+
+
 def test_coverage_and_gaps_are_those_of_the_measures() -> None:
     cells = find_cells(on_day(seed_snapshot(), as_date("2017-12-01")))
     found = json.loads(RUN.invoke(app, ["coverage", "--as-of", "2017-12-01", "--json"]).stdout)

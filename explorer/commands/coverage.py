@@ -21,7 +21,7 @@ from explorer.commands.command_line import (
     looked_at,
     print_counted,
 )
-from explorer.words.sentences import assumed_sentence
+from explorer.words.sentences import assumed_sentence, percent
 from graph_model.measures.assumed import assumed
 from graph_model.measures.gaps import band, friends_band
 from loaders.opening import graph_now
@@ -57,15 +57,17 @@ def show_coverage(
         )
         return
     typer.echo(
-        f"{found.low:.0%} to {found.high:.0%} of {found.cells:,} lines to {found.delegations}"
-        " delegations"
+        f"{percent(found.low)} to {percent(found.high)} of {found.cells:,} lines to"
+        f" {found.delegations} delegations"
     )
     if not with_friends:
-        typer.echo(f"With friends outside the coalition: {friends.low:.0%} to {friends.high:.0%}")
+        typer.echo(
+            f"With friends outside the coalition: {percent(friends.low)} to {percent(friends.high)}"
+        )
     if said := assumed_sentence(supposed):
         typer.echo(said)
     for code, (cells, share) in found.by_kind.items():
-        typer.echo(f"  {code:12} {cells:5,}  {share:4.0%}")
+        typer.echo(f"  {code:16} {cells:5,}  {percent(share):>8}")
 
 
 def _counted(parts: Mapping[str, tuple[int, float]]) -> dict[str, dict[str, float]]:

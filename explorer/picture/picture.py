@@ -29,7 +29,7 @@ Place = tuple[float, float]
 #: A place at a table: nothing special, nobody of us was ever in contact with it, or (in a picture
 #: for the public) nothing of that is public.
 Seat = Literal["", "empty", "unsaid"]
-SEATS: Mapping[Seat, str] = {"empty": "no recorded contact", "unsaid": "no public contact"}
+SEATS: Mapping[Seat, str] = {"empty": "no recorded contact of ours", "unsaid": "no public contact"}
 #: What a picture for the public says of such places besides.
 UNSAID = (
     "What is not public is not shown: where three points stand, somebody may have been met or not."

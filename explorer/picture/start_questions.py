@@ -59,6 +59,6 @@ def _ways(day: Day) -> list[str]:
 STARTS = (
     StartQuestion("digital", "Who negotiates digital agreements now?", _digital),
     StartQuestion("recent", "Whom did members meet in the last two years?", _recent),
-    StartQuestion("silent", "Which delegations have no recorded contact?", _silent),
+    StartQuestion("silent", "Which delegations have no recorded contact of ours?", _silent),
     StartQuestion("ways", "Where are legal ways in open?", _ways),
 )

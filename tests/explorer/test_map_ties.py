@@ -160,7 +160,7 @@ def test_whom_nobody_of_us_reaches_has_an_empty_place_and_the_table_says_so() ->
     ]
     for kind in ("svg", "html"):
         assert (
-            "no recorded contact"
+            "no recorded contact of ours"
             in as_file(finished_picture(shown, asked, scene_of(shown, asked), "private"), kind)
             .decode()
             .lower()
