@@ -25,7 +25,7 @@ from graph_model.measures.ranges.redraws import (
     redraw,
     table,
 )
-from graph_model.measures.row_arrays import Floats, ints
+from graph_model.measures.row_arrays import Floats
 
 CODES = [kind.code for kind in KINDS]
 #: Some cells, each as ``delegation~issue``.
@@ -74,7 +74,7 @@ def open_totals(
     left_out = np.zeros(len(observed), bool)
     if codes:
         left_out |= ~np.isin(
-            ints(kinds(day, now)), [place for place, kind in enumerate(KINDS) if kind.code in codes]
+            kinds(day, now), [place for place, kind in enumerate(KINDS) if kind.code in codes]
         )
     if only is not None:
         left_out |= np.array(
@@ -102,7 +102,7 @@ def _still_open(day: Day, /) -> tuple[Floats, Floats]:
     tenth of these is left out as well.
     """
     now = day_arrays(day)
-    kind = ints(kinds(day, now))
+    kind = kinds(day, now)
     observed = np.where(
         np.isin(kind, [CODES.index(reached) for reached in REACHED]), np.nan, now.importance
     )
