@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -54,10 +55,20 @@ def _arguments(file: str) -> dict[str, set[str]]:
     path = ROOT / file
     tree = ast.parse(path.read_text(encoding="utf-8") if path.suffix == ".py" else "")
     functions = (its for its in tree.body if isinstance(its, ast.FunctionDef))
-    return {
-        its.name: {word for one in its.args.args for word in (one.arg, ast.unparse(one))}
-        for its in functions
-    }
+    return {its.name: {*_arguments_of(its), *_named(its)} for its in functions}
+
+
+def _arguments_of(function: ast.FunctionDef) -> Iterator[str]:
+    """Its arguments, with and without their types."""
+    for argument in function.args.args:
+        yield from (argument.arg, ast.unparse(argument))
+
+
+def _named(function: ast.FunctionDef) -> Iterator[str]:
+    """The fixtures that a mark of it names."""
+    for mark in function.decorator_list:
+        if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.usefixtures":
+            yield from (str(one.value) for one in mark.args if isinstance(one, ast.Constant))
 
 
 def _needs(arguments: dict[str, set[str]], name: str) -> set[str]:
