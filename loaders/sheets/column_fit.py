@@ -9,6 +9,7 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from graph_model.schema import Field, Type
+from graph_model.shares import percent
 from graph_model.vocabulary import SCHEMA
 from loaders.read.cells import FLAGS
 from loaders.read.grids import NOTHING
@@ -79,10 +80,12 @@ def _by_values(cells: list[str], meaning: Meaning, names: NameIndex) -> tuple[fl
     assert field is not None
     if field.kind == "date":
         share = share_of(held, read_date)
-        return (share, f"{share:.0%} of its cells are dates") if share >= 0.5 else (-1.0, "")
+        return (share, f"{percent(share)} of its cells are dates") if share >= 0.5 else (-1.0, "")
     if field.kind == "urls":
         share = share_of(held, ADDRESS.search)
-        return (share, f"{share:.0%} of its cells are addresses") if share >= 0.4 else (-1.0, "")
+        return (
+            (share, f"{percent(share)} of its cells are addresses") if share >= 0.4 else (-1.0, "")
+        )
     if field.kind in ("number", "integer"):
         share = share_of(held, lambda cell: re.fullmatch(r"[+-]?[\d.,]+", cell))
         return (0.3, "") if share >= 0.8 else (-1.0, "")
@@ -90,7 +93,9 @@ def _by_values(cells: list[str], meaning: Meaning, names: NameIndex) -> tuple[fl
         share = share_of(held, lambda cell: code_meant(field, cell) or cell.lower() in FLAGS)
         if not share and not field.required:
             return -1.0, ""  # a column of other people's codes is their own
-        return (share, f"{share:.0%} of its cells are codes of it") if share >= 0.3 else (0.0, "")
+        return (
+            (share, f"{percent(share)} of its cells are codes of it") if share >= 0.3 else (0.0, "")
+        )
     if field.name == "iso3":
         share = share_of(held, lambda cell: re.fullmatch("[A-Z]{3}", cell))
         return (share, "its cells are ISO codes") if share > 0.9 else (0.0, "")
@@ -111,7 +116,7 @@ def _names_share(cells: list[str], labels: tuple[str, ...], names: NameIndex) ->
         answers = share_of(texts, lambda cell: cell.lower() in FLAGS)
         return (-1.0, "") if answers > 0.5 else (0.0, "")
     what = " or ".join(SCHEMA.by_label[label].singular for label in labels)
-    return known, f"{known:.0%} of its names are known as {what}"
+    return known, f"{percent(known)} of its names are known as {what}"
 
 
 def code_meant(field: Field, cell: str) -> str:
