@@ -1,4 +1,4 @@
-"""Two tests at a time: which of them share a process.
+"""Several tests at a time: which of them share a process.
 
 Tests of one line of Neo4j stay in one process, and so do those of the app that runs for the whole
 session: each of these is started once. The others of a file stay together.
