@@ -4,6 +4,7 @@ and a loud skip on a laptop.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -178,9 +179,13 @@ def _turn(item: pytest.Item, group: str) -> int:
 
 
 def pytest_collection_finish() -> None:
-    """Streamlit looks through all installed packages for components before each page that it
-    tests, which takes longer than most pages: nothing is installed meanwhile, so once is enough.
+    """What is loaded by now stays: the collector of garbage need not look through it again.
+
+    Streamlit looks through all installed packages for components before each page that it tests,
+    which takes longer than most pages: nothing is installed meanwhile, so once is enough.
     """
+    gc.collect()
+    gc.freeze()
     if "streamlit.testing.v1" in sys.modules:
         from streamlit.components.v2 import manifest_scanner
 
