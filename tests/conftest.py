@@ -189,8 +189,8 @@ def pytest_collection_finish() -> None:
     if "streamlit.testing.v1" in sys.modules:
         from streamlit.components.v2 import manifest_scanner
 
-        scanned = cache(manifest_scanner.scan_component_manifests)
-        manifest_scanner.scan_component_manifests = scanned
+        name = "scan_component_manifests"
+        pytest.MonkeyPatch().setattr(manifest_scanner, name, cache(getattr(manifest_scanner, name)))
 
 
 @pytest.hookimpl(optionalhook=True)
