@@ -168,3 +168,18 @@ def test_one_word_for_many_rows_is_no_id_and_quotes_are_no_part_of_an_address() 
     assert found.proposals[0].columns[3].meaning == "own"
     assert not found.problems
     assert found.changes.new.nodes[0].text("source_url") == "https://x.example/13"
+
+
+def test_a_graph_file_of_entries_alone_is_a_network() -> None:
+    text = '<gexf><graph><nodes><node id="1" label="Halls of Law" /></nodes></graph></gexf>'
+    found = bring(text, "one.gexf")
+    assert [its.id for its in found.questions] == ["type:"]
+    assert not found.notices
+
+
+@pytest.mark.parametrize(
+    ("name", "instead"), [("map.gml", "save it as GraphML or GEXF"), ("map.doc", "save it as .csv")]
+)
+def test_a_form_that_is_not_read_says_which_is(name: str, instead: str) -> None:
+    (problem,) = bring("graph [ node [ id 1 ] ]", name).problems
+    assert instead in problem.sentence
