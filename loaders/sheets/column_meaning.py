@@ -32,7 +32,8 @@ from loaders.sheets.table_finder import SheetTable
 PERSONS = re.compile(
     r"\b(names? of (ec )?representatives?|ministers?|special advis[eo]rs?|(contact )?persons?|"
     r"officials?(?! (name|title|bod(y|ies)|site|web|language|text|document|journal|date|url|link))|"
-    r"attendee names?|nom du representant|funcionarios?|commissioners?|"
+    r"attendee names?|nom du representant|funcionarios?|commissioners?|meps?( name)?|"
+    r"parlementaires?|deputes?|diputad[oa]s?|"
     r"name of .* (figure|guest)s?)\b"
 )
 POSTS = re.compile(

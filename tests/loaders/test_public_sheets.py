@@ -183,3 +183,38 @@ def test_a_graph_file_of_entries_alone_is_a_network() -> None:
 def test_a_form_that_is_not_read_says_which_is(name: str, instead: str) -> None:
     (problem,) = bring("graph [ node [ id 1 ] ]", name).problems
     assert instead in problem.sentence
+
+
+def test_ties_of_entries_that_are_left_out_are_counted() -> None:
+    text = (
+        '{"elements": [{"id": "1", "label": "Ada Poe", "type": "Person"},'
+        ' {"id": "2", "label": "Halls of Law", "type": "Company"}],'
+        ' "connections": [{"from": "1", "to": "2"}]}'
+    )
+    given = {"type__Person": "leave_out", "type__Company": "Member"}
+    found = bring(text, "k.json", **given, every__Member__stakeholder_group__Company="academia")
+    assert found.made.counts == {
+        "entries of type “Person” left out": 1,
+        "ties of entries that are left out": 1,
+    }
+    assert "Ada" not in str(found.made.rows)
+
+
+def test_of_a_list_of_others_rows_without_us_are_asked_about_nothing() -> None:
+    rows = "".join(f"M{n},2026-01-{n % 28 + 1:02},Stranger {n},Hall {n}\n" for n in range(60))
+    text = f"mep,date,lobbyists,location\n{rows}Ada Poe,2026-02-01,EDRi,Brussels\n"
+    first = {its.id for its in bring(text).questions}
+    assert {"strangers:lobbyists", "every:REACHED:sheet"} <= first
+    assert not [id for id in first if "Hall" in id], "nothing about rows that may all go"
+    found = bring(
+        text,
+        strangers__lobbyists="leave_out",
+        every__REACHED__sheet="eu_ep_inta",
+        every__Engagement__kind="meeting",
+        column__location="own",
+    )
+    assert found.ready, [*found.questions, *found.problems]
+    (row,) = (its for its in found.changes.new.nodes if its.label == "Engagement")
+    assert own_fields(row) == {"location": "Brussels"}
+    assert "Ada" not in str(found.made.rows), "a member of parliament is a person"
+    assert found.made.counts["rows with nobody of ours, or with nobody they reached"] == 60
