@@ -32,8 +32,8 @@ HEAD = """# How sheets of six kinds come in
 
 Written by `python -m benchmarks.sheets_in --write`, which makes each sheet and brings it through
 `linkages import` into the built-in Neo4j with the opening facts: previewed, answered, written;
-again with ten new rows under what was kept; then taken back. Last run: {day}. "Matched" counts the
-spellings that were known by themselves.
+again with ten new rows under what was kept; then taken back, and compared with what was there
+before. Last run: {day}. "Matched" counts the spellings that were known by themselves.
 
 | sheet | rows | matched | asked | new rows in the graph | ten more: asked | there already | \
 new | taken back |
