@@ -25,6 +25,7 @@ ALIKE = 86.0
 PROSE = 5
 #: A heading of more words is a sentence.
 LONG = 8
+NUMBERS = re.compile(r"#?[\d.,:/ -]+")
 ADDRESS = re.compile(r"https?://|www\.")
 
 
@@ -121,6 +122,8 @@ def _names_share(cells: list[str], labels: tuple[str, ...], names: NameIndex) ->
         texts, lambda cell: any(names.known(part, labels) for part in names.parts(cell, labels))
     )
     if known < 0.2:
+        if share_of(texts, NUMBERS.fullmatch) > 0.5:
+            return -1.0, ""  # no body is called by a number
         if len(texts) >= PROSE and sum(len(cell.split()) for cell in texts) > 4 * len(texts):
             return -1.0, ""  # sentences, of which each would be asked about
         answers = share_of(texts, lambda cell: cell.lower() in FLAGS)

@@ -218,3 +218,30 @@ def test_of_a_list_of_others_rows_without_us_are_asked_about_nothing() -> None:
     assert own_fields(row) == {"location": "Brussels"}
     assert "Ada" not in str(found.made.rows), "a member of parliament is a person"
     assert found.made.counts["rows with nobody of ours, or with nobody they reached"] == 60
+
+
+EVENTBRITE = """Order Date,First Name,Last Name,Email,Ticket Type,Attendee #,Company,Job Title
+2024-03-12 10:12:13,Ada,Poe,ada@eff.example,General,1111,Halls of Law,Director
+2024-03-13 10:12:13,Bo,Roe,bo@halls.example,General,1112,Guild,Fellow
+"""
+MAILCHIMP = """Email Address,First Name,Last Name,Organization,MEMBER_RATING,OPTIN_TIME,CONFIRM_IP
+ada@eff.example,Ada,Poe,Halls of Law,4,2023-01-02 10:00:00,203.0.113.9
+bo@halls.example,Bo,Roe,Guild,2,2023-01-02 10:00:00,203.0.113.8
+"""
+LINKEDIN = """Notes:
+"When exporting your connection data, you may notice that some are missing."
+
+First Name,Last Name,URL,Email Address,Company,Position,Connected On
+Ada,Poe,https://www.linkedin.com/in/adapoe,,Halls of Law,Director,12 Mar 2024
+Bo,Roe,https://www.linkedin.com/in/boroe,,Guild,Fellow,03 Apr 2024
+"""
+
+
+@pytest.mark.parametrize("text", [EVENTBRITE, MAILCHIMP, LINKEDIN], ids=["tickets", "mail", "net"])
+def test_lists_of_programs_bring_bodies_and_nothing_of_persons(text: str) -> None:
+    found = bring(text, every__Member__stakeholder_group="academia")
+    assert found.ready, [*found.questions, *found.problems]
+    assert [row.full_name for row in found.changes.new.nodes] == ["Halls of Law", "Guild"]
+    told = str([dict(row.fields) for row in found.changes.new])
+    for word in ("Ada", "Poe", "adapoe", "Director", "1111", "203.0", "@", "General"):
+        assert word not in told
