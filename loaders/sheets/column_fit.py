@@ -9,9 +9,10 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from graph_model.schema import Field, Type
+from graph_model.shares import percent
 from graph_model.vocabulary import SCHEMA
 from loaders.read.cells import FLAGS
-from loaders.read.grids import NOTHING
+from loaders.read.grids import is_nothing
 from loaders.sheets.date_styles import read_date
 from loaders.sheets.heading_words import VALUES, folded, headings
 from loaders.sheets.name_index import NameIndex
@@ -22,6 +23,9 @@ ALIKE = 86.0
 #: So many different texts of more than four words each, none of them known, are sentences and no
 #: names.
 PROSE = 5
+#: A heading of more words is a sentence.
+LONG = 8
+NUMBERS = re.compile(r"#?[\d.,:/ -]+")
 ADDRESS = re.compile(r"https?://|www\.")
 
 
@@ -32,12 +36,12 @@ def weighed(
     by_heading, why = _by_heading(heading, kind, meaning.code)
     if meaning.code == OTHER_NAMES:
         return by_heading, why
+    if not by_heading and not _tells(meaning):
+        return 0.0, ""
     by_values, because = _by_values(cells, meaning, names)
     if by_values < 0 and by_heading >= 1.0 and meaning.field and meaning.field.required:
         return 0.5, why  # what it must be, though its cells are wrong: they are refused one by one
     if by_values < 0 or (not by_heading and by_values < 0.9):
-        return 0.0, ""
-    if not by_heading and not _tells(meaning):
         return 0.0, ""
     return by_heading + by_values, " and ".join(part for part in (why, because) if part)
 
@@ -59,8 +63,14 @@ def _by_heading(heading: str, kind: Type, code: str) -> tuple[float, str]:
     if found and len(word) > 3:
         return 0.8, f"the heading “{heading}” is like “{found[0]}”"
     words = f" {word} "
-    inside = [its for its in known if len(its) > 3 and f" {its} " in words]
+    inside = [its for its in known if len(its) > 3 and f" {its} " in words and _weighs(its, words)]
     return (0.6, f"“{inside[0]}” is in the heading “{heading}”") if inside else (0.0, "")
+
+
+def _weighs(its: str, words: str) -> bool:
+    """Whether what is known is more than one word of a long sentence."""
+    number = len(words.split())
+    return number <= LONG or len(its.split()) >= number / 5
 
 
 def share_of(cells: list[str], fits: Callable[[str], object]) -> float:
@@ -70,7 +80,7 @@ def share_of(cells: list[str], fits: Callable[[str], object]) -> float:
 
 def _by_values(cells: list[str], meaning: Meaning, names: NameIndex) -> tuple[float, str]:
     """How well values fit, 0 to 1; below 0 where they cannot be meant."""
-    held = [cell for cell in cells if cell.lower() not in NOTHING]
+    held = [cell for cell in cells if not is_nothing(cell)]
     if not held:
         return 0.0, ""
     if meaning.tie:
@@ -79,10 +89,12 @@ def _by_values(cells: list[str], meaning: Meaning, names: NameIndex) -> tuple[fl
     assert field is not None
     if field.kind == "date":
         share = share_of(held, read_date)
-        return (share, f"{share:.0%} of its cells are dates") if share >= 0.5 else (-1.0, "")
+        return (share, f"{percent(share)} of its cells are dates") if share >= 0.5 else (-1.0, "")
     if field.kind == "urls":
         share = share_of(held, ADDRESS.search)
-        return (share, f"{share:.0%} of its cells are addresses") if share >= 0.4 else (-1.0, "")
+        return (
+            (share, f"{percent(share)} of its cells are addresses") if share >= 0.4 else (-1.0, "")
+        )
     if field.kind in ("number", "integer"):
         share = share_of(held, lambda cell: re.fullmatch(r"[+-]?[\d.,]+", cell))
         return (0.3, "") if share >= 0.8 else (-1.0, "")
@@ -90,7 +102,11 @@ def _by_values(cells: list[str], meaning: Meaning, names: NameIndex) -> tuple[fl
         share = share_of(held, lambda cell: code_meant(field, cell) or cell.lower() in FLAGS)
         if not share and not field.required:
             return -1.0, ""  # a column of other people's codes is their own
-        return (share, f"{share:.0%} of its cells are codes of it") if share >= 0.3 else (0.0, "")
+        return (
+            (share, f"{percent(share)} of its cells are codes of it") if share >= 0.3 else (0.0, "")
+        )
+    if field.name == "id" and len(set(held)) < 0.9 * len(held):
+        return -1.0, ""  # one word for many rows names none of them
     if field.name == "iso3":
         share = share_of(held, lambda cell: re.fullmatch("[A-Z]{3}", cell))
         return (share, "its cells are ISO codes") if share > 0.9 else (0.0, "")
@@ -106,12 +122,14 @@ def _names_share(cells: list[str], labels: tuple[str, ...], names: NameIndex) ->
         texts, lambda cell: any(names.known(part, labels) for part in names.parts(cell, labels))
     )
     if known < 0.2:
+        if share_of(texts, NUMBERS.fullmatch) > 0.5:
+            return -1.0, ""  # no body is called by a number
         if len(texts) >= PROSE and sum(len(cell.split()) for cell in texts) > 4 * len(texts):
             return -1.0, ""  # sentences, of which each would be asked about
         answers = share_of(texts, lambda cell: cell.lower() in FLAGS)
         return (-1.0, "") if answers > 0.5 else (0.0, "")
     what = " or ".join(SCHEMA.by_label[label].singular for label in labels)
-    return known, f"{known:.0%} of its names are known as {what}"
+    return known, f"{percent(known)} of its names are known as {what}"
 
 
 def code_meant(field: Field, cell: str) -> str:
