@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from explorer.picture.chart import Chart, lead_of, lit_among, recipe_of
-from explorer.picture.from_recipe import day_of, release_of
+from explorer.picture.chart import Chart, lead_of
+from explorer.picture.from_recipe import day_of, lit_among, recipe_of, release_of
 from explorer.picture.image_sheet import ImageSheet, LegendItem
 from explorer.picture.letters import fit, width
 from explorer.picture.picture import Recipe

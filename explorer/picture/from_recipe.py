@@ -4,7 +4,7 @@ that holds places is drawn with those.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -70,11 +70,15 @@ def _few(names: Sequence[str]) -> str:
     return ", ".join(names[:4]) + more
 
 
-@cached(maxsize=8)
-def released(snapshot: Snapshot, audience: str, chosen: tuple[tuple[str, Choice], ...]) -> Release:
-    """What may leave for an audience after these choices, worked out once: a preview asks at every
-    change, and a story for each of its slides.
+def released(snapshot: Snapshot, audience: str, chosen: Mapping[str, Choice]) -> Release:
+    """What may leave for an audience after these choices, in whatever order they were made; worked
+    out once: a preview asks at every change, and a story for each of its slides.
     """
+    return _released(snapshot, audience, tuple(sorted(chosen.items())))
+
+
+@cached(maxsize=8)
+def _released(snapshot: Snapshot, audience: str, chosen: tuple[tuple[str, Choice], ...]) -> Release:
     return release_for(snapshot, audience, dict(chosen))
 
 
@@ -85,13 +89,31 @@ def release_of(snapshot: Snapshot, recipe: Recipe) -> Release:
     chosen: dict[str, Choice] = {
         id: code for id, said in recipe.choices.items() for code in CHOICES if code == said
     }
-    return released(snapshot, recipe.audience, tuple(chosen.items()))
+    return released(snapshot, recipe.audience, chosen)
 
 
 def day_of(shown: Snapshot, recipe: Recipe) -> Day:
     """What a recipe looks at: the day it names, else today, counted as it says."""
     on = date.fromisoformat(recipe.as_of) if recipe.as_of else date.today()
     return Day(shown, on, settings_of(shown, recipe.leave_out_derived, recipe.with_friends))
+
+
+def recipe_of(shown: Snapshot, recipe: Recipe, title: str, entries: int) -> Recipe:
+    """The recipe as it is kept in the file: with its day, what it holds, and the settings."""
+    day = day_of(shown, recipe)
+    return replace(
+        recipe,
+        title=recipe.title or title,
+        as_of=day.at.isoformat(),
+        entries=entries,
+        settings=differing_settings(shown),
+        fingerprint=shown.version,
+    )
+
+
+def lit_among(recipe: Recipe, names: Iterable[str]) -> Recipe:
+    """The recipe without a highlight that is none of the names in the picture."""
+    return recipe if recipe.highlight in set(names) else replace(recipe, highlight="")
 
 
 def undecided_findings(snapshot: Snapshot, made: Picture) -> tuple[PrivacyFinding, ...]:
@@ -125,23 +147,17 @@ def compose(snapshot: Snapshot, recipe: Recipe) -> Picture:
         made = seated(day, made, recipe.audience == "public")
     number = len(wanted_ids(day, recipe)) - len(ids) if recipe.limit and not recipe.places else 0
     kept = replace(
-        recipe,
-        as_of=day.at.isoformat(),
+        recipe_of(shown, lit_among(recipe, places), title(shown, recipe), len(made.entries)),
         places=places,
-        highlight=recipe.highlight if recipe.highlight in places else "",
-        entries=len(made.entries),
         ties=len(made.ties),
-        settings=differing_settings(shown),
-        fingerprint=shown.version,
     )
-    titled = replace(kept, title=recipe.title or title(shown, recipe))
     return readable(
         replace(
             made,
-            title=titled.title,
+            title=kept.title,
             filters=filters(shown, recipe),
             left_out=made.left_out + number,
-            recipe=titled,
+            recipe=kept,
         )
     )
 

@@ -18,11 +18,11 @@ from graph_model.cached import cached
 from graph_model.measures.contacts import Contact, family, our_contacts
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import DayArrays, day_arrays
-from graph_model.measures.gap_kinds import KIND, KINDS, NO_CONTACT, REACHED
+from graph_model.measures.gap_kinds import BEST_FIRST, KIND, KINDS, NO_CONTACT, REACHED
 from graph_model.measures.member_answers import nobody_known, standing_answers
 from graph_model.measures.membership import with_friends
 from graph_model.measures.negotiations import Target, targets
-from graph_model.measures.row_arrays import Floats, Ints, ints
+from graph_model.measures.row_arrays import Flags, Floats, Ints, ints
 
 
 @dataclass(frozen=True)
@@ -205,6 +205,15 @@ def kinds(day: Day, now: DayArrays) -> list[int]:
     return found
 
 
+def of_kinds(found: Sequence[int], codes: Collection[str]) -> Flags:
+    """Which cells are of one of these kinds; each cell as its place in `KINDS`.
+
+    >>> of_kinds([1, 8, 0], REACHED).tolist()
+    [True, False, True]
+    """
+    return np.isin(ints(found), [BEST_FIRST.index(code) for code in codes])
+
+
 def _carriers(now: DayArrays, keys: Ints, ties: Ints) -> dict[int, tuple[str, ...]]:
     """The members behind ties, by key and in the order of their ids."""
     found: defaultdict[int, list[str]] = defaultdict(list)
@@ -278,9 +287,7 @@ def weight_by_delegation(day: Day, codes: Collection[str]) -> dict[str, tuple[fl
     """
     now = day_arrays(day)
     total = float(now.importance.sum())
-    wanted = np.isin(
-        ints(kinds(day, now)), [place for place, kind in enumerate(KINDS) if kind.code in codes]
-    )
+    wanted = of_kinds(kinds(day, now), codes)
     weight = np.bincount(
         now.delegation[wanted], weights=now.importance[wanted], minlength=len(now.delegations)
     )

@@ -5,7 +5,6 @@ address of the map brings it back.
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from graph_model.cached import cached
 from graph_model.errors import NoRecipe
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.kept_files import OPENED
+from loaders.kept_files import FOLDERS, OPENED
 
 MOST = 100
 
@@ -40,7 +39,7 @@ def keep_recipe(home: Path, recipe: Recipe) -> str:
 
 def kept_recipe(home: Path, number: str) -> Recipe | None:
     """What was opened under a number; None when it is not here."""
-    if not re.fullmatch("[0-9a-f]{12}", number):
+    if not FOLDERS[OPENED].fullmatch(number):
         return None
     try:
         return Recipe.from_json((home / OPENED / f"{number}.json").read_text(encoding="utf-8"))

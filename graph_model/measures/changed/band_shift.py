@@ -8,12 +8,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from graph_model.measures.day import Day
-from graph_model.measures.gap_kinds import KIND
+from graph_model.measures.gap_kinds import BEST_FIRST
 from graph_model.measures.gaps import Coverage, coverage, find_cells
 
 #: Stands for cells that are not on the table before, or not after.
 OFF = ""
-ORDER = (*KIND, OFF)
+ORDER = (*BEST_FIRST, OFF)
 
 
 @dataclass(frozen=True)
