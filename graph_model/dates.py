@@ -14,6 +14,8 @@ from graph_model.cached import cached
 
 PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 FIRST, LAST = 1900, 2100
+#: What is said of a text that is no date, after its name.
+NO_DATE = "is not a date; write 2017-12-01, 2017-12 or 2017."
 #: Every four digits in a row, also those within more of them.
 YEARS = re.compile(r"(?=([0-9]{4}))")
 

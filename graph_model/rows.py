@@ -12,6 +12,15 @@ Fields = Mapping[str, Value]
 Key = tuple[str, str, str]
 
 
+def filled(fields: Fields) -> Fields:
+    """The fields that hold something; an empty field is no field.
+
+    >>> filled({"name": "EDRi", "note": ""})
+    {'name': 'EDRi'}
+    """
+    return {name: value for name, value in fields.items() if value != ""}
+
+
 class _Row:
     """What rows of both sorts can do with their fields."""
 
@@ -115,6 +124,11 @@ class RelationshipRow(_Row):
     def key(self) -> Key:
         """One relationship per source, type and target."""
         return (self.type, self.source, self.target)
+
+    @property
+    def name(self) -> str:
+        """What to call it in a sentence: its two ends."""
+        return f"{self.source} → {self.target}"
 
     @property
     def tie_id(self) -> str:

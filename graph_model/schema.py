@@ -87,6 +87,11 @@ class NodeType:
         _no_double(self.label, [field.name for field in self.fields])
 
     @property
+    def code(self) -> str:
+        """The label, under the name that types of both sorts answer to."""
+        return self.label
+
+    @property
     def file(self) -> str:
         """The stem of its CSV file and the name of its sheet: ``ConsultationMechanism`` →
         ``consultation_mechanism``.
@@ -136,6 +141,11 @@ class RelationshipType:
         if not TYPE.fullmatch(self.name):
             raise SchemaError(f"{self.name!r} cannot be a relationship type")
         _no_double(self.name, [field.name for field in self.fields])
+
+    @property
+    def code(self) -> str:
+        """The name, under the name that types of both sorts answer to."""
+        return self.name
 
     @property
     def file(self) -> str:
@@ -224,6 +234,11 @@ class Schema:
     @cached_property
     def by_name(self) -> dict[str, RelationshipType]:
         return {tie.name: tie for tie in self.relationships}
+
+    @cached_property
+    def by_code(self) -> dict[str, Type]:
+        """By label or by the name of a relationship type: `kind` of a row of either sort."""
+        return {kind.code: kind for kind in self.types}
 
     def codes(self, label: str, field: str) -> tuple[str, ...]:
         """The codes that a field of a label may have."""

@@ -44,9 +44,8 @@ def clock_words(snapshot: Snapshot, today: date) -> str:
     if found is None or found[0] <= today + AHEAD:
         return ""
     on, row = found
-    name = row.name if isinstance(row, NodeRow) else " → ".join((row.source, row.target))
     return (
-        f"The clock of this machine says {date_words(today.isoformat())}, but “{name}” was looked"
-        f" up on {date_words(on.isoformat())}. Set the clock, or correct that day: until then every"
-        " figure as of today is of a wrong day."
+        f"The clock of this machine says {date_words(today.isoformat())}, but “{row.name}” was"
+        f" looked up on {date_words(on.isoformat())}. Set the clock, or correct that day: until"
+        " then every figure as of today is of a wrong day."
     )

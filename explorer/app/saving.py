@@ -21,7 +21,7 @@ from graph_model.database.load_history import LoadRecord, standing_loads
 from graph_model.database.store import Store
 from graph_model.dataset_changes import TYPED, Changes, Row
 from graph_model.errors import LinkagesError, LoadRefused, StoreError
-from graph_model.rows import Rows, Value
+from graph_model.rows import Rows, Value, filled
 from graph_model.snapshot import Snapshot
 from loaders.check.contact_form import ContactDraft, contact_edit, contact_faults
 from loaders.check.form_rows import (
@@ -169,7 +169,7 @@ def _own(store: Store, put: EntryEdit, signature: str) -> None:
 
 def row_written(row: Row, fields: Mapping[str, Value]) -> Row:
     """The row with these fields."""
-    return replace(row, fields={name: value for name, value in fields.items() if value != ""})
+    return replace(row, fields=filled(fields))
 
 
 def _shown(done: LoadResult, says: str) -> SaveResult:

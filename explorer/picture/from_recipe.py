@@ -12,7 +12,7 @@ from explorer.picture.bubbles import bubbles
 from explorer.picture.folding import fold, folded
 from explorer.picture.layout import arrange
 from explorer.picture.letters import drawable
-from explorer.picture.picture import Layout, Picture, Place, Recipe
+from explorer.picture.picture import BUBBLE, Layout, Picture, Place, Recipe
 from explorer.picture.selection import (
     QUIET,
     choose,
@@ -22,7 +22,7 @@ from explorer.picture.selection import (
     seated,
     ties_inside,
 )
-from explorer.picture.start_questions import STARTS
+from explorer.picture.start_questions import STARTS, start_of
 from explorer.words.captions import caption
 from graph_model.cached import cached
 from graph_model.errors import UnknownId
@@ -177,7 +177,7 @@ def wanted_ids(day: Day, recipe: Recipe) -> list[str]:
     """The ids that a recipe asks for, the most important first."""
     for id in recipe.focus:
         day.snapshot.node(id)
-    start = next((start for start in STARTS if start.code == recipe.question), None)
+    start = start_of(recipe.question)
     if recipe.question and start is None:
         raise UnknownId(
             f"There is no question {recipe.question!r}; there are"
@@ -226,7 +226,7 @@ def _layout(recipe: Recipe, ids: Sequence[str]) -> Layout:
 
 def title(shown: Snapshot, recipe: Recipe) -> str:
     """What a picture without a title is called."""
-    start = next((start for start in STARTS if start.code == recipe.question), None)
+    start = start_of(recipe.question)
     if start:
         return start.says
     if recipe.focus:
@@ -276,6 +276,16 @@ def readable(made: Picture) -> Picture:
     )
 
 
+def shows_groups(recipe: Recipe) -> bool:
+    """Whether a recipe holds places of bubbles, each of which stands for a group."""
+    return any(id.startswith(BUBBLE) for id in recipe.places)
+
+
+def gone_from(shown: Snapshot, recipe: Recipe) -> tuple[str, ...]:
+    """The entries that a recipe holds and that are no longer there."""
+    return tuple(id for id in recipe.places if id not in shown.nodes and not id.startswith(BUBBLE))
+
+
 def reopened(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, PictureChanges]:
     """A reopened picture: the same entries in the same places, and what changed in the data
     since.
@@ -283,9 +293,7 @@ def reopened(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, PictureChange
     shown = release_of(snapshot, recipe).snapshot
     kept = replace(recipe, focus=tuple(id for id in recipe.focus if id in shown.nodes))
     day = day_of(shown, recipe)
-    gone = tuple(
-        id for id in recipe.places if id not in shown.nodes and not id.startswith("group:")
-    )
+    gone = gone_from(shown, recipe)
     now = (
         wanted_ids(day, kept) if recipe.hops and (kept.focus or not recipe.focus) else []
     )  # no steps: exactly these entries were meant
@@ -294,7 +302,7 @@ def reopened(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, PictureChange
         if len(now) <= MOST
         else ()
     )
-    bubbled = any(id.startswith("group:") for id in recipe.places)
+    bubbled = shows_groups(recipe)
     left = replace(
         kept,
         places=(

@@ -117,6 +117,12 @@ def phase_row(day: Day, id: str) -> NodeRow:
     return phase
 
 
+def noted(row: RelationshipRow, on: date) -> str:
+    """What a paper of a day can print of a row's note, in brackets after a name."""
+    note = printable_note(row.text("note"), on)
+    return f" ({note})" if note else ""
+
+
 def printable_note(note: str, on: date) -> str:
     """A note as a paper of a day can print it: without what the desk noted for itself, and without
     what it says of later years.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from explorer.reports.parts import date_text, in_sentence, latest, sources_of, sure
 from explorer.words.outcomes import outcome_words
-from explorer.words.routes import DID, headline, last_evidence, strength_word, weak_words
+from explorer.words.routes import did_words, headline, last_evidence, strength_word, weak_words
 from explorer.words.text import count, listed, unstressed, words
 from graph_model.dates import as_date
 from graph_model.measures import ours
@@ -106,5 +106,5 @@ def _step(day: Day, step: RouteStep) -> str:
     when = date_text(row.text("date") or row.text("start_date"))
     if link.sort == "together":
         return f"{source} and {target} took part together ({when})"
-    did = DID[row.text("kind") if row.label == "Engagement" else "answer"]
+    did = did_words(row)
     return f"{source} {did} {target} ({when})"

@@ -15,6 +15,7 @@ from graph_model.measures.introductions import Introduction
 from graph_model.measures.negotiations import target_cells
 from graph_model.measures.route_search import Refusal, Route, RouteStep
 from graph_model.measures.settings import Settings
+from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
 
 STRONG, FAIR = 0.5, 0.25
@@ -30,6 +31,11 @@ DID = {
     "room": "was in one room with",
     "answer": "says it has a line to",
 }
+
+
+def did_words(row: NodeRow) -> str:
+    """What a member did with a delegation by this contact, or by what it answered when asked."""
+    return DID[row.text("kind") if row.label == "Engagement" else "answer"]
 
 
 def strength_word(strength: float, settings: Settings) -> str:
@@ -82,7 +88,7 @@ def step_words(snapshot: Snapshot, step: RouteStep) -> tuple[str, str]:
     when = date_words(row.text("date") or row.text("start_date"))
     if step.link.sort == "together":
         return ("Were at one event" if row.label == "Event" else "Took part together"), when
-    did = DID[row.text("kind") if row.label == "Engagement" else "answer"]
+    did = did_words(row)
     return first_up(did).removesuffix(" with").removesuffix(" by").removesuffix(
         " from"
     ).removesuffix(" of"), when
@@ -248,11 +254,7 @@ def _known(snapshot: Snapshot, step: RouteStep, own: bool) -> list[str]:
         date_words(row.text("date") or row.text("start_date")),
         formal(snapshot, step.link.target),
     )
-    did = (
-        DID[row.text("kind") if row.label == "Engagement" else "answer"]
-        .replace("was ", "were ")
-        .replace("says it has", "told us that you have")
-    )
+    did = did_words(row).replace("was ", "were ").replace("says it has", "told us that you have")
     said = f"we {did} you" if own else f"you {did} {target}"
     pause = "," if "," in said else ""  # the name of an economy that stands apart ends with one
     on = (

@@ -289,6 +289,30 @@ class TalkRows:
             yield Talk(agreement, status, self.treated[cover], role, weight)
 
 
+def left_out(day: Day, clause: RelationshipRow) -> bool:
+    """Whether a clause is not counted: it was carried over from a parent agreement, and the
+    settings leave such out.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    clause : RelationshipRow
+        A row of ``COVERS``.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> [left_out(example(), clause) for clause in example().snapshot.ties("COVERS")][:1]
+    [False]
+    """
+    return day.settings.leave_out_derived and clause.text("confidence") == "derived"
+
+
 def talk_rows(day: Day) -> TalkRows:
     """What is on the table on a day, row by row; weight = phase(a) × relevance(a, i) × sureness of
     the clause × priority(d), rows of weight 0 left out.
@@ -300,10 +324,7 @@ def talk_rows(day: Day) -> TalkRows:
     )
     seated = tuple(seat for id in status for seat in seats(day, id))
     covers = tuple(
-        tie
-        for id in status
-        for tie in day.snapshot.out(id, "COVERS")
-        if not (day.settings.leave_out_derived and tie.text("confidence") == "derived")
+        tie for id in status for tie in day.snapshot.out(id, "COVERS") if not left_out(day, tie)
     )
     scale = np.array(
         [

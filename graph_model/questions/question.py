@@ -12,7 +12,7 @@ from string import Formatter
 from textwrap import dedent
 from typing import Literal
 
-from graph_model.dates import FIRST, LAST, as_date, span
+from graph_model.dates import FIRST, LAST, NO_DATE, as_date, span
 from graph_model.errors import BadParameter, SchemaError
 from graph_model.measures import DEFAULTS, Settings
 from graph_model.questions.abbreviations import LINES, US, spelled_out, used
@@ -64,9 +64,7 @@ class Parameter:
                     raise BadParameter(f"{self.name} {text!r} is not between {FIRST} and {LAST}.")
                 return found.isoformat()
             except ValueError:
-                raise BadParameter(
-                    f"{self.name} {text[:40]!r} is not a date; write 2017-12-01, 2017-12 or 2017."
-                ) from None
+                raise BadParameter(f"{self.name} {text[:40]!r} {NO_DATE}") from None
         if self.kind == "number":
             if (
                 not NUMBER.fullmatch(text or str(self.default))

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from graph_model.schema import STORE_OWNED, NodeType
+from graph_model.schema import STORE_OWNED
 from graph_model.vocabulary import SCHEMA
 from loaders.problems import Problem, quoted_cell
 from loaders.read.cells import nearest, write_cell
@@ -72,8 +72,16 @@ class GraphFile:
     places: dict[str, tuple[float, float]] = field(default_factory=dict)
 
 
+NOT_UTF_8 = "it is not UTF-8; save it again as UTF-8"
+
+
 class NotThisForm(ValueError):
     """A file that is not of the form that its name says; the message says what is missing."""
+
+
+def not_built(error: Exception) -> str:
+    """That a graph file has another structure than its ending says."""
+    return f"it is not built as such a file is ({error})"
 
 
 def read_graph_file(source: SourceFile) -> GraphFile:
@@ -82,7 +90,7 @@ def read_graph_file(source: SourceFile) -> GraphFile:
         text = source.data.decode("utf-8-sig")
         return READERS[Path(source.name).suffix.lower()](text)
     except UnicodeDecodeError:
-        raise NotThisForm("it is not UTF-8; save it again as UTF-8") from None
+        raise NotThisForm(NOT_UTF_8) from None
     except ET.ParseError as error:
         raise NotThisForm(f"it is no whole XML ({error}); save it again") from None
     except RecursionError:
@@ -90,7 +98,17 @@ def read_graph_file(source: SourceFile) -> GraphFile:
     except json.JSONDecodeError as error:
         raise NotThisForm(f"it is no whole JSON ({error}); save it again") from None
     except (LookupError, TypeError, AttributeError) as error:
-        raise NotThisForm(f"it is not built as such a file is ({error}); save it again") from None
+        raise NotThisForm(f"{not_built(error)}; save it again") from None
+
+
+def unreadable(name: str, why: str) -> Problem:
+    """That a graph file cannot be read."""
+    return Problem(name, 0, "", "unknown-graph", f"this graph file cannot be read: {why}")
+
+
+def without_rows(name: str) -> Problem:
+    """That a graph file has nothing in it."""
+    return Problem(name, 0, "", "file-empty", "the graph file holds no entry and no tie")
 
 
 def read_graph(source: SourceFile) -> Read:
@@ -100,12 +118,10 @@ def read_graph(source: SourceFile) -> Read:
     try:
         found = read_graph_file(source)
     except NotThisForm as error:
-        yield Problem(
-            source.name, 0, "", "unknown-graph", f"this graph file cannot be read: {error}"
-        )
+        yield unreadable(source.name, str(error))
         return
     if not found.nodes and not found.ties:
-        yield Problem(source.name, 0, "", "file-empty", "the graph file holds no entry and no tie")
+        yield without_rows(source.name)
         return
     by_kind: defaultdict[str, list[GraphItem]] = defaultdict(list)
     for items, known, what in (
@@ -121,7 +137,7 @@ def read_graph(source: SourceFile) -> Read:
     left_out -= {*ADDED, *STORE_OWNED}
     notices = [f"{source.name}: no columns of ours, left out: {', '.join(sorted(left_out))}"]
     for kind in SCHEMA.types:
-        items = by_kind[kind.label if isinstance(kind, NodeType) else kind.name]
+        items = by_kind[kind.code]
         if items:
             yield _table(source.name, kind.file, items, tuple(notices if left_out else ()))
             notices = []

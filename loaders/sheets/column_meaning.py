@@ -17,15 +17,7 @@ from loaders.sheets.date_styles import ORDERS, DateStyles, styles
 from loaders.sheets.heading_words import folded
 from loaders.sheets.name_index import NameIndex
 from loaders.sheets.numbers_elsewhere import NUMBER, register_of
-from loaders.sheets.possible_meanings import (
-    LEAVE_OUT,
-    OTHER_NAMES,
-    OWN,
-    POST,
-    kind_code,
-    kind_of,
-    meanings,
-)
+from loaders.sheets.possible_meanings import LEAVE_OUT, OTHER_NAMES, OWN, POST, kind_of, meanings
 from loaders.sheets.table_finder import SheetTable
 
 PERSONS = re.compile(
@@ -106,9 +98,9 @@ def _columns(
     choices, scored = meanings(kind), []
     for place, heading in enumerate(table.headings):
         cells = table.column(place, LOOKED_AT)
-        if folded(heading) in names.own_headings(kind_code(kind)):
+        if folded(heading) in names.own_headings(kind.code):
             scored.append((3.0, -place, OWN, "it was kept as your own field before"))
-        if kind_code(kind) == "Engagement" and (aside := _of_persons(heading)):
+        if kind.code == "Engagement" and (aside := _of_persons(heading)):
             scored.append((3.0, -place, *aside))
         if NUMBER in choices and (register := register_of(cells)):
             scored.append((3.0, -place, NUMBER, f"its cells are numbers of {register}"))

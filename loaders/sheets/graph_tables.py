@@ -11,7 +11,15 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from loaders.problems import Problem
-from loaders.read.graph_files import NotThisForm, graphml_data, tree
+from loaders.read.graph_files import (
+    NOT_UTF_8,
+    NotThisForm,
+    graphml_data,
+    not_built,
+    tree,
+    unreadable,
+    without_rows,
+)
 from loaders.read.grids import letters
 from loaders.read.tables import GRAPHS, SourceFile
 from loaders.sheets.table_finder import SheetTable
@@ -36,7 +44,7 @@ def graph_tables(source: SourceFile) -> list[SheetTable] | Problem:
         read = {".gexf": _gexf, ".graphml": _graphml}.get(suffix, _json)
         nodes, ties = read(text)
     except UnicodeDecodeError:
-        return _broken(source.name, "it is not UTF-8; save it again as UTF-8")
+        return unreadable(source.name, NOT_UTF_8)
     except (
         ValueError,
         KeyError,
@@ -45,22 +53,14 @@ def graph_tables(source: SourceFile) -> list[SheetTable] | Problem:
         RecursionError,
         ET.ParseError,
     ) as error:
-        why = (
-            str(error)
-            if isinstance(error, NotThisForm)
-            else f"it is not built as such a file is ({error})"
-        )
-        return _broken(source.name, why)
+        why = str(error) if isinstance(error, NotThisForm) else not_built(error)
+        return unreadable(source.name, why)
     if not nodes and not ties:
-        return Problem(source.name, 0, "", "file-empty", "the graph file holds no entry and no tie")
+        return without_rows(source.name)
     return [
         _found(source.name, "Elements", ["ID", "Label", "Type"], nodes),
         _found(source.name, "Connections", ["From", "To", "Type"], ties),
     ]
-
-
-def _broken(name: str, why: str) -> Problem:
-    return Problem(name, 0, "", "unknown-graph", f"this graph file cannot be read: {why}")
 
 
 def _found(file: str, sheet: str, first: Sequence[str], rows: Sequence[Texts]) -> SheetTable:

@@ -15,7 +15,7 @@ from explorer.pages.map.scene import Scene
 from explorer.pages.map.view_changes import change, toggled, undo
 from explorer.picture.highlight import near
 from explorer.picture.network_component import MapEvents, Selection, draw
-from explorer.picture.picture import BETWEEN
+from explorer.picture.picture import BETWEEN, BUBBLE
 
 KEY = "map"
 
@@ -58,8 +58,8 @@ def _chosen() -> None:
 
 def _widen(asked: MapAddress) -> None:
     wanted = str(_state("widen") or "")
-    if wanted.startswith("group:"):
-        change(question=GROUP, focus=wanted.removeprefix("group:"), pick="")
+    if wanted.startswith(BUBBLE):
+        change(question=GROUP, focus=wanted.removeprefix(BUBBLE), pick="")
     elif wanted and asked.question == SPOKEN:
         change(question="", agreement="", issue="", focus=wanted, at="", pick=wanted)
     elif wanted:

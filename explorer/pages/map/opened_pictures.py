@@ -13,7 +13,14 @@ from explorer.pages.map.address import SPOKEN, MapAddress, read
 from explorer.pages.map.save_picture import finished_picture
 from explorer.pages.map.scene import ALL, scene_of
 from explorer.picture import from_recipe
-from explorer.picture.from_recipe import PictureChanges, day_of, release_of
+from explorer.picture.from_recipe import (
+    PictureChanges,
+    day_of,
+    gone_from,
+    lit_among,
+    release_of,
+    shows_groups,
+)
 from explorer.picture.picture import Picture, Recipe
 from graph_model.atomic_files import write_whole
 from graph_model.cached import cached
@@ -51,7 +58,7 @@ def address(recipe: Recipe, number: str) -> dict[str, str]:
     """The address of the map that shows it: the view it was taken from, over exactly its
     entries.
     """
-    bubbled = any(id.startswith("group:") for id in recipe.places)
+    bubbled = shows_groups(recipe)
     plain = {
         "question": ALL if bubbled else "",
         "focus": ",".join(recipe.focus),
@@ -139,12 +146,10 @@ def reopened_picture(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, Pictu
             choices=recipe.choices,
             subtitle=recipe.subtitle,
             remarks=recipe.remarks,
-            highlight=recipe.highlight if recipe.highlight in made.places else "",
+            highlight=lit_among(recipe, made.places).highlight,
         ),
     )
-    gone = tuple(
-        id for id in recipe.places if id not in shown.nodes and not id.startswith("group:")
-    )
+    gone = gone_from(shown, recipe)
     new = tuple(
         entry.name
         for entry in now.entries

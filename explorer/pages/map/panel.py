@@ -13,7 +13,7 @@ from explorer.html.entry import entry_link, facts, groups, provenance
 from explorer.html.look import link
 from explorer.html.symbols import kind_symbol, label_symbol
 from explorer.html.view import View
-from explorer.picture.picture import Entry
+from explorer.picture.picture import BUBBLE, Entry
 from explorer.words.captions import caption
 from graph_model.measures import KIND, Cell, contacts, find_cells, main_kind
 from graph_model.vocabulary import SCHEMA
@@ -143,7 +143,7 @@ def bubbles_html(entries: Sequence[Entry]) -> str:
     """The groups of the whole network as a list, each to be opened."""
     items = "".join(
         "<li>"
-        f"{link(href('map', question='group', focus=entry.id.removeprefix('group:')), entry.name)}"
+        f"{link(href('map', question='group', focus=entry.id.removeprefix(BUBBLE)), entry.name)}"
         "</li>"
         for entry in entries[:20]
     )

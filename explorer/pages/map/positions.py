@@ -16,7 +16,7 @@ from explorer.picture.folding import fold, folded
 from explorer.picture.layout import arrange, communities
 from explorer.picture.picture import Layout, Place
 from explorer.picture.selection import FIRST, QUIET, choose, degree, on_the_day, ties_inside
-from explorer.picture.start_questions import STARTS
+from explorer.picture.start_questions import start_of
 from graph_model.cached import cached
 from graph_model.measures.day import Day
 
@@ -88,7 +88,7 @@ def _gather(
             return [id for column in ways(day, path[0], path[1]) for id in column]
         if question == GROUP:
             return list(dict.fromkeys([*focus, *(group_of(day, focus[0]) if focus else ())]))
-        start = next((start for start in STARTS if start.code == question), None)
+        start = start_of(question)
         return list(
             dict.fromkeys(
                 [*(start.answer(day) if start else ()), *(around(day, focus) if focus else ())]

@@ -18,7 +18,7 @@ from explorer.picture.folding import FOLDED
 from explorer.picture.network_payload import DrawOptions
 from explorer.picture.picture import Picture, Place, Tie
 from explorer.picture.selection import FIRST, on_the_day, picture, seated, tie_of, ties_inside
-from explorer.picture.start_questions import STARTS
+from explorer.picture.start_questions import start_of
 from explorer.words.captions import caption
 from explorer.words.text import count
 from graph_model.cached import cached
@@ -192,7 +192,7 @@ def sentence(day: Day, asked: MapAddress) -> str:
             return f"No way is recorded from {first} to {last}"
         steps = len(columns) - 1
         return f"From {first} to {last} in {count(steps, 'step')}"
-    start = next((start for start in STARTS if start.code == asked.question), None)
+    start = start_of(asked.question)
     if start:
         return start.says
     if asked.question == GROUP:

@@ -18,7 +18,7 @@ from explorer.pages.map.scene import Scene
 from explorer.pages.map.tie_table import row_of
 from explorer.pages.map.who_has_spoken import PLANNED, SEAT, contacts_behind
 from explorer.picture.folding import by_year, contacts_of
-from explorer.picture.picture import Picture, Tie
+from explorer.picture.picture import BUBBLE, Picture, Tie
 from explorer.picture.selection import ties_inside
 from explorer.words.ties import tie_words
 from graph_model.corrections import DISPUTED, corrections, said_key
@@ -41,7 +41,7 @@ def tie_html(shown: View, asked: MapAddress, seen: Scene, tie: Tie, close: str) 
         title = _title(seen.picture, tie)
         inside = (
             _between(shown, seen.picture, tie)
-            if tie.source.startswith("group:")
+            if tie.source.startswith(BUBBLE)
             else _worked_out(shown, asked, tie)
         )
     return (

@@ -9,8 +9,8 @@ from html import escape
 
 from explorer.html.app_links import href
 from explorer.html.contact_lines import contact_line, ways_in_html
-from explorer.html.entry import entry_link
-from explorer.html.look import evidence, link, section_html, sources, table
+from explorer.html.entry import entry_link, known_from
+from explorer.html.look import evidence, link, section_html, table
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.pages.profile.agreement_sections import (
@@ -94,9 +94,7 @@ def positions(shown: View, id: str) -> str:
         until = f" until {date_words(row.text('valid_to'))}" if has_ended(shown, row) else ""
         said = told_by(row.text("note"), shown.as_of)
         note = f". {escape(said)}" if said else ""
-        known = (
-            sources(row.text("source_url"), row.text("confidence")) if shown.show_sources else ""
-        )
+        known = known_from(shown, row)
         since = (
             date_words(row.text("valid_from"), short=True) if row.text("valid_from") else "undated"
         )
@@ -220,9 +218,7 @@ def openness(shown: View, id: str) -> str:
     snapshot, rows = shown.snapshot, []
     found = [tie for tie in snapshot.out(id, "SCORED") if found_by(shown.day, tie)]
     for tie in sorted(found, key=lambda tie: snapshot.name(tie.target)):
-        known = (
-            sources(tie.text("source_url"), tie.text("confidence")) if shown.show_sources else ""
-        )
+        known = known_from(shown, tie)
         said = {"yes": "yes", "partial": "partly", "no": "no"}.get(tie.text("value"), "not known")
         rows.append(
             [
