@@ -63,6 +63,24 @@ def compare(before: Snapshot, now: Rows, dataset: str, replaces: bool = True) ->
     Where a row of the coalition's own stands over one of these, it stays, and its correction notes
     that theirs has changed. A row of people over one of the opening facts is such a correction.
 
+    Parameters
+    ----------
+    before : Snapshot
+        The graph as it is.
+    now : Rows
+        All rows that the dataset brings.
+    dataset : str
+        Its name.
+    replaces : bool, optional
+        Whether rows of it that are not brought go.
+
+    Returns
+    -------
+    Changes
+        New, changed and gone rows, and the number of those that stay the same.
+
+    Examples
+    --------
     >>> before = Snapshot(
     ...     Rows(
     ...         (
@@ -139,7 +157,26 @@ def _proven(row: Row) -> dict[str, Value]:
 
 
 def differences(old: Row, new: Row) -> dict[str, tuple[str, str]]:
-    """The fields in which two rows of the same thing differ, with both values as text."""
+    """The fields in which two rows of the same thing differ, with both values as text.
+
+    Parameters
+    ----------
+    old : Row
+        The row as it was.
+    new : Row
+        The row as it is, of the same key.
+
+    Returns
+    -------
+    dict[str, tuple[str, str]]
+        (old, new) by the name of the field.
+
+    Examples
+    --------
+    >>> old, new = (NodeRow("Member", "edri", {"name": name}) for name in ("EDRI", "EDRi"))
+    >>> differences(old, new)
+    {'name': ('EDRI', 'EDRi')}
+    """
     return {
         name: (old.text(name), new.text(name))
         for name in sorted({*old.fields, *new.fields})

@@ -68,6 +68,18 @@ class _Traits:
 def likely_doubles(snapshot: Snapshot) -> tuple[LookalikePair, ...]:
     """Every pair that looks like one body and about which nothing is decided, surest first.
 
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+
+    Returns
+    -------
+    tuple[LookalikePair, ...]
+        Two ids, a score up to 100 and the reasons, each pair once.
+
+    Examples
+    --------
     >>> from graph_model.rows import Rows
     >>> rows = (
     ...     NodeRow(
@@ -98,6 +110,25 @@ def likely_doubles(snapshot: Snapshot) -> tuple[LookalikePair, ...]:
 def new_doubles(before: Snapshot, new: Rows) -> tuple[LookalikePair, ...]:
     """The pairs that look like one body and of which one is new, surest first. Of very many new
     entries none are compared: the queue of doubles does it when they are there.
+
+    Parameters
+    ----------
+    before : Snapshot
+        The graph as it is.
+    new : Rows
+        Rows that are about to come in.
+
+    Returns
+    -------
+    tuple[LookalikePair, ...]
+        As `likely_doubles` has them.
+
+    Examples
+    --------
+    >>> eff = NodeRow("Member", "eff", {"name": "Electronic Frontier Foundation"})
+    >>> again = NodeRow("Member", "eff_2", {"name": "Electronic Frontier Fundation"})
+    >>> [(pair.one, pair.other) for pair in new_doubles(Snapshot(Rows((eff,))), Rows((again,)))]
+    [('eff', 'eff_2')]
     """
     ids = {row.id for row in new.nodes if row.label in LABELS}
     if not ids or len(ids) > MANY_NEW:
@@ -155,6 +186,18 @@ def _told(snapshot: Snapshot, row: NodeRow) -> _Traits:
 def numbers_in(*names: str) -> frozenset[str]:
     """The numbers in names: what has another number is another thing.
 
+    Parameters
+    ----------
+    *names : str
+        Names of one thing.
+
+    Returns
+    -------
+    frozenset[str]
+        Each number once, as text.
+
+    Examples
+    --------
     >>> sorted(numbers_in("Round 5 of 2020"))
     ['2020', '5']
     """

@@ -15,6 +15,18 @@ Key = tuple[str, str, str]
 def filled(fields: Fields) -> Fields:
     """The fields that hold something; an empty field is no field.
 
+    Parameters
+    ----------
+    fields : Fields
+        Values by name.
+
+    Returns
+    -------
+    Fields
+        The same without empty texts.
+
+    Examples
+    --------
     >>> filled({"name": "EDRi", "note": ""})
     {'name': 'EDRi'}
     """

@@ -32,6 +32,20 @@ def latest_look_up(snapshot: Snapshot) -> tuple[date, NodeRow | RelationshipRow]
 def clock_words(snapshot: Snapshot, today: date) -> str:
     """What is wrong with the clock or with a row, and what to do; empty where they agree.
 
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+    today : date
+        What the machine says.
+
+    Returns
+    -------
+    str
+        Two sentences, or none.
+
+    Examples
+    --------
     >>> from graph_model.rows import Rows
     >>> edri = NodeRow("Member", "edri", {"name": "EDRi", "as_of": "2026-11-23"})
     >>> found = Snapshot(Rows((edri,)))

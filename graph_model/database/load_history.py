@@ -35,7 +35,22 @@ AUTHOR: ContextVar[str] = ContextVar("author", default="")
 
 @contextmanager
 def written_by(name: str) -> Iterator[None]:
-    """What is written within is signed with that name."""
+    """What is written within is signed with that name.
+
+    Parameters
+    ----------
+    name : str
+        Who is at the keyboard; empty where nobody said.
+
+    Yields
+    ------
+    None
+
+    Examples
+    --------
+    >>> with written_by("Ana"):
+    ...     pass
+    """
     token = AUTHOR.set(name)
     try:
         yield
@@ -136,6 +151,18 @@ def standing_loads(entries: Sequence[LoadRecord]) -> list[LoadRecord]:
     """The loads whose work is in the graph, latest first: neither taken back, nor the taking back
     of another.
 
+    Parameters
+    ----------
+    entries : Sequence[LoadRecord]
+        The history, latest first.
+
+    Returns
+    -------
+    list[LoadRecord]
+        Those of them that stand.
+
+    Examples
+    --------
     >>> one, two = LoadRecord("1", "d", ""), LoadRecord("2", "d", "")
     >>> back = LoadRecord("3", "d", "", undoes="2")
     >>> (
@@ -154,6 +181,21 @@ def standing_loads(entries: Sequence[LoadRecord]) -> list[LoadRecord]:
 def undone_ids(entries: Iterable[LoadRecord]) -> set[str]:
     """The ids of loads that were taken back; the taking back of a taking back counts for nothing,
     latest first.
+
+    Parameters
+    ----------
+    entries : Iterable[LoadRecord]
+        The history, latest first.
+
+    Returns
+    -------
+    set[str]
+
+    Examples
+    --------
+    >>> one = LoadRecord("1", "d", "")
+    >>> undone_ids([LoadRecord("2", "d", "", undoes="1"), one])
+    {'1'}
     """
     undone: set[str] = set()
     for entry in entries:

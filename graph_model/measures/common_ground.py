@@ -92,6 +92,27 @@ class CommonGround:
 def stances(day: Day, delegation: str) -> dict[str, Stance]:
     """Where a delegation stands on each topic on a day; of several positions on one topic the
     latest begun holds.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    delegation : str
+        Its id.
+
+    Returns
+    -------
+    dict[str, Stance]
+        By the id of the topic.
+
+    Examples
+    --------
+    >>> from graph_model import NodeRow, RelationshipRow, example
+    >>> position = NodeRow("Position", "free_flow", {"stance": "proponent"})
+    >>> taken = RelationshipRow("TAKES_POSITION", "alpha", "free_flow")
+    >>> about = RelationshipRow("CONCERNS", "free_flow", "flows")
+    >>> stances(example(position, taken, about), "alpha")["flows"].stance
+    'proponent'
     """
     found: dict[str, tuple[date, str, Stance]] = {}
     for taken in day.snapshot.out(delegation, "TAKES_POSITION"):

@@ -74,6 +74,24 @@ def line_contact(day: Day, cell: Cell) -> str:
     best: of a member that carries the line, on this issue where the line is reached, and weighty
     enough to count. Where nobody carries one it is our latest contact, of a cell met in passing the
     latest that counts; empty where there is none.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    cell : Cell
+        A cell of the day.
+
+    Returns
+    -------
+    str
+        An id of a contact.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> [line_contact(example(), cell) for cell in find_cells(example())]
+    ['first', 'first', '', '']
     """
     if not cell.members and cell.kind != "slight":
         return next(iter(cell.contacts), "")
@@ -208,6 +226,20 @@ def kinds(day: Day, now: DayArrays) -> list[int]:
 def of_kinds(found: Sequence[int], codes: Collection[str]) -> Flags:
     """Which cells are of one of these kinds; each cell as its place in `KINDS`.
 
+    Parameters
+    ----------
+    found : Sequence[int]
+        The kind of each cell (`kinds`).
+    codes : Collection[str]
+        Codes of kinds.
+
+    Returns
+    -------
+    Flags
+        One truth value a cell.
+
+    Examples
+    --------
     >>> of_kinds([1, 8, 0], REACHED).tolist()
     [True, False, True]
     """

@@ -142,6 +142,22 @@ def find_routes(day: Day, delegation: str, *, issue: str = "", start: str = "") 
 def same_contacts(one: Route, other: Route) -> bool:
     """Whether the second rests on contacts of the first alone: other people, but the same meeting,
     so hardly a second way.
+
+    Parameters
+    ----------
+    one, other : Route
+        Routes to one delegation, the stronger first.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> route = reach(example(), "alpha")
+    >>> same_contacts(route, route)
+    True
     """
     used = _contacts(one)
     return any(
@@ -153,6 +169,26 @@ def same_contacts(one: Route, other: Route) -> bool:
 def reach(day: Day, delegation: str, *, start: str = "") -> Route | None:
     """The best route that would be recommended, or None: the short answer of `find_routes`, kept
     for lists of many delegations.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    delegation : str
+        Whom we want to reach.
+    start : str, optional
+        A member to begin from; without, any of us.
+
+    Returns
+    -------
+    Route or None
+        The strongest, where one is strong enough.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> reach(example(), "alpha").stops, reach(example(), "beta").stops
+    (('edri', 'alpha'), ('edri', 'alpha', 'beta'))
     """
     ways = ways_to(
         network(day),

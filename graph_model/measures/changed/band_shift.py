@@ -28,7 +28,27 @@ class BandShift:
 
 
 def band_shift(before: Day, after: Day) -> BandShift:
-    """Compare two graphs, or one graph under two settings."""
+    """Compare two graphs, or one graph under two settings.
+
+    Parameters
+    ----------
+    before, after : Day
+        Two days to compare.
+
+    Returns
+    -------
+    BandShift
+        Both bands, and how many cells went from which kind to which.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from datetime import date
+    >>> from graph_model import example
+    >>> then = replace(example(), at=date(2026, 1, 1))
+    >>> band_shift(then, example()).steps
+    (('unknown', 'one', 1), ('unknown', 'never_raised', 1))
+    """
     old, new = (find_cells(day) for day in (before, after))
     was = {(cell.delegation, cell.issue): cell.kind for cell in old}
     now = {(cell.delegation, cell.issue): cell.kind for cell in new}

@@ -147,6 +147,27 @@ def questions_for(day: Day, member: str) -> tuple[MemberQuestion, ...]:
 def near_members(day: Day, delegations: Iterable[str]) -> dict[tuple[str, str], str]:
     """Why a member is near to a delegation, for those pairs that are, keyed by (member,
     delegation).
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    delegations : Iterable[str]
+        Ids.
+
+    Returns
+    -------
+    dict[tuple[str, str], str]
+        A reason in words.
+
+    Examples
+    --------
+    >>> from graph_model import NodeRow, RelationshipRow, example
+    >>> home = NodeRow("Economy", "bel")
+    >>> based = RelationshipRow("BASED_IN", "edri", "bel")
+    >>> speaks = RelationshipRow("REPRESENTS", "beta", "bel")
+    >>> near_members(example(home, based, speaks), ["beta"])
+    {('edri', 'beta'): 'economy'}
     """
     based: defaultdict[str, set[str]] = defaultdict(set)
     for tie in day.snapshot.ties("BASED_IN"):

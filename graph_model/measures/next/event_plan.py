@@ -63,7 +63,27 @@ class EventPlan:
 
 
 def attending_members(day: Day, event: str) -> dict[str, int]:
-    """The members that go to an event, with the meetings that each can hold there."""
+    """The members that go to an event, with the meetings that each can hold there.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    event : str
+        Its id.
+
+    Returns
+    -------
+    dict[str, int]
+        Numbers of meetings by the id of the member.
+
+    Examples
+    --------
+    >>> from graph_model import NodeRow, RelationshipRow, example
+    >>> goes = RelationshipRow("GOES_TO", "edri", "round", {"meetings": 2})
+    >>> attending_members(example(NodeRow("Event", "round"), goes), "round")
+    {'edri': 2}
+    """
     us = ours(day)
     return {
         tie.source: int(tie.fields.get("meetings", day.settings.meetings))

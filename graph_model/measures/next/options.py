@@ -62,7 +62,24 @@ class Agenda:
 
 @cached(maxsize=16)
 def agendas(day: Day, /) -> dict[str, Agenda]:
-    """The agenda of a first meeting with each delegation that has an open cell, by id."""
+    """The agenda of a first meeting with each delegation that has an open cell, by id.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+
+    Returns
+    -------
+    dict[str, Agenda]
+        Issues to raise, issues it opens, and the share of all importance that is theirs.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> agendas(example())["beta"]
+    Agenda(issues=('flows', 'source'), opens=('flows', 'source'), share=0.5)
+    """
     now, total = day_arrays(day), float(day_arrays(day).importance.sum())
     cells = np.flatnonzero(~of_kinds(kinds(day, now), REACHED))
     cells = cells[np.lexsort((now.issue[cells], -now.importance[cells], now.delegation[cells]))]

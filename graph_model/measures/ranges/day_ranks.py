@@ -252,5 +252,20 @@ def go_between_ranks(day: Day, found: tuple[GoBetween, ...]) -> tuple[RankRange,
 def too_many(day: Day) -> bool:
     """Whether so many lines are on the table that it is not drawn anew, so that no list of what is
     open or reached has places.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> too_many(example())
+    False
     """
     return len(day_arrays(day).importance) > LIMIT
