@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from graph_model.corrections import CORRECTED, OVER, Correction, correction, corrections, said_key
 from graph_model.corrections import LABEL as CORRECTION
-from graph_model.rows import Key, NodeRow, RelationshipRow, Rows, Value
+from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
 from graph_model.snapshot import Snapshot
 
 Row = NodeRow | RelationshipRow
@@ -93,62 +92,75 @@ def compare(before: Snapshot, now: Rows, dataset: str, replaces: bool = True) ->
     >>> compare(before, now, "d").counts, compare(before, now, "d", replaces=False).counts["gone"]
     ({'new': 0, 'changed': 1, 'same': 0, 'gone': 1}, 0)
     """
-    mine = {row.key: row for row in before.rows(dataset)}
-    over = corrections(before)
-    shipped = {} if dataset == SHIPPED else {row.key: row for row in before.rows(SHIPPED)}
-    typed = {row.key: row for row in before.rows(TYPED)} if over else {}
-    new: list[Row] = []
-    changed: list[Row] = []
-    gone: list[Row] = []
+    found = _Comparison(before, dataset)
     for row in now:
-        said = over.get(said_key(row.key)) if over else None
-        if said is not None and said.theirs is not None and said.dataset == dataset:
-            _met(said, row, typed, (new, changed, gone))
-            continue
-        if said is not None and said.state in OVER and row.key in typed:
-            if typed[row.key].fields != row.fields:
-                changed.append(replace(row, dataset=TYPED))
-            continue
-        theirs = shipped.get(row.key)
-        if theirs is not None and theirs.kind == row.kind:
-            if theirs.fields != row.fields:
-                changed.append(replace(row, dataset=TYPED))
-                new.append(correction(theirs, CORRECTED, _proven(row), TYPED))
-            continue
-        old = mine.pop(row.key, None)
-        if old is None:
-            new.append(row)
-        elif old != row:
-            (changed if old.kind == row.kind else new).append(row)
-            if old.kind != row.kind:
-                gone.append(old)
+        found.bring(row)
+    new, changed, gone = found.new, found.changed, found.gone
     same = len(now) - sum(row.kind != CORRECTION for row in (*new, *changed))
     if replaces and dataset != TYPED:
-        gone += mine.values()
+        gone += found.mine.values()
     mixed = any(row.dataset != dataset for row in (*new, *changed, *gone)) and (
-        bool(over) or any(row.kind == CORRECTION for row in new)
+        bool(found.over) or any(row.kind == CORRECTION for row in new)
     )
     return Changes(dataset, Rows.of(new), Rows.of(changed), Rows.of(gone), same, mixed)
 
 
-def _met(
-    said: Correction,
-    row: Row,
-    typed: Mapping[str | Key, Row],
-    lists: tuple[list[Row], list[Row], list[Row]],
-) -> None:
-    """Their load brings a row that ours stands over: ours stays, unless theirs now says the
-    same.
+class _Comparison:
+    """The rows of a load against a graph, one after the other; what stays in `mine` it did not
+    bring.
     """
-    _, changed, gone = lists
-    ours = typed.get(row.key)
-    if said.theirs is not None and said.theirs.fields == row.fields:
-        return
-    if ours is not None and ours.fields == row.fields:
-        changed.append(row)
-        gone.append(said.row)
-    else:
-        changed.append(said.met(row).row)
+
+    def __init__(self, before: Snapshot, dataset: str) -> None:
+        self.dataset = dataset
+        self.mine = {row.key: row for row in before.rows(dataset)}
+        self.over = corrections(before)
+        self.shipped = {} if dataset == SHIPPED else {row.key: row for row in before.rows(SHIPPED)}
+        self.typed = {row.key: row for row in before.rows(TYPED)} if self.over else {}
+        self.new: list[Row] = []
+        self.changed: list[Row] = []
+        self.gone: list[Row] = []
+
+    def bring(self, row: Row) -> None:
+        """Take in a row: ours stands over it, or it corrects ours, or it is one of the opening
+        facts put right, or it is the dataset's own.
+        """
+        said = self.over.get(said_key(row.key)) if self.over else None
+        fact = self.shipped.get(row.key)
+        if said is not None and said.theirs is not None and said.dataset == self.dataset:
+            self._met(said, said.theirs, row)
+        elif said is not None and said.state in OVER and row.key in self.typed:
+            if self.typed[row.key].fields != row.fields:
+                self.changed.append(replace(row, dataset=TYPED))
+        elif fact is not None and fact.kind == row.kind:
+            if fact.fields != row.fields:
+                self.changed.append(replace(row, dataset=TYPED))
+                self.new.append(correction(fact, CORRECTED, _proven(row), TYPED))
+        else:
+            self._own(row)
+
+    def _met(self, said: Correction, theirs: Row, row: Row) -> None:
+        """Their load brings a row that ours stands over: ours stays, unless theirs now says the
+        same.
+        """
+        ours = self.typed.get(row.key)
+        if theirs.fields == row.fields:
+            return
+        if ours is not None and ours.fields == row.fields:
+            self.changed.append(row)
+            self.gone.append(said.row)
+        else:
+            self.changed.append(said.met(row).row)
+
+    def _own(self, row: Row) -> None:
+        """A row of the dataset; one of another label under the same id is another thing."""
+        old = self.mine.pop(row.key, None)
+        if old is None:
+            self.new.append(row)
+        elif old.kind != row.kind:
+            self.new.append(row)
+            self.gone.append(old)
+        elif old != row:
+            self.changed.append(row)
 
 
 def _proven(row: Row) -> dict[str, Value]:

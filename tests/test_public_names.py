@@ -147,7 +147,8 @@ def functions_for_others() -> dict[str, Any]:
         *ROOT.glob("loaders/**/*.py"),
     ]
     for module, name in {pair for path in files for pair in imported(path)}:
-        thing = inspect.unwrap(getattr(import_module(module), name, None))
+        thing = getattr(import_module(module), name, None)
+        thing = inspect.unwrap(thing) if callable(thing) else None
         if inspect.isfunction(thing) and thing.__module__.startswith("graph_model."):
             found[f"{thing.__module__}.{thing.__name__}"] = thing
     return found
@@ -184,7 +185,7 @@ def unsaid(thing: Any, any_parameters: bool = False) -> str:
     )
     if gives and not said.keys() & {"Returns", "Yields"}:
         return "not what it gives"
-    if "Raises `" in said[""] and "Raises" not in said:
+    if re.search(r"Raises\s+`", said[""]) and "Raises" not in said:
         return "not what it raises"
     return ""
 

@@ -138,8 +138,7 @@ def stances(day: Day, delegation: str) -> dict[str, Stance]:
 
 
 def common_ground(day: Day, left: str, right: str) -> CommonGround:
-    """Two delegations compared on every topic on which at least one has spoken. Raises
-    `UnknownId`.
+    """Two delegations compared on every topic on which at least one has spoken.
 
     Parameters
     ----------
@@ -154,6 +153,11 @@ def common_ground(day: Day, left: str, right: str) -> CommonGround:
     -------
     CommonGround
         A line for each topic of which one of them has spoken, and how many of each kind.
+
+    Raises
+    ------
+    UnknownId
+        A name that no row has.
 
     Examples
     --------

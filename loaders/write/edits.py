@@ -68,7 +68,12 @@ def edit_changes(before: Snapshot, put: EntryEdit, today: str) -> Changes:
         raise LoadRefused(problems)
     new: list[Row] = []
     changed: list[Row] = []
-    gone: list[Row] = []
+
+    def keep(theirs: Row, state: str) -> None:
+        """What another dataset brought stays with the correction."""
+        kept = correction(theirs, state, proof, TYPED)
+        (changed if kept.key in there else new).append(kept)
+
     for row in wanted:
         old = there.get(row.key)
         if old is None:
@@ -76,19 +81,16 @@ def edit_changes(before: Snapshot, put: EntryEdit, today: str) -> Changes:
         elif old.fields != row.fields:
             changed.append(row)
             if old.dataset != TYPED:
-                keep = correction(old, CORRECTED, proof, TYPED)
-                (changed if keep.key in there else new).append(keep)
-    for key in put.gone:
-        if (old := there.get(key)) is None:
-            continue
-        gone.append(old)
-        said = over.get(said_key(key))
-        theirs = said.theirs if said is not None and said.state in OVER else None
-        if theirs is None and old.dataset != TYPED:
-            theirs = old
-        if theirs is not None:
-            keep = correction(theirs, DELETED, proof, TYPED)
-            (changed if keep.key in there else new).append(keep)
+                keep(old, CORRECTED)
+
+    gone = [there[key] for key in put.gone if key in there]
+    for old in gone:
+        said = over.get(said_key(old.key))
+        if said is not None and said.theirs is not None and said.state in OVER:
+            keep(said.theirs, DELETED)
+        elif old.dataset != TYPED:
+            keep(old, DELETED)
+
     return Changes(
         TYPED,
         Rows.of(new),

@@ -78,28 +78,30 @@ def questions(day: Day, /) -> tuple[MemberQuestion, ...]:
     for (who, delegation), why in near_members(day, settled).items():
         near[who][delegation] = why
     heaviest = sorted(settled, key=lambda delegation: (-settled[delegation][0], delegation))
-    found: list[MemberQuestion] = []
-    us = ours(day)
-    for member in day.snapshot.of("Member"):
-        if member.text("asking") == "do_not_ask" or member.id not in us:
-            continue
-        close = near[member.id]
-        far = islice(
-            (one for one in heaviest if one not in close and (member.id, one) not in said),
-            day.settings.questions,
-        )
+    most = day.settings.questions
+
+    def to(member: str) -> list[MemberQuestion]:
+        """The questions to one member: about those it is near to, and about the heaviest of the
+        others.
+        """
+        close = near[member]
+        open_to = (one for one in heaviest if one not in close and (member, one) not in said)
         asked = [
             MemberQuestion(
-                member.id,
-                delegation,
-                day.settings.near if why else day.settings.far,
-                why,
-                *settled[delegation],
+                member, one, day.settings.near if why else day.settings.far, why, *settled[one]
             )
-            for delegation, why in [*close.items(), *((one, "") for one in far)]
-            if (member.id, delegation) not in said
+            for one, why in [*close.items(), *((one, "") for one in islice(open_to, most))]
+            if (member, one) not in said
         ]
-        found += sorted(asked, key=_order)[: day.settings.questions]
+        return sorted(asked, key=_order)[:most]
+
+    us = ours(day)
+    found = [
+        question
+        for member in day.snapshot.of("Member")
+        if member.text("asking") != "do_not_ask" and member.id in us
+        for question in to(member.id)
+    ]
     peers = {row.id for row in day.snapshot.of("Member") if row.text("relation") == PEER}
     return tuple(
         sorted(
