@@ -26,6 +26,7 @@ def tie_table(shown: View, asked: MapAddress, seen: Scene) -> None:
     entries = [entry for entry in seen.picture.entries if entry.label not in asked.hide]
     names = {entry.id: entry.name for entry in entries}
     picked = [id for id in asked.pick if id in names]
+    chosen = picked if len(picked) > 1 else []
     ties = [
         tie
         for tie in seen.picture.ties
@@ -34,28 +35,28 @@ def tie_table(shown: View, asked: MapAddress, seen: Scene) -> None:
         and seen.drawn.counts_as(tie) not in asked.off
     ]
     places = [entry for entry in entries if entry.seat]
-    if len(picked) > 1:
-        ties = [tie for tie in ties if tie.source in picked or tie.target in picked]
-        places = [entry for entry in places if entry.id in picked]
-    rows = pd.DataFrame(
-        [
-            *(record(shown.snapshot, tie, names) for tie in ties),
-            *(empty_place(entry, asked) for entry in places),
-        ],
-        columns=list(HEADINGS),
-    )
-    what = f"the {len(picked)} chosen entries" if len(picked) > 1 else f"{len(names)} entries"
+    if chosen:
+        ties = [tie for tie in ties if tie.source in chosen or tie.target in chosen]
+        places = [entry for entry in places if entry.id in chosen]
+    rows = [
+        *(record(shown.snapshot, tie, names) for tie in ties),
+        *(empty_place(entry, asked) for entry in places),
+    ]
+    what = f"the {len(chosen)} chosen entries" if chosen else f"{len(names)} entries"
     and_places = f", {len(places)} empty places" if places else ""
     told = f"{len(ties)} ties of {what}{and_places}. A click on a heading sorts."
     section("The same as a table", told)
+    _tables(
+        pd.DataFrame(rows, columns=list(HEADINGS)),
+        [entry_record(shown.snapshot, id, names[id]) for id in chosen],
+    )
+
+
+def _tables(rows: pd.DataFrame, chosen: list[dict[str, str | int]]) -> None:
+    """The ties and empty places, the chosen entries below them, and all rows as a file."""
     _as_table(rows)
-    if len(picked) > 1:
-        st.dataframe(
-            pd.DataFrame([entry_record(shown.snapshot, id, names[id]) for id in picked]),
-            hide_index=True,
-            width="stretch",
-            key="map_chosen",
-        )
+    if chosen:
+        st.dataframe(pd.DataFrame(chosen), hide_index=True, width="stretch", key="map_chosen")
     st.download_button(
         "Download as CSV",
         lambda: csv_text(HEADINGS, rows.values.tolist()),
