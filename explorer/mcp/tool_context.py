@@ -112,7 +112,7 @@ class ToolContext:
             if not load_id or self._copied != load_id:
                 allowed = for_audience(store.read(), self.audience)
                 ties = {row.key for row in allowed.relationships}
-                whole = store.whole()
+                whole = store.contents()
                 self._copy.replace(
                     replace(
                         whole,

@@ -57,7 +57,7 @@ def before_after(snapshot: Snapshot, recipe: Recipe, draw: ChartMaker) -> Chart:
                 ids=table.ids if made is now else (),  # a page has one place for each
             )
             for made, when in ((now, day), (then, before))
-            for table in made.twins
+            for table in made.tables()
         ]
 
     return Chart(

@@ -32,14 +32,10 @@ class Chart:
     says: str
     legend: Callable[[SheetStyle], Sequence[LegendItem]]
     body: Callable[[ImageSheet], list[str]]
+    #: The same as tables, made when somebody reads them.
     tables: Callable[[], list[PictureTable]]
     #: What it says in a few words, to stand beside that of another day.
     figure: str
-
-    @property
-    def twins(self) -> list[PictureTable]:
-        """The same as tables."""
-        return self.tables()
 
 
 def lead_of(day: Day, recipe: Recipe) -> str:
@@ -75,7 +71,7 @@ def as_svg(
         made.recipe,
         links,
     )
-    return sheet.whole(
+    return sheet.as_svg(
         made.body(sheet),
         own_words(made.recipe, f"{made.lead}. {made.says}"),
         made.recipe if recipe else None,

@@ -30,7 +30,7 @@ TIES = ("From", "", "To", "Since", "How sure", "Source")
 LONGEST = 2000
 
 
-def tables(picture: Picture) -> list[PictureTable]:
+def network_tables(picture: Picture) -> list[PictureTable]:
     """Entries and ties, as the picture shows them."""
     ends = [tie.source for tie in picture.ties] + [tie.target for tie in picture.ties]
     number = dict.fromkeys(picture.by_id, 0)

@@ -276,7 +276,7 @@ def test_every_kind_of_map_opens(name: str) -> None:
 
 def test_a_picture_for_the_public_opens_on_the_map_as_the_public_sees_it() -> None:
     test = AppTest.from_function(run_page, args=("map",), default_timeout=HANGS)
-    home = database.backbone().home
+    home = database.of_app().home
     chosen = dict.fromkeys(("access_now", "ada", "apc"), "merge")
     made = compose(
         seed_snapshot(),

@@ -189,7 +189,7 @@ def _find() -> None:
 
 def views(current: Mapping[str, str]) -> None:
     """Saved views: open one, keep this one under a name, take one away."""
-    home = database.backbone().home
+    home = database.of_app().home
     kept = saved_views.views(home)
     with st.popover("Saved views"):
         for name, params in kept.items():

@@ -54,7 +54,7 @@ def keep_opened(recipe: Recipe) -> str:
     """Keep a recipe that was opened, and choose again what was chosen before it left; its
     number.
     """
-    home = database.backbone().home
+    home = database.of_app().home
     choices, here = chosen(home, recipe)
     if recipe.audience == "public":
         st.session_state[CHOSEN] = {
@@ -68,7 +68,7 @@ def keep_opened(recipe: Recipe) -> str:
 
 def opened_recipe(number: str) -> Recipe | None:
     """What was opened under a number, with what was chosen before it left."""
-    home = database.backbone().home
+    home = database.of_app().home
     found = kept_recipe(home, number) if number else None
     return replace(found, choices=dict(chosen(home, found)[0])) if found else None
 

@@ -62,7 +62,7 @@ def save(
             seen = scene_of(safe, view)
             picture = finished_picture(safe, view, seen, audience)
             recipe = replace(own.put_in(picture.recipe), choices=dict(leaving.chosen))
-            kept = keep_choices(database.backbone().home, recipe)
+            kept = keep_choices(database.of_app().home, recipe)
             return as_file(replace(picture, title=kept.title, recipe=kept), kind)
 
         st.download_button(
