@@ -58,14 +58,8 @@ def edit_changes(before: Snapshot, put: EntryEdit, today: str) -> Changes:
     """What an edit changes in a graph. Raises `LoadRefused`."""
     there: dict[object, Row] = {row.key: row for row in before.rows()}
     over, proof = corrections(before), _proof(today, put.remark)
-    wanted = Rows.of(replace(row, dataset=TYPED) for row in put.rows)
+    wanted = _wanted(before, put)
     ours = {row.key for row in wanted}
-    seen = Snapshot(
-        Rows.of(replace(row, dataset=TYPED) if row.key in ours else row for row in before.rows())
-    )
-    leaving = set(put.gone)
-    if problems := check_rows(wanted, TYPED, seen, leaving):
-        raise LoadRefused(problems)
     new: list[Row] = []
     changed: list[Row] = []
 
@@ -99,6 +93,20 @@ def edit_changes(before: Snapshot, put: EntryEdit, today: str) -> Changes:
         len(wanted) - sum(row.key in ours for row in (*new, *changed)),
         mixed=True,
     )
+
+
+def _wanted(before: Snapshot, put: EntryEdit) -> Rows:
+    """The rows of an edit as the coalition's own. Raises `LoadRefused` with what is wrong with
+    them.
+    """
+    wanted = Rows.of(replace(row, dataset=TYPED) for row in put.rows)
+    ours = {row.key for row in wanted}
+    seen = Snapshot(
+        Rows.of(replace(row, dataset=TYPED) if row.key in ours else row for row in before.rows())
+    )
+    if problems := check_rows(wanted, TYPED, seen, set(put.gone)):
+        raise LoadRefused(problems)
+    return wanted
 
 
 def _proof(today: str, remark: str) -> dict[str, Value]:

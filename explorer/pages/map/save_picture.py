@@ -35,13 +35,7 @@ def save(
     that was opened; `public` what may leave for everybody, where the page has asked already.
     """
     with st.popover("Save picture"):
-        if asked.whom or held:
-            st.session_state.setdefault("map_for", asked.whom or (held and held.audience))
-        audience = (
-            st.selectbox("For whom", AUDIENCES, format_func=WHOM.__getitem__, key="map_for")
-            or AUDIENCES[0]
-        )
-        kind = st.selectbox("As", list(KINDS), format_func=str.upper, key="map_kind") or "svg"
+        audience, kind = _for_whom_and_as(asked.whom or (held.audience if held else ""))
         leaving = (
             public if public and audience == "public" else release_or_none(shown.snapshot, audience)
         )
@@ -74,6 +68,15 @@ def save(
             key="map_out",
             on_click="ignore",
         )
+
+
+def _for_whom_and_as(proposed: str) -> tuple[str, str]:
+    """The audience and the kind of file, as the reader chooses them."""
+    if proposed:
+        st.session_state.setdefault("map_for", proposed)
+    audience = st.selectbox("For whom", AUDIENCES, format_func=WHOM.__getitem__, key="map_for")
+    kind = st.selectbox("As", list(KINDS), format_func=str.upper, key="map_kind")
+    return audience or AUDIENCES[0], kind or "svg"
 
 
 def finished_picture(shown: View, asked: MapAddress, seen: Scene, audience: str) -> Picture:

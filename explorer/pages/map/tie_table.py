@@ -1,4 +1,4 @@
-"""The table twin of the picture: every tie in it, or what is chosen; sorted by a click, taken away
+"""The same as a table: every tie in it, or what is chosen; sorted by a click, taken away
 as CSV.
 """
 

@@ -69,11 +69,7 @@ def questions(day: Day, /) -> tuple[MemberQuestion, ...]:
     [('edri', 'beta', 0.1)]
     """
     settled = weight_by_delegation(day, ("unknown",))
-    said = {
-        (answer.member, answer.delegation)
-        for answer in answers(day.snapshot)
-        if answer.on <= day.at
-    }
+    said = {(its.member, its.delegation) for its in answers(day.snapshot) if its.on <= day.at}
     near: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for (who, delegation), why in near_members(day, settled).items():
         near[who][delegation] = why
@@ -103,17 +99,11 @@ def questions(day: Day, /) -> tuple[MemberQuestion, ...]:
         for question in to(member.id)
     ]
     peers = {row.id for row in day.snapshot.of("Member") if row.text("relation") == PEER}
-    return tuple(
-        sorted(
-            found,
-            key=lambda question: (
-                *_order(question)[:2],
-                question.member in peers,
-                question.member,
-                question.delegation,
-            ),
-        )
-    )
+
+    def order(its: MemberQuestion) -> tuple[float | bool | str, ...]:
+        return (*_order(its)[:2], its.member in peers, its.member, its.delegation)
+
+    return tuple(sorted(found, key=order))
 
 
 def questions_for(day: Day, member: str) -> tuple[MemberQuestion, ...]:
