@@ -121,22 +121,36 @@ class _Comparison:
         self.gone: list[Row] = []
 
     def bring(self, row: Row) -> None:
-        """Take in a row: ours stands over it, or it corrects ours, or it is one of the opening
-        facts put right, or it is the dataset's own.
+        """Take in a row; one of another label under the same id is another thing."""
+        if (self.over or self.shipped) and self._stands_over(row):
+            return
+        old = self.mine.pop(row.key, None)
+        if old is None:
+            self.new.append(row)
+        elif old != row:
+            (self.changed if old.kind == row.kind else self.new).append(row)
+            if old.kind != row.kind:
+                self.gone.append(old)
+
+    def _stands_over(self, row: Row) -> bool:
+        """Whether ours stands over a row, or it corrects ours, or puts one of the opening facts
+        right; what follows is noted.
         """
-        said = self.over.get(said_key(row.key)) if self.over else None
+        said = self.over.get(said_key(row.key))
         fact = self.shipped.get(row.key)
         if said is not None and said.theirs is not None and said.dataset == self.dataset:
             self._met(said, said.theirs, row)
-        elif said is not None and said.state in OVER and row.key in self.typed:
+            return True
+        if said is not None and said.state in OVER and row.key in self.typed:
             if self.typed[row.key].fields != row.fields:
                 self.changed.append(replace(row, dataset=TYPED))
-        elif fact is not None and fact.kind == row.kind:
+            return True
+        if fact is not None and fact.kind == row.kind:
             if fact.fields != row.fields:
                 self.changed.append(replace(row, dataset=TYPED))
                 self.new.append(correction(fact, CORRECTED, _proven(row), TYPED))
-        else:
-            self._own(row)
+            return True
+        return False
 
     def _met(self, said: Correction, theirs: Row, row: Row) -> None:
         """Their load brings a row that ours stands over: ours stays, unless theirs now says the
@@ -150,17 +164,6 @@ class _Comparison:
             self.gone.append(said.row)
         else:
             self.changed.append(said.met(row).row)
-
-    def _own(self, row: Row) -> None:
-        """A row of the dataset; one of another label under the same id is another thing."""
-        old = self.mine.pop(row.key, None)
-        if old is None:
-            self.new.append(row)
-        elif old.kind != row.kind:
-            self.new.append(row)
-            self.gone.append(old)
-        elif old != row:
-            self.changed.append(row)
 
 
 def _proven(row: Row) -> dict[str, Value]:
