@@ -50,6 +50,13 @@ def correction_id(key: str | Key) -> str:
 class Correction:
     """A correction on record, and the row of theirs that it keeps (none where a row is
     disputed).
+
+    Parameters
+    ----------
+    row : NodeRow
+        A row of the label ``Correction``.
+    theirs : Row or None
+        The row that it keeps; None where a row is disputed.
     """
 
     row: NodeRow

@@ -22,6 +22,21 @@ SHIPPED = "seeds"
 class Changes:
     """What a load would do: rows to add, to change (as they will be), to remove, and how many stay
     the same.
+
+    Parameters
+    ----------
+    dataset : str
+        Whose rows they are.
+    new : Rows, optional
+        Rows to add.
+    changed : Rows, optional
+        Rows as they will be.
+    gone : Rows, optional
+        Rows to remove.
+    same : int, optional
+        How many stay as they are.
+    mixed : bool, optional
+        Whether each row says its own dataset (corrections, merging, undoing); else all are of one.
     """
 
     dataset: str

@@ -38,7 +38,17 @@ EMPTY = frozenset({"of", "the", "and", "for", "on", "in", "de", "la", "le", "des
 
 @dataclass(frozen=True)
 class LookalikePair:
-    """Two entries that look alike: the one with more ties first, how sure, and why."""
+    """Two entries that look alike: the one with more ties first, how sure, and why.
+
+    Parameters
+    ----------
+    one, other : str
+        Two ids, the one with more ties first.
+    score : float
+        How alike, up to 100.
+    reasons : tuple[str, ...]
+        Why, in words.
+    """
 
     one: str
     other: str

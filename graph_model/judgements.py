@@ -20,7 +20,15 @@ SAME, TWO_BODIES, NOT_SURE = "same", "two_bodies", "not_sure"
 
 @dataclass(frozen=True)
 class MergeResult:
-    """What merging took out (the other entry with its ties), and which rows it made."""
+    """What merging took out (the other entry with its ties), and which rows it made.
+
+    Parameters
+    ----------
+    rows : Rows
+        The other entry with its ties, which are taken out.
+    made : tuple[str | Key, ...], optional
+        Keys of the rows that took their place.
+    """
 
     rows: Rows
     made: tuple[str | Key, ...] = ()

@@ -18,6 +18,13 @@ from graph_model.snapshot import Snapshot
 class Resolution:
     """The entry that a text means for certain (empty when none does), and the nearest ones where it
     is not certain.
+
+    Parameters
+    ----------
+    id : str
+        Of the entry that is meant for certain; empty when none is.
+    near : tuple[str, ...], optional
+        The nearest ids, where it is not certain.
     """
 
     id: str

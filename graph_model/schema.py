@@ -45,7 +45,23 @@ STORE_OWNED = (*STAMPS, MARK)
 
 @dataclass(frozen=True)
 class Field:
-    """One property: its name is the CSV column, the Neo4j property and the key of its heading."""
+    """One property: its name is the CSV column, the Neo4j property and the key of its heading.
+
+    Parameters
+    ----------
+    name : str
+        Of the CSV column, the Neo4j property and the key of its heading.
+    kind : Kind
+        Of its values.
+    doc : str
+        A sentence on what it says.
+    required : bool, optional
+        Whether every row has it.
+    codes : tuple[str, ...], optional
+        The values it may have, where they are a few.
+    low, high : float or None, optional
+        Bounds of a number.
+    """
 
     name: str
     kind: Kind
@@ -72,7 +88,23 @@ class Field:
 
 @dataclass(frozen=True)
 class NodeType:
-    """A label with its fields, its words and its look."""
+    """A label with its fields, its words and its look.
+
+    Parameters
+    ----------
+    label : str
+        In one word, as in ``ConsultationMechanism``.
+    plural : str
+        As people read it.
+    doc : str
+        A sentence on what it is.
+    fields : tuple[Field, ...]
+        Its properties but for the id.
+    color : str
+        Of its mark, as ``#rrggbb``.
+    shape : Shape
+        Of its mark.
+    """
 
     label: str
     plural: str
@@ -126,7 +158,25 @@ PLAIN = Look("linked", "#85827A", "solid", 1.0)
 
 @dataclass(frozen=True)
 class RelationshipType:
-    """A relationship type between labels, worded in both directions, and how its line looks."""
+    """A relationship type between labels, worded in both directions, and how its line looks.
+
+    Parameters
+    ----------
+    sources : tuple[str, ...]
+        Labels at which it starts.
+    name : str
+        In capitals, as in ``TOOK_PART_IN``.
+    targets : tuple[str, ...]
+        Labels at which it ends.
+    says, says_back : str
+        Its wording from either end.
+    doc : str
+        A sentence on what it says.
+    fields : tuple[Field, ...]
+        Its properties.
+    look : Look, optional
+        How its line is drawn.
+    """
 
     sources: tuple[str, ...]
     name: str

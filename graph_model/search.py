@@ -64,6 +64,17 @@ def searched(schema: Schema = SCHEMA) -> tuple[tuple[str, ...], tuple[str, ...]]
 class SearchHit:
     """An entry that was found. Where it does not hold the typed text, it is only a suggestion, and
     nothing may take it unasked.
+
+    Parameters
+    ----------
+    id : str
+        Of the entry.
+    holds : bool
+        Whether it holds the typed text.
+    named : bool, optional
+        Whether a name of it, or of the economy it speaks for, is what was typed.
+    begins : bool, optional
+        Whether a word of one of these names begins with it.
     """
 
     id: str

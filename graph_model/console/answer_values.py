@@ -31,7 +31,17 @@ NAME = re.compile(r"[^\W\d]\w*")
 
 @dataclass(frozen=True)
 class NodeValue:
-    """A node: its labels and properties, and the key that it has within this answer."""
+    """A node: its labels and properties, and the key that it has within this answer.
+
+    Parameters
+    ----------
+    key : str
+        What the answer calls it; it says nothing outside the answer.
+    labels : tuple[str, ...]
+        Its labels.
+    properties : Mapping[str, Value]
+        Values by name.
+    """
 
     key: str
     labels: tuple[str, ...]
@@ -61,7 +71,15 @@ class RelationshipValue:
 
 @dataclass(frozen=True)
 class PathValue:
-    """A path: its nodes, and the relationships between them."""
+    """A path: its nodes, and the relationships between them.
+
+    Parameters
+    ----------
+    entries : tuple[NodeValue, ...]
+        Its nodes in their order, one more than ties.
+    ties : tuple[RelationshipValue, ...]
+        What ties each to the next.
+    """
 
     entries: tuple[NodeValue, ...]
     ties: tuple[RelationshipValue, ...]

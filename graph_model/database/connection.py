@@ -77,7 +77,21 @@ def address(text: str) -> str:
 
 @dataclass(frozen=True)
 class Connection:
-    """An open database: the store, and what to tell about it."""
+    """An open database: the store, and what to tell about it.
+
+    Parameters
+    ----------
+    store : Store
+        The open database.
+    kind : str
+        ``built-in`` or ``own server``.
+    version : str
+        Of Neo4j.
+    address : str
+        Where it listens.
+    engine : LocalEngine or None, optional
+        The built-in server, where it is that.
+    """
 
     store: Store
     kind: str

@@ -40,6 +40,13 @@ OTHER = "coalesce(head(labels(m)), 'entry') AS other, toString(coalesce(m.id, m.
 class TakeoverChoices:
     """What may be done with what others have: ids of entries to take over, and of rows to let
     go.
+
+    Parameters
+    ----------
+    take_over : frozenset[str], optional
+        Ids of entries of others to take over; ``*`` is all of them.
+    let_go : frozenset[str], optional
+        Ids of rows of ours that may be let go with what others tied to them; ``*`` is all of them.
     """
 
     take_over: frozenset[str] = frozenset()
@@ -73,7 +80,21 @@ class ForeignEntry:
 
 @dataclass(frozen=True, order=True)
 class ForeignTie:
-    """A tie that others made to a row of ours."""
+    """A tie that others made to a row of ours.
+
+    Parameters
+    ----------
+    label : str
+        The label of the row of ours.
+    id : str
+        Its id.
+    type : str
+        The type of the tie.
+    other : str, optional
+        The label at its other end.
+    name : str, optional
+        What the other end is called.
+    """
 
     label: str
     id: str

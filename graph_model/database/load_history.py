@@ -62,6 +62,27 @@ def written_by(name: str) -> Iterator[None]:
 class LoadRecord:
     """One load in the history, and by whom. `undoes` names the load that it took back; `kept` says
     whether its past is still there.
+
+    Parameters
+    ----------
+    id : str
+        Of the load.
+    dataset : str
+        What it brought.
+    finished : str
+        When, in UTC.
+    files : tuple[str, ...], optional
+        Names of the files it came from.
+    new, changed, gone : int, optional
+        Numbers of rows.
+    note : str, optional
+        What it was, in words.
+    undoes : str, optional
+        The load that it took back.
+    kept : bool, optional
+        Whether its past is there, so that it can be taken back.
+    by : str, optional
+        Who was at the keyboard.
     """
 
     id: str
@@ -86,6 +107,15 @@ class LoadRecord:
 class UndoRecord:
     """What taking a load back needs: the keys of rows that were new, and rows as they were before
     it changed or removed them.
+
+    Parameters
+    ----------
+    new : frozenset[str | Key], optional
+        Keys of rows that it added.
+    changed : Rows, optional
+        Rows as they were.
+    gone : Rows, optional
+        Rows that it removed.
     """
 
     new: frozenset[str | Key] = frozenset()
