@@ -24,8 +24,10 @@ def map_canvas(asked: MapAddress, seen: Scene, found: Sequence[str] | None) -> N
     """The picture itself, and what the reader does in it."""
     rows = len({round(entry.y) for entry in seen.picture.entries}) if seen.drawn.curved else 0
     lit = found if found is not None else sorted(near(seen.picture)) or None
-    told = Selection(asked.pick, lit, asked.hide, asked.off, found[0] if found else "", asked.tie)
-    heard = MapEvents(
+    selection = Selection(
+        asked.pick, lit, asked.hide, asked.off, found[0] if found else "", asked.tie
+    )
+    events = MapEvents(
         chosen=_chosen,
         widen=lambda: _widen(asked),
         moved=lambda: _moved(asked),
@@ -36,8 +38,8 @@ def map_canvas(asked: MapAddress, seen: Scene, found: Sequence[str] | None) -> N
     draw(
         seen.picture,
         KEY,
-        told,
-        heard,
+        selection,
+        events,
         seen.drawn,
         height=max(480, min(1000, 34 * rows)) if rows else 600,
     )

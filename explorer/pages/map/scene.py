@@ -47,27 +47,31 @@ def scene_of(shown: View, asked: MapAddress) -> Scene:
     """What a view shows. It is made once: what is chosen or looked for in it changes nothing of
     it.
     """
-    return _see(shown, replace(asked, pick=(), tie="", found="", show=""))
+    return _made(shown, replace(asked, pick=(), tie="", found="", show=""))
 
 
 @cached(maxsize=32)
-def _see(shown: View, asked: MapAddress) -> Scene:
+def _made(shown: View, asked: MapAddress) -> Scene:
     if asked.own:
         return _only(shown, asked)
     if asked.question == ALL:
         return whole_graph(shown)
     if asked.question == SPOKEN and asked.agreement:
-        found = spoken_scene(
-            shown.day, asked.agreement, asked.issue, asked.since, asked.whom == "public"
-        )
-        at = {
-            entry.id: asked.at.get(entry.id, (entry.x, entry.y)) for entry in found.picture.entries
-        }
-        entries = tuple(
-            replace(entry, x=at[entry.id][0], y=at[entry.id][1]) for entry in found.picture.entries
-        )
-        return Scene(replace(found.picture, entries=entries), found.drawn, found.sentence)
+        return _spoken(shown, asked)
     return explore(shown, asked)
+
+
+def _spoken(shown: View, asked: MapAddress) -> Scene:
+    """Who has spoken with whom, each where the address has it, if it was moved."""
+    found = spoken_scene(
+        shown.day, asked.agreement, asked.issue, asked.since, asked.whom == "public"
+    )
+    entries = []
+    for entry in found.picture.entries:
+        x, y = asked.at.get(entry.id, (entry.x, entry.y))
+        entries.append(replace(entry, x=x, y=y))
+    moved = replace(found.picture, entries=tuple(entries))
+    return Scene(moved, found.drawn, found.sentence)
 
 
 def _only(shown: View, asked: MapAddress) -> Scene:
@@ -75,7 +79,7 @@ def _only(shown: View, asked: MapAddress) -> Scene:
     heading, text = filter_words(shown.snapshot, asked.own)
     left = with_own_field(shown.snapshot, heading, text)
     within = replace(replace(asked, own="").within(left), whom=asked.whom)
-    found = _see(shown.over(left), within)
+    found = _made(shown.over(left), within)
     words = f"{heading}: {'any' if text == ANY else text}"
     made = replace(found.picture, filters=(*found.picture.filters, words))
     return replace(found, picture=made, sentence=f"{found.sentence}; only {words}")
