@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,8 @@ import pytest
 from typer.testing import CliRunner
 
 from explorer.commands import app
-from explorer.words.routes import headline, refusal_words, request
+from explorer.words.no_route import nothing_words, refusal_words
+from explorer.words.routes import headline, request, step_doubt, weak_words
 from graph_model.dates import as_date
 from graph_model.measures import find_cells
 from graph_model.measures.departures import departures
@@ -160,6 +162,92 @@ def test_every_refusal_has_words(refusal: str, words: str) -> None:
         headline(on_day(snapshot, as_date("2025-01-01")), found)[0]
         == "No way to Ministry of Alpha that we would recommend to any of us."
     )
+
+
+def ways_out(*rows: NodeRow | RelationshipRow, on: str = "2025-01-01", start: str = "") -> str:
+    """What is said where nothing can be recommended to reach Alpha."""
+    day = on_day(graph(*talks(), *rows), as_date(on))
+    found = find_routes(day, "alpha", start=start)
+    assert not found.routes
+    return nothing_words(day, found)
+
+
+def test_every_reason_against_a_way_is_named() -> None:
+    day = on_day(
+        graph(*talks(), *contact("e1", "2021", "meeting", "edri", "alpha")), as_date("2025-01-01")
+    )
+    (route,) = find_routes(day, "alpha").refused
+    assert refusal_words(day, route) == (
+        "its evidence of 2021 is older than 24 months, and strength 0.08, below 0.1"
+    )
+    shy = node("Member", "shy", name="Shy", stakeholder_group="academia", asking="do_not_ask")
+    rows = (*talks(), shy, *contact("e1", "2021-07", "meeting", "shy", "alpha"))
+    day = on_day(graph(*rows), as_date("2025-01-01"))
+    (route,) = find_routes(day, "alpha").refused
+    assert refusal_words(day, route) == (
+        "Shy asked not to be asked, and its evidence of July 2021 is older than 24 months, and"
+        " strength 0.09, below 0.1"
+    )
+
+
+def test_what_is_on_record_where_no_way_is() -> None:
+    old = contact("e1", "2012-05", "meeting", "edri", "alpha")
+    older = contact("e2", "2011-03-02", "meeting", "apc", "alpha")
+    beside = contact("e3", "2012-05-04", "meeting", "edri", "beta")
+    assert ways_out() == "We have no recorded contact with it, and none with anyone at its tables."
+    assert ways_out(*old) == (
+        "Our one recorded contact with it, of May 2012, is too old or too slight to lean on. With"
+        " others at its tables no contact of ours is on record."
+    )
+    assert ways_out(*old, *older).startswith(
+        "Our 2 recorded contacts with it, the last of May 2012, are too old"
+    )
+    assert ways_out(*beside) == (
+        "We have no recorded contact with it. What we have on record with others at its tables is"
+        " too old or too slight."
+    )
+    assert ways_out(on="2019-01-01") == (
+        "We have no recorded contact with it. It sits at no table on this day."
+    )
+    peer = node("Member", "tacd", name="TACD", relation="peer", stakeholder_group="civil_society")
+    assert ways_out(peer, *contact("e4", "2024-12-01", "meeting", "tacd", "alpha")) == (
+        "We have no recorded contact with it, and none with anyone at its tables. Friends outside"
+        " the coalition have one with it."
+    )
+    assert ways_out(*old, start="apc") == (
+        "APC has no recorded contact with it, and no way over others is on record that is strong"
+        " and fresh enough."
+    )
+
+
+def test_a_step_says_how_sure_its_rows_are() -> None:
+    met = contact("e1", "2024-12-01", "meeting", "edri", "alpha")
+    unsure = [
+        replace(row, fields={**row.fields, "confidence": "memory"})
+        if isinstance(row, RelationshipRow) and row.type == "REACHED"
+        else row
+        for row in met
+    ]
+    seat = tie("beta", "NEGOTIATES", "deal", role="negotiator", confidence="derived")
+    rest = [row for row in talks() if getattr(row, "source", "") != "beta"]
+    for rows, doubts in (
+        ([*talks(), *met], ["", ""]),
+        ([*rest, seat, *unsure], ["not yet checked against a source", "derived from other rows"]),
+    ):
+        day = on_day(graph(*rows), as_date("2025-01-01"))
+        (route, *_) = find_routes(day, "beta").routes
+        assert [step_doubt(day.snapshot, step) for step in route.steps] == doubts
+
+
+def test_an_age_is_no_more_exact_than_its_date() -> None:
+    for on, age in (("2024", "in 2024"), ("2024-11", "in November 2024"), ("2024-11-30", "")):
+        day = on_day(
+            graph(*talks(), *contact("e1", on, "meeting", "edri", "alpha")), as_date("2025-01-01")
+        )
+        (route,) = find_routes(day, "alpha").routes
+        said = weak_words(day, route)
+        assert said.startswith("the only recorded contact of EDRi with Ministry of Alpha was")
+        assert (age or "a month ago") in said
 
 
 def test_a_way_over_another_member_is_asked_of_that_member() -> None:

@@ -27,6 +27,7 @@ from graph_model.errors import (
     LinkagesError,
     LoadCancelled,
     LoadRefused,
+    LoadTooLarge,
     QueryBusy,
     QueryRefused,
     StoreError,
@@ -199,7 +200,7 @@ def errors() -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         fail(STOPPED, STOPPED_SAYS)
-    except (LoadRefused, LoadCancelled) as error:
+    except (LoadRefused, LoadCancelled, LoadTooLarge) as error:
         fail(1, str(error))
     except QueryRefused as error:
         fail(2, str(error))

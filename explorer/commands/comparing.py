@@ -26,6 +26,7 @@ from explorer.commands.command_line import (
 )
 from explorer.words.ranks import by_name, place_fields, place_words
 from explorer.words.resolution import no_points
+from explorer.words.text import count
 from graph_model.measures.changed.causes import CausePart, since
 from graph_model.measures.common_ground import CommonGround, closest_delegations, common_ground
 from graph_model.measures.ranges.change_ranks import change_ranks
@@ -34,6 +35,7 @@ from graph_model.measures.ranges.rank_ranges import RankRange
 from graph_model.measures.transparency import TransparencyPoint, points_of
 from graph_model.measures.voice_balance import EQUAL, REFERENCES, Balance
 from graph_model.measures.voice_balance import balance as balance_of
+from graph_model.shares import points, tenths
 from graph_model.snapshot import Snapshot
 from loaders.opening import graph_now
 
@@ -138,15 +140,15 @@ def changes(
             day,
         )
         return
+    then, now = found.before, found.after
     typer.echo(
-        f"{first} to {last}: reached {found.before.low:.1%} then, {found.after.low:.1%} now; at"
-        f" best {found.before.high:.1%} then, {found.after.high:.1%} now"
+        f"{first} to {last}: reached {tenths(then.low)} then, {tenths(now.low)} now; at best"
+        f" {tenths(then.high)} then, {tenths(now.high)} now"
     )
     for part in found.parts:
-        typer.echo(
-            f"  {part.cause:10} {float(part.low):+7.2%} reached  {float(part.high):+7.2%} at best "
-            f" ({len(part.cells)} lines)"
-        )
+        low, high = points(float(part.low)), points(float(part.high))
+        lines = count(len(part.cells), "line")
+        typer.echo(f"  {part.cause:10} {low:>7} reached  {high:>7} at best  ({lines})")
 
 
 def _part(part: CausePart, places: Mapping[str, RankRange]) -> dict[str, object]:

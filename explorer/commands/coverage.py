@@ -21,9 +21,10 @@ from explorer.commands.command_line import (
     looked_at,
     print_counted,
 )
-from explorer.words.sentences import assumed_sentence, percent
+from explorer.words.sentences import assumed_sentence
 from graph_model.measures.assumed import assumed
 from graph_model.measures.gaps import band, friends_band
+from graph_model.shares import percent
 from loaders.opening import graph_now
 
 

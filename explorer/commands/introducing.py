@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Annotated, Any
 
 import typer
@@ -24,13 +24,14 @@ from explorer.commands.command_line import (
     print_counted,
     print_json,
 )
+from explorer.words.no_route import nothing_words, refusal_words
 from explorer.words.ranks import by_name, place_fields, place_words
-from explorer.words.routes import refusal_words, request, step_words, strength_word, variant_words
+from explorer.words.routes import request, step_doubt, step_words, strength_word, variant_words
 from graph_model.measures import differing_settings, find_cells
 from graph_model.measures.day import Day
 from graph_model.measures.departures import Departure, departures
 from graph_model.measures.go_betweens import ROLE, find_go_betweens
-from graph_model.measures.introductions import Introduction, find_routes
+from graph_model.measures.introductions import Introduction, find_routes, refusals
 from graph_model.measures.next.try_link import try_link
 from graph_model.measures.ranges.day_ranks import go_between_ranks, leaving_ranks
 from graph_model.measures.ranges.list_ranks import route_name, route_ranks, set_ranks, ways
@@ -38,6 +39,7 @@ from graph_model.measures.ranges.rank_ranges import RankRange
 from graph_model.measures.route_search import Route, RouteStep
 from graph_model.measures.second_lines import could_double
 from graph_model.measures.single_points import Connectivity, connectivity
+from graph_model.shares import tenths
 from graph_model.snapshot import Snapshot
 from loaders.opening import graph_now
 
@@ -52,12 +54,13 @@ def _route(day: Day, route: Route, places: Mapping[str, RankRange]) -> dict[str,
         "latest": route.latest,
         "weak_step": route.steps.index(route.weak),
         "refusal": route.refusal,
+        "reasons": refusals(day, route) if route.refusal else (),
         **({} if route.refusal else place_fields(places.get(route_name(route)))),
-        "steps": [_step(step) for step in route.steps],
+        "steps": [_step(day.snapshot, step) for step in route.steps],
     }
 
 
-def _step(step: RouteStep) -> dict[str, Any]:
+def _step(snapshot: Snapshot, step: RouteStep) -> dict[str, Any]:
     return {
         "from": step.link.source,
         "to": step.link.target,
@@ -65,6 +68,7 @@ def _step(step: RouteStep) -> dict[str, Any]:
         "strength": round(step.strength, 6),
         "warmth": round(step.link.warmth, 6),
         "asking": step.asking,
+        "doubt": step_doubt(snapshot, step),
         **fields_of(step.link, "evidence", "latest", "on_issue"),
     }
 
@@ -74,7 +78,8 @@ def _said(snapshot: Snapshot, route: Route) -> str:
     parts = [snapshot.name(route.stops[0])]
     for step in route.steps:
         did, when = step_words(snapshot, step)
-        parts.append(f"—({did.lower()}, {when})→ {snapshot.name(step.link.target)}")
+        said = "; ".join(filter(None, (f"{did.lower()}, {when}", step_doubt(snapshot, step))))
+        parts.append(f"—({said})→ {snapshot.name(step.link.target)}")
     return " ".join(parts)
 
 
@@ -152,7 +157,7 @@ def _say_routes(day: Day, found: Introduction, places: Mapping[str, RankRange]) 
     for route in found.refused:
         typer.echo(f"Not recommended: {_said(snapshot, route)}: {refusal_words(day, route)}")
     if not found.routes and not found.refused:
-        typer.echo("No recorded contact of ours with it, and none with anyone at its tables.")
+        typer.echo(nothing_words(day, found))
 
 
 @app.command(name="hinges")
@@ -189,7 +194,7 @@ def show_hinges(
     for one in gone:
         place = place_words(places.get(" ".join(one.members)))
         typer.echo(
-            f"{place:>6}  if {' and '.join(one.members)} left, {round(one.loss, 6):.1%} less of"
+            f"{place:>6}  if {' and '.join(one.members)} left, {tenths(one.loss)} less of"
             f" what is on the table would be reached: {len(one.cells)} lines"
         )
 
@@ -273,6 +278,7 @@ def try_one(
         found = try_link(day, member, other, issues)
 
     places = by_name(route_ranks(found.opened))
+    tried = replace(day, snapshot=found.then)
     if as_json:
         cell = ("delegation", "issue", "before", "after")
         print_counted(
@@ -282,14 +288,15 @@ def try_one(
                 "before": fields_of(found.before, "low", "high"),
                 "after": fields_of(found.after, "low", "high"),
                 "changed": [dict(zip(cell, changed, strict=True)) for changed in found.changed],
-                "opened": [_route(day, route, places) for route in found.opened],
+                "opened": [_route(tried, route, places) for route in found.opened],
             },
             day,
         )
         return
+    now, then = found.before, found.after
     typer.echo(
-        f"reached {found.before.low:.1%} → {found.after.low:.1%}; at best {found.before.high:.1%} →"
-        f" {found.after.high:.1%}"
+        f"reached {tenths(now.low)} → {tenths(then.low)}; at best {tenths(now.high)} →"
+        f" {tenths(then.high)}"
     )
     typer.echo(f"{len(found.changed)} lines change their kind, {len(found.opened)} routes open")
     for route in found.opened:

@@ -25,6 +25,7 @@ from explorer.commands.command_line import (
 )
 from explorer.words.ranks import by_name, place_fields, place_words
 from explorer.words.sentences import ahead_sentence
+from explorer.words.text import count
 from graph_model.measures.coming_events import access_of
 from graph_model.measures.contacts import days_live
 from graph_model.measures.day import Day
@@ -38,6 +39,7 @@ from graph_model.measures.next.question_plan import QuestionPlan, question_plan
 from graph_model.measures.ranges.list_ranks import asked_of, meeting_ranks, question_ranks
 from graph_model.measures.ranges.plan_ranks import plan_ranks
 from graph_model.measures.ranges.rank_ranges import RankRange
+from graph_model.shares import points, tenths
 from graph_model.snapshot import Snapshot
 from loaders.opening import graph_now
 
@@ -100,36 +102,37 @@ def _plan_json(found: Plan, places: Mapping[str, RankRange], day: Day) -> dict[s
 
 def _say_plan(found: Plan, places: Mapping[str, RankRange], snapshot: Snapshot) -> None:
     typer.echo(
-        f"{found.low:.1%} reached today, {found.low + found.gain:.1%} expected after"
+        f"{tenths(found.low)} reached today, {tenths(found.low + found.gain)} expected after"
         f" {found.budget:g} efforts"
     )
     for pick in found.picks:
         place = place_words(places.get(pick.option.id), last=len(found.picks))
         ties = f"  (as good: {', '.join(pick.ties)})" if pick.ties else ""
         typer.echo(
-            f"{place:>10}  +{pick.gain:.1%}  {pick.option.kind:8}"
+            f"{place:>10}  {points(pick.gain)}  {pick.option.kind:8}"
             f" {snapshot.name(pick.option.target)}{ties}"
         )
     best = (
         "the best that can be done"
         if found.exact.proven
-        else f"at most {found.exact.bound:.1%} can be opened"
+        else f"at most {tenths(found.exact.bound)} can be opened"
     )
     typer.echo(
-        f"The best set opens {found.exact.gain:.1%} ({best}); this order is {found.gap:.1%} below"
-        f" it. {found.weighed} options weighed."
+        f"The best set opens {tenths(found.exact.gain)} ({best}); this order is"
+        f" {tenths(found.gap)} below it. {found.weighed} options weighed."
     )
 
 
 def _say_questions(asked: QuestionPlan, snapshot: Snapshot) -> None:
+    questions = count(len(asked.picks), "question")
     typer.echo(
-        f"{asked.unknown:.1%} is not known; {len(asked.picks)} questions to members, with as much"
-        f" effort, would be expected to settle {asked.gain:.1%}"
+        f"{tenths(asked.unknown)} is not known; {questions} to members, with"
+        f" as much effort, would be expected to settle {tenths(asked.gain)}"
     )
     for pick in asked.picks[:5]:
         ties = f"  (as good: {len(pick.ties)} more)" if pick.ties else ""
         typer.echo(
-            f"            {pick.gain:.1%}  ask {snapshot.name(pick.option.member)} about"
+            f"            {tenths(pick.gain)}  ask {snapshot.name(pick.option.member)} about"
             f" {snapshot.name(pick.option.target)}{ties}"
         )
 
@@ -191,7 +194,7 @@ def show_forecast(
     for call in found.calls:
         about = ", ".join(snapshot.name(issue) for issue in call.issues)
         typer.echo(
-            f"  {call.holds:5.1%}  {snapshot.name(call.member)} calls"
+            f"  {tenths(call.holds):>5}  {snapshot.name(call.member)} calls"
             f" {snapshot.name(call.delegation)} about {about}"
         )
 
@@ -223,11 +226,11 @@ def show_questions(
         return
     typer.echo(
         f"{len(found)} questions to {snapshot.name(member)} narrow the band by"
-        f" {sum(one.narrowing for one in found):.1%}, as expected"
+        f" {tenths(sum(one.narrowing for one in found))}, as expected"
     )
     for one in found:
         typer.echo(
-            f"  {place_words(places.get(one.delegation)):>6}  {one.narrowing:5.1%} "
+            f"  {place_words(places.get(one.delegation)):>6}  {tenths(one.narrowing):>5} "
             f" {one.delegation:20} {one.cells:3} lines  chance {one.chance:g}  {one.near}"
         )
 
@@ -269,14 +272,14 @@ def show_event_plan(
         return
     typer.echo(
         f"{snapshot.name(event)}: {len(found.going)} members, {len(found.expected)} delegations,"
-        f" {found.before:.1%} reached, {found.after:.1%} expected after"
+        f" {tenths(found.before)} reached, {tenths(found.after)} expected after"
     )
     for member in found.going:
         for one in found.sheet(member):
             place = place_words(places.get(f"{member} {one.delegation}"))
             typer.echo(
                 f"  {place:>6}  {snapshot.name(member):30} meets {snapshot.name(one.delegation):40}"
-                f" +{one.gain:.1%}"
+                f" {points(one.gain)}"
             )
     if not found.meetings:
         typer.echo(

@@ -10,11 +10,12 @@ from explorer.html.look import link
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.words.ranks import by_name, numbers
-from explorer.words.sentences import delegation_lines, not_sure, percent
+from explorer.words.sentences import delegation_lines, not_sure
 from explorer.words.text import count, series, words
 from graph_model.dates import date_words
 from graph_model.measures.next.advice import Advice, best_steps
 from graph_model.measures.ranges.day_ranks import delegation_ranks
+from graph_model.shares import percent
 from graph_model.snapshot import Snapshot
 
 #: Why a member may know somebody there, as `MemberQuestion.near` codes it.

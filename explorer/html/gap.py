@@ -11,7 +11,8 @@ from explorer.html.contact_lines import contacts_html, open_ways_html
 from explorer.html.look import link, sources
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
-from explorer.words.sentences import clause_doubt, last_contact, not_sure, who_of_us
+from explorer.words.sentences import last_contact, not_sure, who_of_us
+from explorer.words.sureness import clause_doubt
 from explorer.words.text import listed, words
 from graph_model.capitals import first_up
 from graph_model.measures import KIND, Cell

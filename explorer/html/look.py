@@ -11,6 +11,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from explorer.words.sureness import beside_source
 from explorer.words.text import PLAIN, STRESSED
 from graph_model.source_addresses import addresses_in
 from graph_model.source_kinds import kind_of_sources
@@ -32,13 +33,6 @@ NUMBERED = re.compile(r"^(\s*\d+)([.)])")
 #: What Markdown makes a link of by itself: the start of an address, and the sign within an e-mail.
 LINKED = re.compile(r"(?i)https?(?=://)|www(?=\.)|@")
 STYLES = Path(__file__).parent / "look.css"
-#: How sure a fact is, in the words of a reader.
-CHECKED = {
-    "partial": "partly checked",
-    "derived": "worked out from other rows",
-    "reference": "a definition of ours",
-    "memory": "no source yet",
-}
 
 
 @cache
@@ -132,11 +126,7 @@ def sources(text: str, confidence: str = "") -> str:
     where they are copies alone.
     """
     links = ", ".join(source_link(address, site_of(address)) for address in addresses_in(text))
-    checked = (
-        ("checked" if confidence.startswith("verified") else CHECKED.get(confidence, ""))
-        if confidence
-        else ""
-    )
+    checked = beside_source(confidence) if confidence else ""
     copied = "copies alone" if kind_of_sources(text) == "copy" else ""
     return ", ".join(part for part in (links, checked, copied) if part)
 

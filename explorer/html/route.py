@@ -13,10 +13,11 @@ from explorer.html.look import link, section_html, table
 from explorer.html.symbols import label_symbol
 from explorer.html.view import View
 from explorer.words.captions import caption
+from explorer.words.no_route import refusal_words
 from explorer.words.ranks import UNSURE, place_words
 from explorer.words.routes import (
     last_evidence,
-    refusal_words,
+    step_doubt,
     step_words,
     stops_words,
     strength_word,
@@ -119,9 +120,10 @@ def _step(shown: View, step: RouteStep, weak: bool) -> str:
         if step.link.sort != "table" and len(step.link.evidence) > 1
         else ""
     )
+    unsure = step_doubt(shown.snapshot, step)
     said = (
         f"{link(href('profile', id=id), did, f'{did}: {caption(shown.snapshot, id)}')},"
-        f" {escape(when)}{more}"
+        f" {escape(when)}{more}{f'; {unsure}' if unsure else ''}"
     )
     return (
         f'<li class="step{" weak" if weak else ""}"><i></i><span>{said}</span><span'
@@ -170,6 +172,7 @@ def steps_table(shown: View, found: Introduction, places: Mapping[str, RankRange
         place = place_words(None if route.refusal else places.get(route_name(route)))
         for step in route.steps:
             did, when = step_words(shown.snapshot, step)
+            unsure = step_doubt(shown.snapshot, step)
             evidence = ", ".join(
                 link(href("profile", id=id), caption(shown.snapshot, id))
                 for id in step.link.evidence[:3]
@@ -180,7 +183,7 @@ def steps_table(shown: View, found: Introduction, places: Mapping[str, RankRange
                 [
                     str(number),
                     *map(escape, ends),
-                    f"{escape(did)}, {escape(when)}",
+                    escape("; ".join(filter(None, (f"{did}, {when}", unsure)))),
                     f"{step.strength:.2f}",
                     evidence,
                     escape(refusal),

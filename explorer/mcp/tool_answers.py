@@ -9,7 +9,8 @@ from datetime import date
 from explorer.mcp.answer_parts import Given, cited_rows, entries, entry, tool_answer
 from explorer.mcp.arguments import CallRefused
 from explorer.mcp.tool_context import ToolContext
-from explorer.words.routes import refusal_words, request, step_words, strength_word
+from explorer.words.no_route import nothing_words, refusal_words
+from explorer.words.routes import request, step_doubt, step_words, strength_word
 from graph_model.dataset_changes import TYPED
 from graph_model.measures import KIND, find_cells
 from graph_model.measures.assumed import assumed
@@ -128,7 +129,7 @@ def routes(desk: ToolContext, given: Given) -> Given:
         for route in (*found.routes, *found.refused)
     ]
     letter = request(day, found, found.routes[0]) if found.routes else ""
-    none = "No recorded contact of ours with this delegation, and none with anyone at its tables."
+    none = nothing_words(day, found)
     return tool_answer(day, "routes", lines, none, delegation=whom, letter=letter)
 
 
@@ -136,11 +137,12 @@ def _route(day: Day, route: Route) -> Given:
     steps = []
     for step in route.steps:
         did, when = step_words(day.snapshot, step)
+        unsure = step_doubt(day.snapshot, step)
         steps.append(
             {
                 "from": step.link.source,
                 "to": step.link.target,
-                "says": f"{did} ({when})",
+                "says": f"{did} ({'; '.join(filter(None, (when, unsure)))})",
                 "rows": entries(day.snapshot, step.link.evidence),
             }
         )

@@ -16,11 +16,12 @@ from explorer.picture.picture import Recipe
 from explorer.picture.picture_table import PictureTable
 from explorer.picture.styles import SheetStyle
 from explorer.words.ranks import by_name
-from explorer.words.sentences import assumed_sentence, opening, percent, standing_sentence
+from explorer.words.sentences import assumed_sentence, opening, standing_sentence
 from graph_model.measures import KIND, KINDS, REACHED, Cell, coverage, find_cells
 from graph_model.measures.assumed import assumed
 from graph_model.measures.day import Day
 from graph_model.measures.ranges.day_ranks import delegation_ranks
+from graph_model.shares import percent
 from graph_model.snapshot import Snapshot
 from graph_model.source_addresses import noted_sources
 

@@ -18,8 +18,9 @@ from explorer.picture.letters import BOLD, SANS, drawable_text, fit, width
 from explorer.picture.matrix import Matrix
 from explorer.picture.styles import SheetStyle
 from explorer.picture.turned_heads import turned_heads
-from explorer.words.sentences import band_words, delegation_lines, percent
+from explorer.words.sentences import band_words, delegation_lines
 from graph_model.measures import BAND_ORDER, KIND, KINDS, Cell, Coverage, GapKind
+from graph_model.shares import percent
 from graph_model.snapshot import Snapshot
 
 

@@ -18,7 +18,7 @@ from explorer.reports.outreach import (
     plans_ahead,
 )
 from explorer.reports.parts import PROVEN, date_text, entry_names, provenance_cells
-from explorer.words.sentences import assumed_sentence, percent
+from explorer.words.sentences import assumed_sentence
 from explorer.words.text import count, words
 from graph_model.measures import KIND, REACHED, Cell, Coverage, coverage, find_cells
 from graph_model.measures.assumed import assumed
@@ -26,6 +26,7 @@ from graph_model.measures.day import Day
 from graph_model.measures.gaps import line_contact
 from graph_model.measures.membership import without_friends
 from graph_model.rows import NodeRow
+from graph_model.shares import percent
 from graph_model.snapshot import Snapshot
 from loaders.take_out.report_shape import Report, ReportSection, rows
 

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 
 from explorer.reports.choice import ReportChoice
 from explorer.reports.known_there import contact_line
-from explorer.reports.parts import access_words, date_text, entry_names, latest, sources_of, sure
-from explorer.words.sentences import assumed_sentence, percent
+from explorer.reports.parts import access_words, date_text, entry_names, latest, sources_of
+from explorer.words.sentences import assumed_sentence
+from explorer.words.sureness import sure
 from explorer.words.text import listed, words
 from graph_model.dates import as_date, span
 from graph_model.measures import band, ours
@@ -21,6 +22,7 @@ from graph_model.measures.next.quiet_lines import QuietLine, quiet_lines
 from graph_model.measures.transparency import changes
 from graph_model.measures.usable_ways import can_be_used, date_ahead
 from graph_model.rows import NodeRow
+from graph_model.shares import percent
 from loaders.take_out.report_shape import Report, ReportLine, ReportSection
 
 #: How many days ahead the page looks: for dates that are due, and for lines that go quiet.

@@ -18,12 +18,12 @@ from explorer.reports.parts import (
     latest,
     provenance_cells,
     sources_of,
-    sure,
 )
 from explorer.reports.points import point_lines
 from explorer.reports.stances import stance_lines
 from explorer.reports.ways_in import open_ways, way_lines
 from explorer.words.sentences import assumed_sentence
+from explorer.words.sureness import sure
 from explorer.words.text import count, listed, words
 from graph_model.measures import KIND, Cell, find_cells, phase_on, tables
 from graph_model.measures.assumed import assumed

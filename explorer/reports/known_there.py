@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from explorer.reports.parts import date_text, in_sentence, latest, sources_of, sure
+from explorer.reports.parts import date_text, in_sentence, latest, sources_of
 from explorer.words.outcomes import outcome_words
-from explorer.words.routes import did_words, headline, last_evidence, strength_word, weak_words
+from explorer.words.routes import (
+    did_words,
+    headline,
+    last_evidence,
+    step_rows,
+    strength_word,
+    weak_words,
+)
+from explorer.words.sureness import sure
 from explorer.words.text import count, listed, unstressed, words
 from graph_model.dates import as_date
 from graph_model.measures import ours
@@ -87,10 +95,11 @@ def _way(day: Day, route: Route) -> ReportLine:
     """One way, in the order in which one asks."""
     told = ", then ".join(_step(day, step) for step in route.steps)
     rows = [day.snapshot.nodes[last_evidence(day.snapshot, step)] for step in route.steps]
+    borne = [row for step in route.steps for row in step_rows(day.snapshot, step)]
     strength = strength_word(route.strength, day.settings).lower()
     weak = unstressed(weak_words(day, route))
     return ReportLine(
-        f"{told}. This way is {strength}: {weak}{sure(*rows)}", sources_of(rows), latest(rows)
+        f"{told}. This way is {strength}: {weak}{sure(*borne)}", sources_of(rows), latest(rows)
     )
 
 

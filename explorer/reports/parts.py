@@ -39,25 +39,6 @@ def latest(rows: Iterable[NodeRow | RelationshipRow]) -> str:
     return max((row.text("as_of") for row in rows), default="")
 
 
-#: How far a row is borne out, where it is not to the full; the weakest of several counts.
-DOUBT = {
-    "memory": "Not yet checked against a source.",
-    "partial": "Borne out in part.",
-    "derived": "Derived from other rows.",
-}
-
-
-def sure(*rows: NodeRow | RelationshipRow) -> str:
-    """How sure a sentence is, as one more behind it; nothing where its rows were checked.
-
-    >>> sure(NodeRow("Event", "a", {"confidence": "partial"}), NodeRow("Event", "b"))
-    ' Borne out in part.'
-    """
-    held = {row.text("confidence") for row in rows}
-    weakest = next((words for code, words in DOUBT.items() if code in held), "")
-    return f" {weakest}" if weakest else ""
-
-
 def in_sentence(text: str) -> str:
     """A text of a row where it ends within a sentence: without the full stop of its own.
 

@@ -5,8 +5,9 @@ met, in part, not met, and not known.
 from __future__ import annotations
 
 from explorer.reports.agreements import noted
-from explorer.reports.parts import latest, sources_of, sure
+from explorer.reports.parts import latest, sources_of
 from explorer.words.resolution import no_points
+from explorer.words.sureness import sure
 from explorer.words.text import count
 from graph_model.measures.day import Day
 from graph_model.measures.transparency import RESOLUTION, TransparencyPoint, points_of

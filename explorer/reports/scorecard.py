@@ -17,11 +17,11 @@ from explorer.reports.parts import (
 )
 from explorer.words.ranks import place_range
 from explorer.words.resolution import no_points
-from explorer.words.sentences import percent
 from explorer.words.text import count, words
 from graph_model.measures.day import Day
 from graph_model.measures.ranges.rank_ranges import ranks_among
 from graph_model.measures.transparency import TransparencyPoint, TransparencyScore, changes, scores
+from graph_model.shares import percent
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.take_out.report_shape import Report, ReportSection, rows

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from explorer.reports.parts import date_text, in_sentence, sure
+from explorer.reports.parts import date_text, in_sentence
+from explorer.words.sureness import sure
 from explorer.words.text import count, listed, words
 from graph_model.dates import told_by
 from graph_model.measures.common_ground import Stance, stances

@@ -11,9 +11,10 @@ from datetime import date
 from explorer.reports.agreements import noted
 from explorer.reports.asks import asks_of
 from explorer.reports.choice import ReportChoice
-from explorer.reports.parts import date_text, latest, provenance_cells, sources_of, sure
+from explorer.reports.parts import date_text, latest, provenance_cells, sources_of
 from explorer.reports.ways_in import open_ways, way_lines
 from explorer.words.resolution import no_points
+from explorer.words.sureness import sure
 from explorer.words.text import count, listed, series, words
 from graph_model.measures import live_talks, phase_on, seats, tables
 from graph_model.measures.day import Day

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from explorer.reports.parts import date_text, in_sentence, latest, sources_of, sure
+from explorer.reports.parts import date_text, in_sentence, latest, sources_of
+from explorer.words.sureness import sure
 from explorer.words.text import count, words
 from graph_model.measures.coming_events import days_of
 from graph_model.measures.day import Day

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from explorer.words.sentences import percent
 from explorer.words.text import count
 from graph_model.capitals import first_up
 from graph_model.measures import KIND
 from graph_model.measures.changed.band_shift import OFF, BandShift
+from graph_model.shares import NEAR, percent
 
 
 def band_moved(change: BandShift, trial: bool = False) -> str:
@@ -18,12 +18,15 @@ def band_moved(change: BandShift, trial: bool = False) -> str:
     parts = []
     for word, was, now in (("reached", old.low, new.low), ("at best", old.high, new.high)):
         before, after = percent(was), percent(now)
-        if before == after and was != now:  # too little to see in whole percents
+        if before == after:  # too little to see in whole percents
             before, after = f"{was:.2%}", f"{now:.2%}"
-        parts.append(
-            f"{word} {'stays at' if before == after else before_word} {before}"
-            + ("" if before == after else f", {after_word} {after}")
-        )
+        if before != after:
+            parts.append(f"{word} {before_word} {before}, {after_word} {after}")
+        elif abs(now - was) <= NEAR:
+            parts.append(f"{word} stays at {percent(was)}")
+        else:
+            moves = f"{'up' if now > was else 'down'} by less than 0.01%"
+            parts.append(f"{word} {before_word} {percent(was)}, {moves}")
     return "; ".join(parts)
 
 

@@ -7,18 +7,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from explorer.words.no_route import nothing_words
+from explorer.words.sureness import doubt
 from explorer.words.text import listed, stressed
 from graph_model.capitals import first_up
-from graph_model.dates import as_date, date_words
+from graph_model.dates import as_date, date_words, is_exact
 from graph_model.measures.day import Day
 from graph_model.measures.introductions import Introduction
 from graph_model.measures.negotiations import target_cells
-from graph_model.measures.route_search import Refusal, Route, RouteStep
+from graph_model.measures.route_search import Route, RouteStep
 from graph_model.measures.settings import Settings
-from graph_model.rows import NodeRow
+from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 
 STRONG, FAIR = 0.5, 0.25
+#: How many of the tables at which two sit are named.
+NAMED = 2
 DID = {
     "meeting": "met",
     "advisory_seat": "sat on a board of",
@@ -81,9 +85,7 @@ def step_words(snapshot: Snapshot, step: RouteStep) -> tuple[str, str]:
     """
     if step.link.sort == "table":
         tables = [snapshot.name(id) for id in step.link.evidence]
-        return "Same table", ", ".join(tables[:2]) + (
-            f" and {len(tables) - 2} more" if len(tables) > 2 else ""
-        )
+        return "Same table", listed(tables, NAMED)
     row = snapshot.nodes[last_evidence(snapshot, step)]
     when = date_words(row.text("date") or row.text("start_date"))
     if step.link.sort == "together":
@@ -94,9 +96,42 @@ def step_words(snapshot: Snapshot, step: RouteStep) -> tuple[str, str]:
     ).removesuffix(" of"), when
 
 
+def step_rows(snapshot: Snapshot, step: RouteStep) -> tuple[NodeRow | RelationshipRow, ...]:
+    """The rows that say what `step_words` says: the latest contact and that the two were there, or
+    the seats of both at the tables that it names.
+    """
+    ends = (step.link.source, step.link.target)
+    if step.link.sort == "table":
+        return tuple(
+            seat
+            for end in ends
+            for seat in snapshot.out(end, "NEGOTIATES")
+            if seat.target in step.link.evidence[:NAMED]
+        )
+    id = last_evidence(snapshot, step)
+    ties = (*snapshot.back(id), *snapshot.out(id))
+    return (snapshot.nodes[id], *(tie for tie in ties if tie.source in ends or tie.target in ends))
+
+
+def step_doubt(snapshot: Snapshot, step: RouteStep) -> str:
+    """How far that is borne out, where it is not to the full."""
+    return doubt(*step_rows(snapshot, step))
+
+
 def months_between(before: date, at: date) -> int:
     """Whole months from one day to a later one."""
     return (at.year - before.year) * 12 + at.month - before.month - (at.day < before.day)
+
+
+def _age(day: Day, step: RouteStep) -> str:
+    """When the latest of it was: so many months ago, or what its source says where that names no
+    day.
+    """
+    row = day.snapshot.nodes[last_evidence(day.snapshot, step)]
+    if not is_exact(on := row.text("date") or row.text("start_date")):
+        return f"in {date_words(on)}" if on else "on a day that is not recorded"
+    months = months_between(step.link.latest, day.at)
+    return "this month" if months < 1 else "a month ago" if months == 1 else f"{months} months ago"
 
 
 def weak_words(day: Day, route: Route) -> str:
@@ -108,31 +143,14 @@ def weak_words(day: Day, route: Route) -> str:
             f"{day.snapshot.name(step.link.source)} and {target} sit at one table, which is not"
             " knowing each other."
         )
-    months = months_between(step.link.latest, day.at)
-    age = "this month" if months < 1 else "a month ago" if months == 1 else f"{months} months ago"
+    age = _age(day, step)
     if step.link.sort == "together":
         return f"{source} and {target} last took part in something together {age}."
     asked = " It was asked often lately." if 0 < step.asking < 1 else ""
     fresh = "" if step.link.on_issue else " The issue was never raised on this line."
     number = len(step.link.evidence)
-    return (
-        f"{'the only contact' if number == 1 else f'the last of {number} contacts'} of {source}"
-        f" with {target} was {age}.{asked}{fresh}"
-    )
-
-
-def refusal_words(day: Day, route: Route) -> str:
-    """Why a route is not recommended."""
-    because: dict[Refusal, str] = {
-        "weak": f"strength {route.strength:.2f}, below {day.settings.too_weak:g}",
-        "old": (
-            f"its evidence of {date_words(route.latest.isoformat()[:7])} is older than"
-            f" {day.settings.too_old} months"
-        ),
-        "do_not_ask": f"{day.snapshot.name(route.stops[0])} asked not to be asked",
-        "": "",
-    }
-    return because[route.refusal]
+    which = "the only recorded contact" if number == 1 else f"the last of {number} contacts"
+    return f"{which} of {source} with {target} was {age}.{asked}{fresh}"
 
 
 def stops_words(snapshot: Snapshot, route: Route, start: str = "") -> str:
@@ -179,12 +197,7 @@ def headline(day: Day, found: Introduction, first: bool = True) -> tuple[str, st
     whom = day.snapshot.name(found.delegation)
     if not found.routes:
         who = day.snapshot.name(found.start) if found.start else "any of us"
-        lead = (
-            "What is on record is too old or too thin to lean on."
-            if found.refused
-            else "We have no recorded contact with it, and none with anyone at its tables."
-        )
-        return f"No way to {whom} that we would recommend to {who}.", lead
+        return f"No way to {whom} that we would recommend to {who}.", nothing_words(day, found)
     best = found.routes[0]
     word = strength_word(best.strength, day.settings).lower()
     over = stops_words(day.snapshot, best, found.start)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from explorer.words.sureness import clauses_doubted
 from explorer.words.text import listed, stressed
 from graph_model.capitals import first_up
 from graph_model.dates import date_words
@@ -11,53 +12,8 @@ from graph_model.measures import Cell, Coverage, Day
 from graph_model.measures.assumed import Assumed
 from graph_model.measures.membership import ours
 from graph_model.measures.next.forecast import Forecast
-from graph_model.rows import RelationshipRow
+from graph_model.shares import percent
 from graph_model.snapshot import Snapshot
-
-#: What a sum of shares may miss of the whole by its arithmetic.
-NEAR = 1e-9
-
-
-def percent(share: float) -> str:
-    """A share as people read it; a little is not nothing, and nearly all is not all.
-
-    >>> percent(0.0), percent(0.004), percent(0.354), percent(0.996), percent(1.0)
-    ('0%', 'under 1%', '35%', 'over 99%', '100%')
-    """
-    if 0.995 <= share < 1 - NEAR:
-        return "over 99%"
-    return "under 1%" if 0 < share < 0.005 else f"{share:.0%}"
-
-
-#: On what a clause rests whose source does not fully bear it out.
-ASSUMED_ON = {
-    "partial": "clauses that were not read or are borne out in part",
-    "derived": "clauses taken over from another agreement",
-    "memory": "clauses from memory",
-}
-#: The same beside one clause.
-CLAUSE_DOUBT = {
-    "partial": "the clause was not read or is borne out in part",
-    "derived": "taken over from another agreement",
-    "memory": "from memory",
-}
-#: The same for what a sheet of one's own may mark otherwise.
-ASSUMED_ELSE, CLAUSE_ELSE = "clauses that nobody checked", "nobody checked the clause"
-
-
-def clause_doubt(clause: RelationshipRow) -> str:
-    """What a clause rests on that its source does not fully bear out; empty where it does.
-
-    >>> marks = ("verified_topic", "derived", "reference")
-    >>> [
-    ...     clause_doubt(RelationshipRow("COVERS", "deal", "flows", {"confidence": mark}))
-    ...     for mark in marks
-    ... ]
-    ['', 'taken over from another agreement', 'nobody checked the clause']
-    """
-    if clause.borne_out:
-        return ""
-    return CLAUSE_DOUBT.get(clause.text("confidence"), CLAUSE_ELSE)
 
 
 def assumed_sentence(found: Assumed) -> str:
@@ -72,9 +28,7 @@ clauses from memory.'
     ''
     """
     parts = sorted(found.by_confidence.items(), key=lambda part: (-part[1][1], part[0]))
-    told = ", ".join(
-        f"{percent(share)} on {ASSUMED_ON.get(mark, ASSUMED_ELSE)}" for mark, (_, share) in parts
-    )
+    told = ", ".join(f"{percent(share)} on {clauses_doubted(mark)}" for mark, (_, share) in parts)
     seats = (
         f"for {percent(found.seats)} no source fully bears out who sits at the table, or since"
         " when."

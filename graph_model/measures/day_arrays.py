@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph_model.cached import cached
-from graph_model.measures.contacts import Contact, family, our_contacts
+from graph_model.measures.contact_pairs import ContactPairs, touched_issues
+from graph_model.measures.contacts import Contact, our_contacts
 from graph_model.measures.day import Day
 from graph_model.measures.negotiations import TalkRows, talk_rows
 from graph_model.measures.row_arrays import Flags, Floats, Ints, grouped, ints, join, lookup, places
-from graph_model.snapshot import Snapshot
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,9 +71,8 @@ def day_arrays(day: Day, /) -> DayArrays:
         talks.delegation * len(issues) + talks.issue, return_index=True
     )  # the weightiest talks come first
     known = [contact for contact in our_contacts(day) if contact.holds(day.at)]
-    had = _ContactPairs(day.snapshot, known, delegations, issues, members)
-    age = np.array([(day.at - contact.on).days for contact in known])
-    left = had.worth * 2.0 ** (-age / np.array([contact.half_life for contact in known]))
+    had = ContactPairs(known, touched_issues(day.snapshot, known), delegations, issues, members)
+    left = had.left(day.at)
 
     pair, other = join(had.member_contact, had.delegation_contact)
     sure = had.sureness(pair, other)
@@ -126,54 +125,8 @@ def saturated(strength: Floats) -> Floats:
     return 1.0 - np.exp(-strength)
 
 
-class _ContactPairs:
-    """Contacts as pairs of numbers: who took part in each, whom it reached, what it touched (a
-    family of issues counts as a whole).
-    """
-
-    def __init__(
-        self,
-        snapshot: Snapshot,
-        known: list[Contact],
-        delegations: tuple[str, ...],
-        issues: tuple[str, ...],
-        members: tuple[str, ...],
-    ) -> None:
-        member, delegation, issue = places(members), places(delegations), places(issues)
-        self.member_contact = ints(
-            place for place, contact in enumerate(known) for _ in contact.members
-        )
-        self.member = ints(member[id] for contact in known for id in contact.members)
-        self.delegation_contact = ints(
-            place for place, contact in enumerate(known) for _ in contact.delegations
-        )
-        self.delegation = ints(delegation[id] for contact in known for id in contact.delegations)
-        self.worth = np.array([contact.worth for contact in known], dtype=np.float64)
-        self.doubt = np.array([contact.doubt for contact in known], dtype=np.float64)
-        self.member_unsure = np.fromiter(
-            (id in contact.unsure for contact in known for id in contact.members), dtype=bool
-        )
-        self.delegation_unsure = np.fromiter(
-            (id in contact.unsure for contact in known for id in contact.delegations), dtype=bool
-        )
-        kin = {
-            id: [issue[near] for near in family(snapshot, id)]
-            for id in {id for contact in known for id in contact.issues}
-        }
-        touched = [{near for id in contact.issues for near in kin[id]} for contact in known]
-        self.issue_contact = ints(place for place, near in enumerate(touched) for _ in near)
-        self.issue = ints(number for near in touched for number in near)
-
-    def sureness(self, member: Ints, delegation: Ints) -> Floats:
-        """What doubt leaves of contacts for pairs of who took part and who was reached
-        (`Contact.counts`), given by their places.
-        """
-        unsure = self.member_unsure[member] | self.delegation_unsure[delegation]
-        return np.where(unsure, self.doubt[self.member_contact[member]], 1.0)
-
-
 def _lines(
-    had: _ContactPairs, left: Floats, cells: Ints, ties: Ints, issues: int, delegations: int
+    had: ContactPairs, left: Floats, cells: Ints, ties: Ints, issues: int, delegations: int
 ) -> tuple[tuple[Ints, Ints], Floats]:
     """Cell, tie and warmth of every member that had a contact with the delegation of a cell on its
     issue.

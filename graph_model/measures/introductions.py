@@ -15,6 +15,7 @@ contact are one way with variants.
 from __future__ import annotations
 
 import calendar
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -230,9 +231,23 @@ def _take_out(ways: nx.DiGraph, route: Route, start: str) -> None:
     )
 
 
-def refusal_of(route: Route, settings: Settings, oldest: date) -> Refusal:
-    """Why a route is not recommended, for its age or its strength; empty when it is."""
-    return "old" if route.latest < oldest else "weak" if route.strength < settings.too_weak else ""
+def refusals(day: Day, route: Route) -> tuple[Refusal, ...]:
+    """Every reason for which a route is not recommended, the gravest first; none when it is."""
+    shy: tuple[Refusal, ...] = ("do_not_ask",) if route.refusal == "do_not_ask" else ()
+    return shy + too_little(route, day.settings, months_before(day.at, day.settings.too_old))
+
+
+def known_strength(route: Route) -> float:
+    """How strong a route is, or would be if one could ask."""
+    if route.refusal != "do_not_ask":
+        return route.strength
+    return math.prod(step.link.warmth for step in route.steps)
+
+
+def too_little(route: Route, settings: Settings, oldest: date) -> tuple[Refusal, ...]:
+    """Its age and its strength, where they are against it."""
+    old: tuple[Refusal, ...] = ("old",) if route.latest < oldest else ()
+    return old + (("weak",) if known_strength(route) < settings.too_weak else ())
 
 
 def _refused(
@@ -245,9 +260,9 @@ def _refused(
     for path in _short_paths(ways, (delegation, 0, 0)):
         steps = tuple(ways.edges[pair]["step"] for pair in pairwise(path[1:]))
         route = Route(steps)
-        reason = refusal_of(route, settings, oldest)
-        if reason and route.strength >= FAINTEST and len(set(route.stops)) == len(route.stops):
-            found.append((-route.strength, route.stops, path, Route(steps, reason)))
+        reasons = too_little(route, settings, oldest)
+        if reasons and route.strength >= FAINTEST and len(set(route.stops)) == len(route.stops):
+            found.append((-route.strength, route.stops, path, Route(steps, reasons[0])))
     for _, _, path, route in sorted(found, key=lambda one: one[:2]):
         if not is_detour(ways, path, route):
             yield route

@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from graph_model.cached import cached
 from graph_model.dates import as_date
 from graph_model.measures.day import Day
 from graph_model.measures.membership import ours
@@ -32,7 +33,8 @@ class MemberAnswer:
         return self.on <= at and (self.until is None or at < self.until)
 
 
-def answers(snapshot: Snapshot) -> tuple[MemberAnswer, ...]:
+@cached(maxsize=4)
+def answers(snapshot: Snapshot, /) -> tuple[MemberAnswer, ...]:
     """Every answer of a member about a delegation, by delegation and member, oldest first; each
     ends where the next begins.
     """

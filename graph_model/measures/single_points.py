@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from graph_model.measures.acquaintances import AcquaintanceNetwork, network
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import day_arrays
-from graph_model.measures.introductions import months_before, refusal_of
+from graph_model.measures.introductions import months_before, too_little
 from graph_model.measures.route_search import Route, RouteStep
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def doors(day: Day, member: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         own = [
             Route((RouteStep(link, known.asking(link.source)),)) for link in known.lines(delegation)
         ]
-        who = [way.stops[0] for way in own if not refusal_of(way, day.settings, oldest)]
+        who = [way.stops[0] for way in own if not too_little(way, day.settings, oldest)]
         if member in who:
             opened.append(delegation)
             if who == [member]:

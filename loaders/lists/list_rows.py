@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import pycountry
 
 from graph_model.rows import NodeRow, RelationshipRow, Value
+from graph_model.shares import percent
 from graph_model.vocabulary import STRENGTHS
 from loaders.check.form_rows import slug
 from loaders.lists.agreement_match import AgreementIndex, Match, one_each
@@ -236,9 +237,9 @@ class _ListMaker:
         """The matched share, and the rest by reason."""
         matched = sum(its for says, its in self.told.items() if says.startswith("matched"))
         notices = self.making.made.notices
+        share = percent(matched / max(number, 1))
         notices.append(
-            f"{self.known.says}: {number:,} entries, {matched:,} ({matched / max(number, 1):.0%})"
-            " matched to what is there"
+            f"{self.known.says}: {number:,} entries, {matched:,} ({share}) matched to what is there"
         )
         notices.extend(f"{its:,} {says}" for says, its in sorted(self.told.items()))
         if self.unknown:

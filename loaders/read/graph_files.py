@@ -73,15 +73,11 @@ class GraphFile:
 
 
 NOT_UTF_8 = "it is not UTF-8; save it again as UTF-8"
+NOT_BUILT = "it is not built as such a file is"
 
 
 class NotThisForm(ValueError):
     """A file that is not of the form that its name says; the message says what is missing."""
-
-
-def not_built(error: Exception) -> str:
-    """That a graph file has another structure than its ending says."""
-    return f"it is not built as such a file is ({error})"
 
 
 def read_graph_file(source: SourceFile) -> GraphFile:
@@ -97,8 +93,8 @@ def read_graph_file(source: SourceFile) -> GraphFile:
         raise NotThisForm("its values are too deep within each other; save it again") from None
     except json.JSONDecodeError as error:
         raise NotThisForm(f"it is no whole JSON ({error}); save it again") from None
-    except (LookupError, TypeError, AttributeError) as error:
-        raise NotThisForm(f"{not_built(error)}; save it again") from None
+    except (LookupError, TypeError, AttributeError):
+        raise NotThisForm(f"{NOT_BUILT}; save it again") from None
 
 
 def unreadable(name: str, why: str) -> Problem:

@@ -9,9 +9,10 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from graph_model.schema import Field, Type
+from graph_model.shares import percent
 from graph_model.vocabulary import SCHEMA
 from loaders.read.cells import FLAGS
-from loaders.read.grids import NOTHING
+from loaders.read.grids import is_nothing
 from loaders.sheets.date_styles import read_date
 from loaders.sheets.heading_words import VALUES, folded, headings
 from loaders.sheets.name_index import NameIndex
@@ -32,12 +33,12 @@ def weighed(
     by_heading, why = _by_heading(heading, kind, meaning.code)
     if meaning.code == OTHER_NAMES:
         return by_heading, why
+    if not by_heading and not _tells(meaning):
+        return 0.0, ""
     by_values, because = _by_values(cells, meaning, names)
     if by_values < 0 and by_heading >= 1.0 and meaning.field and meaning.field.required:
         return 0.5, why  # what it must be, though its cells are wrong: they are refused one by one
     if by_values < 0 or (not by_heading and by_values < 0.9):
-        return 0.0, ""
-    if not by_heading and not _tells(meaning):
         return 0.0, ""
     return by_heading + by_values, " and ".join(part for part in (why, because) if part)
 
@@ -70,7 +71,7 @@ def share_of(cells: list[str], fits: Callable[[str], object]) -> float:
 
 def _by_values(cells: list[str], meaning: Meaning, names: NameIndex) -> tuple[float, str]:
     """How well values fit, 0 to 1; below 0 where they cannot be meant."""
-    held = [cell for cell in cells if cell.lower() not in NOTHING]
+    held = [cell for cell in cells if not is_nothing(cell)]
     if not held:
         return 0.0, ""
     if meaning.tie:
@@ -79,10 +80,12 @@ def _by_values(cells: list[str], meaning: Meaning, names: NameIndex) -> tuple[fl
     assert field is not None
     if field.kind == "date":
         share = share_of(held, read_date)
-        return (share, f"{share:.0%} of its cells are dates") if share >= 0.5 else (-1.0, "")
+        return (share, f"{percent(share)} of its cells are dates") if share >= 0.5 else (-1.0, "")
     if field.kind == "urls":
         share = share_of(held, ADDRESS.search)
-        return (share, f"{share:.0%} of its cells are addresses") if share >= 0.4 else (-1.0, "")
+        return (
+            (share, f"{percent(share)} of its cells are addresses") if share >= 0.4 else (-1.0, "")
+        )
     if field.kind in ("number", "integer"):
         share = share_of(held, lambda cell: re.fullmatch(r"[+-]?[\d.,]+", cell))
         return (0.3, "") if share >= 0.8 else (-1.0, "")
@@ -90,7 +93,11 @@ def _by_values(cells: list[str], meaning: Meaning, names: NameIndex) -> tuple[fl
         share = share_of(held, lambda cell: code_meant(field, cell) or cell.lower() in FLAGS)
         if not share and not field.required:
             return -1.0, ""  # a column of other people's codes is their own
-        return (share, f"{share:.0%} of its cells are codes of it") if share >= 0.3 else (0.0, "")
+        return (
+            (share, f"{percent(share)} of its cells are codes of it") if share >= 0.3 else (0.0, "")
+        )
+    if field.name == "id" and len(set(held)) < 0.9 * len(held):
+        return -1.0, ""  # one word for many rows names none of them
     if field.name == "iso3":
         share = share_of(held, lambda cell: re.fullmatch("[A-Z]{3}", cell))
         return (share, "its cells are ISO codes") if share > 0.9 else (0.0, "")
@@ -111,7 +118,7 @@ def _names_share(cells: list[str], labels: tuple[str, ...], names: NameIndex) ->
         answers = share_of(texts, lambda cell: cell.lower() in FLAGS)
         return (-1.0, "") if answers > 0.5 else (0.0, "")
     what = " or ".join(SCHEMA.by_label[label].singular for label in labels)
-    return known, f"{known:.0%} of its names are known as {what}"
+    return known, f"{percent(known)} of its names are known as {what}"
 
 
 def code_meant(field: Field, cell: str) -> str:

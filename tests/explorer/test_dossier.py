@@ -95,7 +95,7 @@ def test_every_sentence_by_hand() -> None:
         "Who can introduce us": [
             "Our best way to Alphaland · Ministry of Alpha is strong: through EDRi.",
             "EDRi met Alphaland · Ministry of Alpha (1 November 2024). This way is strong: the only"
-            " contact of EDRi with Alphaland · Ministry of Alpha was a month ago.",
+            " recorded contact of EDRi with Alphaland · Ministry of Alpha was a month ago.",
         ],
         "What to raise": [
             "Data flows (in The Deal): hangs on one by EDRi. Double it.",

@@ -32,7 +32,7 @@ from explorer.reports.activities import activities
 from explorer.reports.choice import NOTHING_CHOSEN
 from explorer.reports.digest import digest
 from explorer.reports.registry import REPORTS
-from explorer.words.sentences import opening, percent, standing_sentence
+from explorer.words.sentences import opening, standing_sentence
 from explorer.words.text import unstressed
 from graph_model.measures import DEFAULTS, KIND, Day, band, find_cells
 from graph_model.measures.membership import with_friends
@@ -40,6 +40,7 @@ from graph_model.measures.next.forecast import forecast
 from graph_model.measures.single_points import connectivity
 from graph_model.measures.voice_balance import balance
 from graph_model.questions.lines import lines
+from graph_model.shares import percent
 from loaders.seeds import seed_snapshot
 from tests.model.oracle.day import Plain
 from tests.model.oracle.kinds import band as plain_band

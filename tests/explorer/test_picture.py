@@ -15,10 +15,11 @@ from explorer.picture.network_payload import pyvis_network
 from explorer.picture.picture import MOST_PLACES, Recipe, What
 from explorer.picture.selection import FIRST, choose, layout, picture
 from explorer.picture.start_questions import STARTS
-from explorer.words.sentences import opening, percent, standing_sentence
+from explorer.words.sentences import opening, standing_sentence
 from explorer.words.text import unstressed
 from graph_model.errors import NoRecipe
 from graph_model.measures import coverage, find_cells
+from graph_model.shares import percent
 from graph_model.vocabulary import SCHEMA
 from loaders.seeds import seed_snapshot
 from tests.graphs import contact, graph, node, on_day, talks, tie

@@ -13,7 +13,7 @@ import pytest
 from graph_model.dates import as_date, holds_on
 from graph_model.measures import DEFAULTS, Day, find_cells
 from graph_model.measures.assumed import assumed
-from graph_model.measures.changed.causes import since
+from graph_model.measures.changed.causes import BandChange, since, why_changed
 from graph_model.measures.gap_kinds import KIND
 from graph_model.measures.gaps import band
 from graph_model.measures.introductions import find_routes
@@ -183,7 +183,10 @@ def voices_agree(day: Day, plain: Plain) -> None:
 
 
 def change_agrees(day: Day, plain: Plain, first: date) -> None:
-    found, expected = since(day, first), change(plain.on(first), plain)
+    parts_agree(since(day, first), change(plain.on(first), plain))
+
+
+def parts_agree(found: BandChange, expected: dict[str, tuple[float, float]]) -> None:
     for part in found.parts:
         assert (float(part.low), float(part.high)) == (
             near(expected[part.cause][0]),
@@ -244,6 +247,16 @@ def test_random_graphs(seeds: range) -> None:
         forecast_agrees(day, plain)
         assumed_agrees(day, plain)
         change_agrees(day, plain, ON - timedelta(days=400))
+
+
+@pytest.mark.parametrize("seeds", PARTS, ids=lambda seeds: f"{seeds.start}-{seeds.stop - 1}")
+def test_what_changed_between_two_random_graphs(seeds: range) -> None:
+    """Other rows, members, issues and families on each side, where one graph has the same."""
+    for seed in seeds:
+        then, now = ON - timedelta(days=300 + seed), ON
+        before, plain = both(random_graph(seed), then, friends=False)
+        after, other = both(random_graph(seed + 1), now, friends=bool(seed % 2))
+        parts_agree(why_changed(before, after), change(plain, other))
 
 
 def test_the_random_graphs_have_every_kind_of_gap_and_ways() -> None:

@@ -16,15 +16,14 @@ from explorer.html.empty import load_first, no_talks
 from explorer.html.look import empty, link, table
 from explorer.html.screen import heading, section, show
 from explorer.html.view import View
-from explorer.pages.plan.plan_parts import points
 from explorer.words.ranks import by_name, order_html, place_words
-from explorer.words.sentences import percent
 from explorer.words.text import count, stressed
 from graph_model.capitals import first_up
 from graph_model.dates import date_words
 from graph_model.measures.changed.causes import BandChange, CausePart, TwoDays, since
 from graph_model.measures.ranges.change_ranks import change_ranks
 from graph_model.measures.ranges.rank_ranges import RankRange, in_rank_order
+from graph_model.shares import NEAR, percent, points
 
 CAUSES = {
     "contacts": ("New contacts", "contacts made in between, as fresh as on their day"),
@@ -127,6 +126,8 @@ def sentence(change: BandChange) -> str:
         return f"Since {when} the share reached has not changed."
     moved = (
         "stayed at"
+        if abs(float(change.low)) <= NEAR
+        else "is, as it was, about"
         if percent(change.before.low) == percent(change.after.low)
         else f"went from {percent(change.before.low)} to"
     )

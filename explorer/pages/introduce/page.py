@@ -19,6 +19,7 @@ from explorer.html.screen import heading, show
 from explorer.html.symbols import label_symbol
 from explorer.html.view import View
 from explorer.pages.introduce.reachable import KICKER, overview, question_fields
+from explorer.words.no_route import evidence_date
 from explorer.words.ranks import by_name, numbers, order_html
 from explorer.words.routes import headline, request
 from graph_model.dates import date_words
@@ -137,7 +138,7 @@ def _asks_html(shown: View, route: Route) -> str:
     if not near:
         return ""
     best = near[0]
-    when = date_words(best.latest.isoformat()[:7])
+    when = date_words(evidence_date(shown.snapshot, best.evidence))
     who = link(href("profile", id=best.source), shown.snapshot.name(best.source))
     how = link(href("profile", id=best.evidence[0]), "took part in something together with it")
     return (
@@ -180,7 +181,7 @@ def _limits_html(shown: View, found: Introduction) -> str:
         if beyond
         else ""
         if found.refused
-        else "<p>Nothing else is on record.</p>"
+        else "<p>Nothing else on record is worth naming.</p>"
     )
     return f'<div class="lk-card"><h3>Why we do not say more</h3><p>{escape(said)}</p>{more}</div>'
 

@@ -15,9 +15,8 @@ from explorer.html.look import empty, link, table
 from explorer.html.screen import heading, section, show
 from explorer.html.view import View
 from explorer.pages.plan.event_sheet import sheets
-from explorer.pages.plan.plan_parts import entry, plan_href, points
+from explorer.pages.plan.plan_parts import entry, plan_href
 from explorer.words.ranks import by_name, order_html, place_words
-from explorer.words.sentences import percent
 from explorer.words.text import count, listed, stressed
 from graph_model.dates import date_words
 from graph_model.measures.coming_events import coming_events, expected_delegations
@@ -25,6 +24,7 @@ from graph_model.measures.next.event_plan import EventPlan, attending_members, e
 from graph_model.measures.ranges.list_ranks import meeting_ranks
 from graph_model.measures.ranges.rank_ranges import in_rank_order
 from graph_model.rows import NodeRow
+from graph_model.shares import percent, points
 from graph_model.snapshot import Snapshot
 
 
@@ -175,7 +175,7 @@ def meetings_html(shown: View, found: EventPlan) -> str:
             entry(snapshot, one.member),
             entry(snapshot, one.delegation, snapshot.name(one.delegation)),
             escape(listed([snapshot.name(issue) for issue in one.issues])),
-            f"{one.chance:.0%}",
+            percent(one.chance),
             points(one.gain),
             place_words(places.get(name)),
         ]

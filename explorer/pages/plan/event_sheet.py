@@ -8,12 +8,12 @@ from html import escape
 
 from explorer.html.view import View
 from explorer.pages.plan.plan_parts import MET, stance_words
-from explorer.words.sentences import percent
 from explorer.words.text import listed, words
 from graph_model.dates import date_words
 from graph_model.measures.common_ground import AGREE, DIFFER, closest_delegations, stances
 from graph_model.measures.next.event_plan import EventPlan, Meeting
 from graph_model.measures.transparency import points_of
+from graph_model.shares import percent
 from graph_model.snapshot import Snapshot
 
 STYLE = """body{font:15px/1.45 "Public Sans",system-ui,sans-serif;color:#1B2025;

@@ -15,7 +15,6 @@ from explorer.html.screen import heading, section, show
 from explorer.html.symbols import label_symbol
 from explorer.html.view import View
 from explorer.words.ranks import by_name, order_html, place_words
-from explorer.words.sentences import percent
 from explorer.words.text import count
 from graph_model.measures import find_cells
 from graph_model.measures.departures import Departure, departures
@@ -25,6 +24,7 @@ from graph_model.measures.ranges.list_ranks import set_ranks
 from graph_model.measures.ranges.rank_ranges import in_rank_order
 from graph_model.measures.second_lines import SecondLine, could_double
 from graph_model.measures.single_points import Connectivity, connectivity
+from graph_model.shares import percent
 from graph_model.snapshot import Snapshot
 
 REASONS = {

@@ -11,9 +11,8 @@ from explorer.html.app_links import href
 from explorer.html.look import link
 from explorer.html.screen import show
 from explorer.html.view import View
-from explorer.pages.plan.plan_parts import cells_html, chosen, entry, open_cells, plan_href, points
+from explorer.pages.plan.plan_parts import cells_html, chosen, entry, open_cells, plan_href
 from explorer.words.ranks import UNSURE, numbers, place_words
-from explorer.words.sentences import percent
 from explorer.words.text import count, listed
 from graph_model.measures import Cell, find_cells
 from graph_model.measures.coming_events import access_of
@@ -21,6 +20,7 @@ from graph_model.measures.next.ask_members import near_members
 from graph_model.measures.next.efforts import Plan, PlanPick
 from graph_model.measures.next.options import MEETING, ROOM, agendas
 from graph_model.measures.ranges.rank_ranges import RankRange
+from graph_model.shares import percent, points
 
 
 def label(shown: View, id: str) -> str:

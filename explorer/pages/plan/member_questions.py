@@ -21,7 +21,6 @@ from explorer.pages.plan import offline_form
 from explorer.pages.plan.plan_parts import entry, plan_href
 from explorer.words.change_sentences import moved_sentence
 from explorer.words.ranks import by_name, numbers, order_html, place_words
-from explorer.words.sentences import percent
 from explorer.words.text import count, stressed
 from graph_model.dates import date_words
 from graph_model.errors import LinkagesError
@@ -31,6 +30,7 @@ from graph_model.measures.day import Day
 from graph_model.measures.next.ask_members import MemberQuestion, questions
 from graph_model.measures.ranges.list_ranks import asked_of, question_ranks
 from graph_model.measures.ranges.rank_ranges import RankRange, in_rank_order
+from graph_model.shares import percent
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import ANSWERS
 

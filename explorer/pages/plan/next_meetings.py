@@ -16,7 +16,6 @@ from explorer.pages.plan.meeting_steps import label, pick_list, without_href
 from explorer.pages.plan.plan_limits import MOST, curve_html, knowing_html, sure_html, upkeep_html
 from explorer.pages.plan.plan_parts import chosen, plan_href
 from explorer.words.ranks import by_name, order_words
-from explorer.words.sentences import percent
 from explorer.words.text import count, stressed
 from graph_model.capitals import first_up
 from graph_model.measures import differing_settings, find_cells, in_words
@@ -25,6 +24,7 @@ from graph_model.measures.next.options import MEETING, ROOM
 from graph_model.measures.next.question_plan import question_plan
 from graph_model.measures.ranges.plan_ranks import plan_ranks
 from graph_model.measures.ranges.rank_ranges import RankRange
+from graph_model.shares import percent
 from loaders.take_out.csv_text import csv_text
 
 

@@ -9,13 +9,13 @@ from explorer.html.app_links import href
 from explorer.html.look import link, table
 from explorer.html.view import View
 from explorer.pages.plan.meeting_steps import label
-from explorer.pages.plan.plan_parts import entry, plan_href, points
-from explorer.words.sentences import percent
+from explorer.pages.plan.plan_parts import entry, plan_href
 from explorer.words.text import count, listed
 from graph_model.measures.contacts import days_live
 from graph_model.measures.next.efforts import Plan, PlanPick
 from graph_model.measures.next.options import MEETING
 from graph_model.measures.next.question_plan import QuestionPlan
+from graph_model.shares import percent, points
 
 MOST = 20
 

@@ -13,11 +13,11 @@ from explorer.html.app_links import href
 from explorer.html.look import link
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
-from explorer.words.sentences import percent
 from explorer.words.text import words
 from graph_model.dates import date_words
 from graph_model.measures import KIND, REACHED, Cell
 from graph_model.measures.common_ground import Stance
+from graph_model.shares import percent
 from graph_model.snapshot import Snapshot
 
 #: What a delegation does about a point of the resolution.
@@ -27,17 +27,6 @@ MET = {"yes": "does it", "partial": "in part", "no": "does not"}
 def plan_href(part: str, **params: str) -> str:
     """The address of a part of the page."""
     return href("plan", part="" if part == "budget" else part, **params)
-
-
-def points(share: float) -> str:
-    """A gain in per cent of what is at stake, with one decimal where it is small.
-
-    >>> points(0.0389), points(0.25), points(-0.012), points(0.0)
-    ('+3.9%', '+25%', '−1.2%', '0%')
-    """
-    sign = "+" if share > 0 else "−" if share < 0 else ""
-    size = abs(share) * 100
-    return f"{sign}{size:.1f}%" if 0 < size < 10 else f"{sign}{size:.0f}%"
 
 
 def entry(snapshot: Snapshot, id: str, name: str = "") -> str:

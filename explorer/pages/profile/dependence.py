@@ -11,13 +11,13 @@ from explorer.html.app_links import href
 from explorer.html.look import bold_html, link, section_html, table
 from explorer.html.view import View
 from explorer.words.routes import stops_words, strength_word
-from explorer.words.sentences import percent
 from explorer.words.text import count, listed, stressed
 from graph_model.measures import find_cells
 from graph_model.measures.departures import departures
 from graph_model.measures.go_betweens import ROLE, find_go_betweens
 from graph_model.measures.introductions import reach
 from graph_model.measures.single_points import Connectivity, connectivity, doors
+from graph_model.shares import percent
 from graph_model.snapshot import Snapshot
 
 

@@ -29,6 +29,7 @@ from graph_model.measures.coming_events import expected_delegations
 from graph_model.measures.transparency import found_by
 from graph_model.own_fields import own_fields
 from graph_model.rows import NodeRow
+from graph_model.shares import percent
 
 Section = Callable[[View, str], str]
 FOLD = 6
@@ -187,7 +188,7 @@ def expected_at(shown: View, id: str) -> str:
     """Who is expected at an event: said so, or at the table of what it convenes."""
     snapshot = shown.snapshot
     rows = [
-        [entry_link(snapshot, other), f"{chance:.0%}"]
+        [entry_link(snapshot, other), percent(chance)]
         for other, chance in sorted(
             expected_delegations(snapshot, id).items(), key=lambda pair: -pair[1]
         )

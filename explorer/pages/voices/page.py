@@ -17,12 +17,12 @@ from explorer.html.screen import heading, section, show
 from explorer.html.view import View
 from explorer.pages.plan.plan_parts import entry, group_words
 from explorer.words.ranks import by_name, order_html, place_words
-from explorer.words.sentences import percent
 from explorer.words.text import count, listed, stressed
 from graph_model.dates import date_words
 from graph_model.measures.ranges.list_ranks import scopes_of, voice_ranks
 from graph_model.measures.ranges.rank_ranges import in_rank_order
 from graph_model.measures.voice_balance import EQUAL, MEMBERS, QUARTERS, Balance, balance, reference
+from graph_model.shares import percent
 from graph_model.vocabulary import SCHEMA
 
 AGAINST = {EQUAL: "four equal groups", MEMBERS: "the groups’ shares of the members"}

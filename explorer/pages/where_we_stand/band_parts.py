@@ -10,11 +10,12 @@ from explorer.html.app_links import href
 from explorer.html.look import link
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
-from explorer.words.sentences import ahead_sentence, assumed_sentence, band_words, percent
+from explorer.words.sentences import ahead_sentence, assumed_sentence, band_words
 from explorer.words.text import series
 from graph_model.measures import BAND_ORDER, KIND, KINDS, Coverage
 from graph_model.measures.assumed import assumed
 from graph_model.measures.next.forecast import forecast
+from graph_model.shares import percent
 
 
 def band_html(band: Coverage) -> str:

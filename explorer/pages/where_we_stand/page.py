@@ -19,7 +19,7 @@ from explorer.pages.changes.page import then_and_now_html
 from explorer.pages.plan.plan_parts import group_words
 from explorer.pages.questions.ten_answer_page import ten_list
 from explorer.pages.where_we_stand.band_parts import ahead_html, assumed_html, band_html, kinds_html
-from explorer.words.sentences import beside_friends, opening, percent
+from explorer.words.sentences import beside_friends, opening
 from graph_model.cached import cached
 from graph_model.dates import date_words
 from graph_model.measures import LIVE, Cell, coverage, find_cells, friends_band
@@ -27,6 +27,7 @@ from graph_model.measures.changed.causes import two_days
 from graph_model.measures.coming_events import events_ahead
 from graph_model.measures.contacts import days_live
 from graph_model.measures.voice_balance import QUARTERS, balance
+from graph_model.shares import percent
 from graph_model.snapshot import Snapshot
 
 #: The day that the present is held against: the coalition's own beginnings.

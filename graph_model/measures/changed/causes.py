@@ -16,30 +16,25 @@ parts add up to the change exactly, cell by cell and in all.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from itertools import product
+
+import numpy as np
 
 from graph_model.cached import cached
-from graph_model.measures.changed.shapley_shares import (
-    CAUSES,
-    NOTHING,
-    ORDERS,
-    SUBSETS,
-    Applied,
-    Pair,
-    Shares,
-    shapley_shares,
+from graph_model.measures.changed.applied_causes import (
+    REACHING,
+    AppliedCauses,
+    applied_causes,
+    sets_as_applied,
 )
-from graph_model.measures.contacts import Contact, family, our_contacts, saturate
+from graph_model.measures.changed.shapley_shares import CAUSES, ORDERS, Pair, shapley_shares
+from graph_model.measures.contacts import our_contacts
 from graph_model.measures.day import Day
-from graph_model.measures.day_arrays import day_arrays
 from graph_model.measures.gap_kinds import LIVE
 from graph_model.measures.gaps import Coverage, band, weight_by_delegation
-from graph_model.measures.member_answers import nobody_known, standing_answers
 
 #: By cause and cell: what it does to the lower and to the upper end.
 Effects = dict[str, dict[Pair, tuple[int, int]]]
@@ -120,28 +115,13 @@ def why_changed(before: Day, after: Day) -> BandChange:
         raise ValueError(
             f"{before.at} is after {after.at}; a change runs from the earlier day to the later one."
         )
-    weights, totals = zip(*(_weight(day) for day in (before, after)), strict=True)
+    applied = applied_causes(before, after)
+    totals = [weights.total for weights in applied.weights]
     whole = totals[0] * totals[1]  # the common denominator of all shares
-    shares = _all_shares(before, after, weights, totals)
-    parts = []
-    for cause, effects in _effects(shares).items():
-        moved = [
-            (cell, Fraction(low, ORDERS * whole), Fraction(high, ORDERS * whole))
-            for cell, (low, high) in effects.items()
-        ]
-        moved.sort(key=lambda effect: (-abs(effect[1]), -abs(effect[2]), effect[0]))
-        parts.append(
-            CausePart(
-                cause,
-                sum((low for _, low, _ in moved), Fraction()),
-                sum((high for _, _, high in moved), Fraction()),
-                tuple(moved),
-            )
-        )
-    first, last = shares[Applied()], shares[Applied(CAUSES)]
-    gains = [Fraction(sum(last[end].values()) - sum(first[end].values()), whole) for end in (0, 1)]
+    parts = tuple(_parts(applied, totals, whole))
+    low, high = (sum((getattr(part, end) for part in parts), Fraction()) for end in ("low", "high"))
     sides = two_days(before, after)
-    return BandChange(**vars(sides), low=gains[0], high=gains[1], parts=tuple(parts))
+    return BandChange(**vars(sides), low=low, high=high, parts=parts)
 
 
 def two_days(before: Day, after: Day) -> TwoDays:
@@ -184,143 +164,73 @@ def line_pulls(before: Day, after: Day) -> tuple[Effects, Effects]:
     A cell's part in a change is the one times its share then and the other times its share now:
     `CausePart` without the weights.
     """
-    then, now = (dict.fromkeys(_weight(day)[0], 1) for day in (before, after))
-    none: dict[Pair, int] = {}
-    return _effects(_all_shares(before, after, (then, none), (1, 1))), _effects(
-        _all_shares(before, after, (none, now), (1, 1))
+    applied = applied_causes(before, after)
+    found: tuple[Effects, Effects] = (
+        {cause: {} for cause in CAUSES},
+        {cause: {} for cause in CAUSES},
     )
-
-
-def _all_shares(
-    before: Day, after: Day, weights: tuple[dict[Pair, int], ...], totals: tuple[int, ...]
-) -> dict[Applied, Shares]:
-    return {applied: _shares(before, after, applied, weights, totals) for applied in SUBSETS}
-
-
-def _effects(shares: Mapping[Applied, Shares]) -> Effects:
-    """What each cause does to the lower and the upper end, cell by cell; cells to which it does
-    nothing are left out.
-    """
-    low, high = (_brought(shares, end) for end in (0, 1))
-    found: Effects = {cause: {} for cause in CAUSES}
-    for cell in sorted({*low, *high}):
-        ends = zip(
-            shapley_shares(low.get(cell, NOTHING)),
-            shapley_shares(high.get(cell, NOTHING)),
-            strict=True,
-        )
-        for cause, does in zip(CAUSES, ends, strict=True):
-            if any(does):
-                found[cause][cell] = does
+    for cell, pulls in _moved(applied):
+        for second, effects in enumerate(found):
+            if applied.weight(cell, bool(second)):
+                for place, cause in enumerate(CAUSES):
+                    does = pulls[second][0][place], pulls[second][1][place]
+                    if any(does):
+                        effects[cause][applied.cell(cell)] = does
     return found
 
 
-def _brought(shares: Mapping[Applied, Shares], end: int) -> dict[Pair, tuple[int, ...]]:
-    """What each set of causes brings together to one end, cell by cell, in the order of
-    `SUBSETS`; cells to which all bring the same are left out.
+#: For the first day and the second, for the lower end and the upper: what each cause moves of the
+#: share of a cell, in `ORDERS`-ths.
+Pulls = tuple[tuple[tuple[int, ...], tuple[int, ...]], tuple[tuple[int, ...], tuple[int, ...]]]
+
+
+def _moved(applied: AppliedCauses) -> Iterator[tuple[int, Pulls]]:
+    """The cells that some cause may move, by place, with how far each acts on their shares. Many
+    cells stand alike under every set of causes, and those that are never reached and never open
+    are none.
     """
-    columns = [shares[applied][end] for applied in SUBSETS]
-    cells = {cell for column in columns for cell in column}
-    brought = {cell: tuple(column.get(cell, 0) for column in columns) for cell in cells}
-    return {cell: values for cell, values in brought.items() if min(values) != max(values)}
+    flags = np.concatenate([applied.reached, applied.reached | applied.open_to], axis=1)
+    places = np.flatnonzero(flags.any(axis=1))
+    patterns, which = np.unique(flags[places], axis=0, return_inverse=True)
+    pulls = [_pulls(pattern) for pattern in patterns.tolist()]
+    for place, pattern in zip(places.tolist(), which.tolist(), strict=True):
+        yield place, pulls[pattern]
 
 
-def _shares(
-    before: Day,
-    after: Day,
-    applied: Applied,
-    weights: tuple[dict[Pair, int], ...],
-    totals: tuple[int, ...],
-) -> Shares:
-    """The share of each reached cell, and of each cell that is reached or not known, when only
-    these causes have acted.
-
-    Shares are whole numbers over the product of both totals.
-    """
-    now = "scope" in applied
-    knows = after if "knowledge" in applied else before
-    clock = after.at if "cooling" in applied else before.at
-    strength, tried = _strength(before, after, knows, "contacts" in applied, clock)
-    weight, other = weights[now], totals[not now]
-    asked = standing_answers(knows)
-    low = {
-        cell: share * other
-        for cell, share in weight.items()
-        if saturate(strength.get(cell, 0.0)) >= knows.settings.live
-    }
-    silent = {delegation for delegation, _ in weight} - tried
-    known = {
-        one
-        for one in silent
-        if one in knows.snapshot.nodes and nobody_known(knows, one, asked.get(one, ()))
-    }
-    open_to = silent - known
-    return low, {
-        **low,
-        **{cell: share * other for cell, share in weight.items() if cell[0] in open_to},
-    }
-
-
-@cached(maxsize=16)
-def _weight(scope: Day) -> tuple[dict[Pair, int], int]:
-    """The importance of each cell as a whole number, all on one scale, and their sum (1 when there
-    is no cell).
-    """
-    now = day_arrays(scope)
-    cells = zip(now.delegation.tolist(), now.issue.tolist(), now.importance.tolist(), strict=True)
-    exact = {
-        (now.delegations[who], now.issues[what]): importance.as_integer_ratio()
-        for who, what, importance in cells
-    }
-    scale = max((below for _, below in exact.values()), default=1)
-    weight = {cell: above * (scale // below) for cell, (above, below) in exact.items()}
-    return weight, sum(weight.values()) or 1
-
-
-@cached(maxsize=16)
-def _strength(
-    before: Day, after: Day, knows: Day, with_new: bool, clock: date
-) -> tuple[dict[Pair, float], frozenset[str]]:
-    """What is left, per delegation and issue, of the contacts of the member with most; and the
-    delegations that have any contact.
-
-    A contact is never fresher than on its own day: before the clock has run, a new one counts in
-    full.
-    """
-    told = [
-        one
-        for one in _known(knows)
-        if one.holds(knows.at) and (one.kind == "answer" or one.on <= before.at)
-    ]
-    fresh = (
-        [one for one in _known(after) if one.kind != "answer" and before.at < one.on <= after.at]
-        if with_new
-        else []
+def _pulls(pattern: list[bool]) -> Pulls:
+    low, high = pattern[: len(REACHING)], pattern[len(REACHING) :]
+    first, second = (
+        (shapley_shares(sets_as_applied(low, day)), shapley_shares(sets_as_applied(high, day)))
+        for day in (False, True)
     )
-    per_member: defaultdict[tuple[str, str, str], float] = defaultdict(float)
-    for source, found in ((knows.snapshot, told), (after.snapshot, fresh)):
-        kin: dict[str, frozenset[str]] = {}
-        for contact in found:
-            touched = {
-                issue
-                for about in contact.issues
-                for issue in kin.setdefault(about, family(source, about))
-            }
-            for member, delegation in product(contact.members, contact.delegations):
-                left = contact.strength(max(clock, contact.on), member, delegation)
-                for issue in touched:
-                    per_member[member, delegation, issue] += left
-    best: dict[Pair, float] = {}
-    for (_, delegation, issue), left in per_member.items():
-        best[delegation, issue] = max(best.get((delegation, issue), 0.0), left)
-    return best, frozenset(
-        delegation for contact in (*told, *fresh) for delegation in contact.delegations
-    )
+    return first, second
 
 
-@cached(maxsize=8)
-def _known(day: Day, /) -> tuple[Contact, ...]:
-    return our_contacts(day)
+def _parts(applied: AppliedCauses, totals: Sequence[int], whole: int) -> Iterator[CausePart]:
+    """The part of each cause, counted in whole numbers; fractions are made of what is told."""
+    found: dict[str, list[tuple[int, int, Pair]]] = {cause: [] for cause in CAUSES}
+    for cell, pulls in _moved(applied):
+        shares = [
+            applied.weight(cell, bool(second)) * totals[not second] for second in (False, True)
+        ]
+        for place, cause in enumerate(CAUSES):
+            low, high = (
+                shares[0] * pulls[0][end][place] + shares[1] * pulls[1][end][place]
+                for end in (0, 1)
+            )
+            if low or high:
+                found[cause].append((low, high, applied.cell(cell)))
+    for cause, moved in found.items():
+        moved.sort(key=lambda effect: (-abs(effect[0]), -abs(effect[1]), effect[2]))
+        yield CausePart(
+            cause,
+            Fraction(sum(low for low, _, _ in moved), ORDERS * whole),
+            Fraction(sum(high for _, high, _ in moved), ORDERS * whole),
+            tuple(
+                (cell, Fraction(low, ORDERS * whole), Fraction(high, ORDERS * whole))
+                for low, high, cell in moved
+            ),
+        )
 
 
 def _live(day: Day) -> int:
@@ -328,7 +238,7 @@ def _live(day: Day) -> int:
 
 
 def _recorded(day: Day) -> int:
-    return sum(contact.kind != "answer" and contact.on <= day.at for contact in _known(day))
+    return sum(contact.kind != "answer" and contact.on <= day.at for contact in our_contacts(day))
 
 
 def since(day: Day, first: date) -> BandChange:

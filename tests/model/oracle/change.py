@@ -17,22 +17,24 @@ def _band(before: Plain, after: Plain, acted: frozenset[str]) -> tuple[float, fl
     knows = after if "knowledge" in acted else before
     clock = (after if "cooling" in acted else before).at
 
-    had: list[Contact] = [
-        one
+    had: list[tuple[Contact, Plain]] = [  # each with the graph that tells of it
+        (one, knows)
         for one in knows.contacts
         if one.on_record(knows.at) and (one.kind == "answer" or one.on <= before.at)
     ]
     if "contacts" in acted:
         had += [
-            one for one in after.contacts if one.kind != "answer" and before.at < one.on <= after.at
+            (one, after)
+            for one in after.contacts
+            if one.kind != "answer" and before.at < one.on <= after.at
         ]
-    met = {delegation for one in had for delegation in one.delegations}
-    with_it = {id: [one for one in had if id in one.delegations] for id in met}
+    met = {delegation for one, _ in had for delegation in one.delegations}
+    with_it = {id: [told for told in had if id in told[0].delegations] for id in met}
     low = high = 0.0
     for (delegation, issue), weight in table.items():
         left: defaultdict[str, float] = defaultdict(float)
-        for one in with_it.get(delegation, ()):
-            if one.issues & knows.kin(issue):
+        for one, graph in with_it.get(delegation, ()):
+            if one.issues & graph.kin(issue):
                 for member in one.members:
                     left[member] += one.left(max(clock, one.on), member, delegation)
         if any(warm(sum_) >= LIVE for sum_ in left.values()):

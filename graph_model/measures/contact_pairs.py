@@ -1,0 +1,72 @@
+"""Contacts as pairs of numbers, for sums over many of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import numpy as np
+
+from graph_model.measures.contacts import Contact, family
+from graph_model.measures.row_arrays import Flags, Floats, Ints, ints, places
+from graph_model.snapshot import Snapshot
+
+
+def touched_issues(snapshot: Snapshot, known: Sequence[Contact]) -> list[frozenset[str]]:
+    """The issues that each contact counts for: those it was about, each with its family."""
+    kin = {
+        issue: family(snapshot, issue)
+        for issue in {issue for contact in known for issue in contact.issues}
+    }
+    nothing: frozenset[str] = frozenset()
+    return [nothing.union(*(kin[issue] for issue in contact.issues)) for contact in known]
+
+
+class ContactPairs:
+    """Contacts as pairs of numbers: who took part in each, whom it reached, what it touched. Pairs
+    stand in the order of the contacts, so that sums over them are the same every time.
+    """
+
+    def __init__(
+        self,
+        known: Sequence[Contact],
+        touched: Sequence[frozenset[str]],
+        delegations: Sequence[str],
+        issues: Sequence[str],
+        members: Sequence[str],
+    ) -> None:
+        member, delegation, issue = places(members), places(delegations), places(issues)
+        self.member_contact = _owners(len(contact.members) for contact in known)
+        self.member = ints(member[id] for contact in known for id in contact.members)
+        self.delegation_contact = _owners(len(contact.delegations) for contact in known)
+        self.delegation = ints(delegation[id] for contact in known for id in contact.delegations)
+        self.worth = np.array([contact.worth for contact in known], dtype=np.float64)
+        self.doubt = np.array([contact.doubt for contact in known], dtype=np.float64)
+        self.half_life = np.array([contact.half_life for contact in known], dtype=np.float64)
+        self.on = ints(contact.on.toordinal() for contact in known)
+        self.member_unsure = np.fromiter(
+            (id in contact.unsure for contact in known for id in contact.members), dtype=bool
+        )
+        self.delegation_unsure = np.fromiter(
+            (id in contact.unsure for contact in known for id in contact.delegations), dtype=bool
+        )
+        self.issue_contact = _owners(map(len, touched))
+        self.issue = ints(issue[id] for ids in touched for id in ids)
+
+    def left(self, at: date) -> Floats:
+        """What age leaves of each contact on a day; one of a later day counts in full."""
+        age = np.maximum(at.toordinal() - self.on, 0)
+        return np.asarray(self.worth * 2.0 ** (-age / self.half_life))
+
+    def sureness(self, member: Ints, delegation: Ints) -> Floats:
+        """What doubt leaves of contacts for pairs of who took part and who was reached
+        (`Contact.counts`), given by their places.
+        """
+        unsure: Flags = self.member_unsure[member] | self.delegation_unsure[delegation]
+        return np.where(unsure, self.doubt[self.member_contact[member]], 1.0)
+
+
+def _owners(many: Iterable[int]) -> Ints:
+    """The place of the contact that each part belongs to, from how many parts each has."""
+    each = ints(many)
+    return np.repeat(np.arange(len(each)), each)
