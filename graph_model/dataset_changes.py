@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from graph_model.corrections import CORRECTED, OVER, Correction, correction, corrections, said_key
 from graph_model.corrections import LABEL as CORRECTION
-from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
+from graph_model.rows import PROOF, NodeRow, RelationshipRow, Rows, Value
 from graph_model.snapshot import Snapshot
 
 Row = NodeRow | RelationshipRow
@@ -182,8 +182,7 @@ class _Comparison:
 
 
 def _proven(row: Row) -> dict[str, Value]:
-    kept = ("source_url", "as_of", "confidence", "visibility", "note")
-    return {name: row.fields[name] for name in kept if name in row.fields}
+    return {name: row.fields[name] for name in PROOF if name in row.fields}
 
 
 def differences(old: Row, new: Row) -> dict[str, tuple[str, str]]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 Value = str | int | float | bool
 Fields = Mapping[str, Value]
 Key = tuple[str, str, str]
+#: The fields that say how a row is known.
+PROOF = ("source_url", "as_of", "confidence", "visibility", "note")
 
 
 def filled(fields: Fields) -> Fields:
@@ -97,6 +99,11 @@ class NodeRow(_Row):
     def name(self) -> str:
         """What to call it in a sentence."""
         return self.text("short_name") or self.text("name") or self.text("summary") or self.id
+
+    @property
+    def when(self) -> str:
+        """When it was, as written: a contact or an answer on its day, an event from its first."""
+        return self.text("date") or self.text("start_date")
 
     @property
     def full_name(self) -> str:

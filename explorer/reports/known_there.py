@@ -112,7 +112,7 @@ def _step(day: Day, step: RouteStep) -> str:
             f"{source} and {target} sit in {listed([snapshot.name(id) for id in link.evidence], 2)}"
         )
     row = snapshot.nodes[last_evidence(snapshot, step)]
-    when = date_text(row.text("date") or row.text("start_date"))
+    when = date_text(row.when)
     if link.sort == "together":
         return f"{source} and {target} took part together ({when})"
     did = did_words(row)

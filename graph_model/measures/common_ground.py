@@ -8,11 +8,14 @@ on which two speakers take the same side, and on which they take opposite sides.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from graph_model.dates import as_date, holds_on
 from graph_model.measures.day import Day
+from graph_model.rows import RelationshipRow
+from graph_model.snapshot import Snapshot
 
 SIDES = {
     "proponent": "for",
@@ -89,6 +92,32 @@ class CommonGround:
         return (self.counts[AGREE] - self.counts[DIFFER]) / self.spoken if self.spoken else None
 
 
+def topics_of(snapshot: Snapshot, position: str) -> Sequence[RelationshipRow]:
+    """What a position is on: the issues that it concerns, and without any where it was stated.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+    position : str
+        Its id.
+
+    Returns
+    -------
+    sequence of RelationshipRow
+        Ties to the topics.
+
+    Examples
+    --------
+    >>> from graph_model import NodeRow, example
+    >>> about = RelationshipRow("CONCERNS", "free_flow", "flows")
+    >>> day = example(NodeRow("Position", "free_flow"), about)
+    >>> [tie.target for tie in topics_of(day.snapshot, "free_flow")]
+    ['flows']
+    """
+    return snapshot.out(position, "CONCERNS") or snapshot.out(position, "STATED_IN")
+
+
 def stances(day: Day, delegation: str) -> dict[str, Stance]:
     """Where a delegation stands on each topic on a day; of several positions on one topic the
     latest begun holds.
@@ -120,8 +149,7 @@ def stances(day: Day, delegation: str) -> dict[str, Stance]:
         since = row.text("valid_from")
         if not holds_on(since, row.text("valid_to"), day.at):
             continue
-        topics = day.snapshot.out(row.id, "CONCERNS") or day.snapshot.out(row.id, "STATED_IN")
-        for topic in topics:
+        for topic in topics_of(day.snapshot, row.id):
             stance = Stance(
                 topic.target,
                 row.text("stance"),

@@ -200,6 +200,30 @@ def find_cells(day: Day, /) -> tuple[Cell, ...]:
     return tuple(sorted(cells, key=lambda cell: (-cell.importance, cell.delegation, cell.issue)))
 
 
+def cells_of(day: Day, delegation: str) -> tuple[Cell, ...]:
+    """The cells of one delegation.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    delegation : str
+        Its id.
+
+    Returns
+    -------
+    tuple[Cell, ...]
+        One an issue on its table.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> [cell.issue for cell in cells_of(example(), "beta")]
+    ['flows', 'source']
+    """
+    return tuple(cell for cell in find_cells(day) if cell.delegation == delegation)
+
+
 def kinds(day: Day, now: DayArrays) -> list[int]:
     """The kind of each cell as its place in `KINDS`: the first that fits."""
     here = np.bincount(now.line_cell, minlength=len(now.importance))

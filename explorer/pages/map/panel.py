@@ -15,7 +15,8 @@ from explorer.html.symbols import kind_symbol, label_symbol
 from explorer.html.view import View
 from explorer.picture.picture import BUBBLE, Entry
 from explorer.words.captions import caption
-from graph_model.measures import KIND, Cell, contacts, find_cells, main_kind
+from graph_model.measures import KIND, Cell, contacts, main_kind
+from graph_model.measures.gaps import cells_of
 from graph_model.vocabulary import SCHEMA
 
 FEW = 3
@@ -45,7 +46,7 @@ def _close(address: str) -> str:
 
 def _delegation(shown: View, id: str) -> str:
     row = shown.snapshot.nodes[id]
-    cells = [cell for cell in find_cells(shown.day) if cell.delegation == id]
+    cells = cells_of(shown.day, id)
     where = ", ".join(part for part in (row.text("economy"), row.text("city")) if part)
     return (
         f"<p>{escape(where)}</p>{_verdict(shown, cells)}<h4>What we"

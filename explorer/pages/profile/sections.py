@@ -24,8 +24,10 @@ from explorer.pages.profile.agreement_sections import (
 from explorer.pages.profile.dependence import member_losses, reached_by
 from explorer.words.text import count, words
 from graph_model.dates import as_date, date_words, told_by
-from graph_model.measures import KIND, find_cells, phase_on, tables
+from graph_model.measures import KIND, phase_on, tables
 from graph_model.measures.coming_events import expected_delegations
+from graph_model.measures.common_ground import topics_of
+from graph_model.measures.gaps import cells_of
 from graph_model.measures.transparency import found_by
 from graph_model.own_fields import own_fields
 from graph_model.rows import NodeRow
@@ -85,7 +87,7 @@ def positions(shown: View, id: str) -> str:
     lines = []
     begun = [row for one in found if has_begun(shown, row := snapshot.nodes[one])]
     for row in sorted(begun, key=lambda row: row.text("valid_from"), reverse=True):
-        told = snapshot.out(row.id, "CONCERNS") or snapshot.out(row.id, "STATED_IN")
+        told = topics_of(snapshot, row.id)
         others = (
             [tie.target for tie in told]
             if delegation
@@ -142,7 +144,7 @@ def table_now(shown: View, id: str) -> str:
 
 def lines(shown: View, id: str) -> str:
     """Each issue on a delegation's table, with the kind of its line and what to do."""
-    cells = [cell for cell in find_cells(shown.day) if cell.delegation == id]
+    cells = cells_of(shown.day, id)
     rows = [
         [
             link(href("gaps", cell=f"{id}~{cell.issue}"), shown.snapshot.name(cell.issue)),
