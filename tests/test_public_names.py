@@ -149,13 +149,12 @@ def names_for_others() -> dict[str, Any]:
         *ROOT.glob("loaders/**/*.py"),
     ]
     for module, name in {pair for path in files for pair in imported(path)}:
-        thing = getattr(import_module(module), name, None)
-        thing = inspect.unwrap(thing) if callable(thing) else None
-        ours = getattr(thing, "__module__", "").startswith("graph_model.")
+        held = getattr(import_module(module), name, None)
+        thing: Any = inspect.unwrap(held) if callable(held) else str
         made = inspect.isclass(thing) and not (
             issubclass(thing, Exception) or thing.__module__.startswith("graph_model.measures.")
         )
-        if ours and (made or inspect.isfunction(thing)):
+        if thing.__module__.startswith("graph_model.") and (made or inspect.isfunction(thing)):
             found[f"{thing.__module__}.{thing.__name__}"] = thing
     return found
 
