@@ -13,7 +13,7 @@ from explorer.app.downloads import CHOSEN
 from explorer.html.screen import show, warn
 from explorer.pages.map.open_story import open_story
 from explorer.pages.map.opened_pictures import (
-    address,
+    address_of,
     changed_since,
     keep_recipe,
     kept_recipe,
@@ -47,7 +47,7 @@ def open_file(data: bytes) -> None:
             " “Pictures”."
         )
         return
-    switch_to(address(recipe, keep_opened(recipe)))
+    switch_to(address_of(recipe, keep_opened(recipe)))
 
 
 def keep_opened(recipe: Recipe) -> str:

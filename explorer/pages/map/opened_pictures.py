@@ -54,7 +54,7 @@ def kept_recipe(home: Path, number: str) -> Recipe | None:
         return None
 
 
-def address(recipe: Recipe, number: str) -> dict[str, str]:
+def address_of(recipe: Recipe, number: str) -> dict[str, str]:
     """The address of the map that shows it: the view it was taken from, over exactly its
     entries.
     """
@@ -73,14 +73,14 @@ def address(recipe: Recipe, number: str) -> dict[str, str]:
     }
 
 
-def address_over(asked: MapAddress, recipe: Recipe) -> MapAddress:
+def address_over(address: MapAddress, recipe: Recipe) -> MapAddress:
     """A view of the map over the entries of a recipe, each where it stood; what was moved since
     stays where it was put.
     """
     return replace(
-        asked,
+        address,
         held=tuple({**recipe.places, **recipe.aside}),
-        at={**recipe.aside, **recipe.places, **asked.at},
+        at={**recipe.aside, **recipe.places, **address.at},
     )
 
 
@@ -120,8 +120,10 @@ def changed_since(snapshot: Snapshot, recipe: Recipe) -> PictureChanges:
 def recipe_view(snapshot: Snapshot, recipe: Recipe) -> tuple[View, MapAddress]:
     """What the audience of a recipe may see on its day, and what the recipe asks of it."""
     shown = release_of(snapshot, recipe).snapshot
-    asked = replace(read(recipe.view, shown), whom="public" if recipe.audience == "public" else "")
-    return View(day_of(shown, recipe), False), asked
+    address = replace(
+        read(recipe.view, shown), whom="public" if recipe.audience == "public" else ""
+    )
+    return View(day_of(shown, recipe), False), address
 
 
 def reopened_picture(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, PictureChanges]:
@@ -130,12 +132,12 @@ def reopened_picture(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, Pictu
     """
     if not recipe.view:
         return from_recipe.reopened(snapshot, recipe)
-    view, asked = recipe_view(snapshot, recipe)
+    view, address = recipe_view(snapshot, recipe)
     shown = view.snapshot
-    now = scene_of(view, asked).picture
-    seen = scene_of(view, address_over(replace(asked, grow=()), recipe))
+    now = scene_of(view, address).picture
+    scene = scene_of(view, address_over(replace(address, grow=()), recipe))
     made = finished_picture(
-        view, address_over(asked, recipe), replace(seen, sentence=recipe.title), recipe.audience
+        view, address_over(address, recipe), replace(scene, sentence=recipe.title), recipe.audience
     )
     made = replace(
         made,
@@ -153,7 +155,7 @@ def reopened_picture(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, Pictu
     new = tuple(
         entry.name
         for entry in now.entries
-        if entry.id not in recipe.places and entry.label not in asked.hide
+        if entry.id not in recipe.places and entry.label not in address.hide
     )
     return from_recipe.readable(made), PictureChanges(
         shown.version == recipe.fingerprint, gone, new

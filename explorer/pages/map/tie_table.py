@@ -21,18 +21,18 @@ from loaders.take_out.csv_text import csv_text
 HEADINGS = ("From", "How", "To", "Since", "Until", "Checked", "Source")
 
 
-def tie_table(shown: View, asked: MapAddress, seen: Scene) -> None:
+def tie_table(shown: View, address: MapAddress, scene: Scene) -> None:
     """The section under the picture."""
-    entries = [entry for entry in seen.picture.entries if entry.label not in asked.hide]
+    entries = [entry for entry in scene.picture.entries if entry.label not in address.hide]
     names = {entry.id: entry.name for entry in entries}
-    picked = [id for id in asked.pick if id in names]
+    picked = [id for id in address.pick if id in names]
     chosen = picked if len(picked) > 1 else []
     ties = [
         tie
-        for tie in seen.picture.ties
+        for tie in scene.picture.ties
         if tie.source in names
         and tie.target in names
-        and seen.drawn.counts_as(tie) not in asked.off
+        and scene.drawn.counts_as(tie) not in address.off
     ]
     places = [entry for entry in entries if entry.seat]
     if chosen:
@@ -40,7 +40,7 @@ def tie_table(shown: View, asked: MapAddress, seen: Scene) -> None:
         places = [entry for entry in places if entry.id in chosen]
     rows = [
         *(record(shown.snapshot, tie, names) for tie in ties),
-        *(empty_place(entry, asked) for entry in places),
+        *(empty_place(entry, address) for entry in places),
     ]
     what = f"the {len(chosen)} chosen entries" if chosen else f"{len(names)} entries"
     and_places = f", {len(places)} empty places" if places else ""
@@ -88,14 +88,14 @@ def record(snapshot: Snapshot, tie: Tie, names: dict[str, str]) -> dict[str, str
     return dict(zip(HEADINGS, (*said, tie.source_url), strict=True))
 
 
-def empty_place(entry: Entry, asked: MapAddress) -> dict[str, str]:
+def empty_place(entry: Entry, address: MapAddress) -> dict[str, str]:
     """An empty place at a table as a row. A picture of one negotiation, or of rows of one field
     alone, says nothing of other contacts.
     """
     who, how = "Nobody of us", "was ever in contact with"
     if entry.seat == "unsaid":
         who, how = "No contact shown here", "is with"
-    elif asked.question == SPOKEN or asked.own:
+    elif address.question == SPOKEN or address.own:
         who, how = "No recorded contact on this", "is with"
     return dict.fromkeys(HEADINGS, "") | {"From": who, "How": how, "To": entry.name}
 

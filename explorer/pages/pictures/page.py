@@ -19,7 +19,7 @@ from explorer.html.screen import heading, section, show, show_note, warn
 from explorer.html.view import View
 from explorer.pages.map import open_picture
 from explorer.pages.map.opened_pictures import (
-    address,
+    address_of,
     keep_recipe,
     lacking_hidden,
     reopened_picture,
@@ -132,7 +132,7 @@ def _again(snapshot: Snapshot, recipe: Recipe, again_of: Recipe) -> Picture:
     """An earlier network drawn again, with what has changed since and the way to the map."""
     made, since = reopened_picture(snapshot, recipe)
     kept = keep_recipe(database.of_app().home, again_of)
-    on_the_map = href("map", **address(again_of, kept))
+    on_the_map = href("map", **address_of(again_of, kept))
     show(
         f'<p role="status">{escape(f"{since.says} {lacking_hidden(again_of)}".strip())}'
         f" {link(on_the_map, 'Open it on the map')}</p>"
