@@ -58,10 +58,11 @@ def graph_tables(source: SourceFile) -> list[SheetTable] | Problem:
         return unreadable(source.name, why)
     if not nodes and not ties:
         return without_rows(source.name)
-    return [
-        _found(source.name, "Elements", ["ID", "Label", "Type"], nodes),
-        _found(source.name, "Connections", ["From", "To", "Type"], ties),
-    ]
+    told = (
+        ("Elements", ["ID", "Label", "Type"], nodes),
+        ("Connections", ["From", "To", "Type"], ties),
+    )
+    return [_found(source.name, sheet, first, rows) for sheet, first, rows in told if rows]
 
 
 def _found(file: str, sheet: str, first: Sequence[str], rows: Sequence[Texts]) -> SheetTable:
