@@ -146,6 +146,23 @@ def find(
 def may_name(snapshot: Snapshot, wanted: str) -> bool:
     """Whether every word of a text is a word of some entry: else none is named so, and nobody need
     look for the nearest.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+    wanted : str
+        What was typed.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> may_name(example().snapshot, "ministry"), may_name(example().snapshot, "zzz")
+    (True, False)
     """
     having = _index(snapshot).having
     ways = (typed(text) for text in (wanted, joined_parts(wanted)))
