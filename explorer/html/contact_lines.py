@@ -14,7 +14,7 @@ from explorer.words.outcomes import outcome_words
 from explorer.words.text import words
 from graph_model.capitals import first_up
 from graph_model.dates import date_words
-from graph_model.measures.usable_ways import can_be_used, date_ahead
+from graph_model.measures.usable_ways import can_be_used, date_ahead, is_usual
 from graph_model.rows import NodeRow
 from graph_model.vocabulary import ANSWERS
 
@@ -107,5 +107,5 @@ def _due(shown: View, way: NodeRow) -> str:
     due = date_ahead(way, shown.day)
     if not due:
         return ""
-    usual = " by its usual month" if way.text("next_date_kind") == "yearly" else ""
+    usual = " by its usual month" if is_usual(way, due) else ""
     return f"next: {date_words(due)}{usual}"

@@ -23,6 +23,7 @@ from explorer.pages.where_we_stand.page import (
     voices_html,
 )
 from explorer.picture.matrix import matrix
+from explorer.words.past_day import past_words
 from explorer.words.sentences import opening
 from explorer.words.text import unstressed
 from graph_model.dates import date_words
@@ -108,10 +109,11 @@ def _page(shown: View, file: str, title: str, body: str) -> str:
         f'<a href="{up}{where}"{" aria-current=page" if where == file else ""}>{escape(name)}</a>'
         for where, name in BAR
     )
+    past = past_words(shown.day)
     foot = (
         f"Public rows as of {date_words(shown.as_of.isoformat())}, each with its source. No record"
-        " means"
-        f" not known, never no. Fingerprint of the data: {escape(shown.snapshot.version)}."
+        f" means not known, never no.{f' {past}' if past else ''} Fingerprint of the data:"
+        f" {escape(shown.snapshot.version)}."
     )
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'

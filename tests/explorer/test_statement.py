@@ -59,7 +59,7 @@ def lines(report: Report) -> dict[str, list[str]]:
 
 def test_every_point_is_said_as_far_as_it_is_known() -> None:
     found = lines(made(graph(*scored())))
-    assert found["To whom"] == ["Ministry of Alpha sits at the tables of The Deal."]
+    assert found["To whom"] == ["Ministry of Alpha sits at the table of The Deal."]
     assert found["Own proposals"] == [
         "Ministry of Alpha (since 2015) does so.",
         "No other delegation is on record as doing so.",
