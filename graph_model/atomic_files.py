@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -24,17 +25,20 @@ def mode_for(audience: str) -> int:
     return 0o644 if audience == "public" else 0o600
 
 
-def write_whole(path: Path, content: str | bytes, mode: int = 0o600) -> None:
-    """Write beside `path`, flush to the disk, then rename over it. Raises `OSError`."""
+def write_whole(path: Path, content: str | bytes | Iterable[str], mode: int = 0o600) -> None:
+    """Write beside `path`, flush to the disk, then rename over it. What is large may come in parts,
+    which are never held together. Raises `OSError`.
+    """
     if mode == 0o600:
         own_folder(path.parent)
     path.parent.mkdir(parents=True, exist_ok=True)
-    data = content.encode() if isinstance(content, str) else content
+    parts = (content,) if isinstance(content, str | bytes) else content
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            for part in parts:
+                file.write(part.encode() if isinstance(part, str) else part)
             file.flush()
             os.fsync(file.fileno())
         beside.chmod(mode)

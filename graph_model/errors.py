@@ -19,6 +19,7 @@
         ├── StoreUnreachable        no answer within ten seconds, or a refused login
         │   └── StoreSilent         no answer: nobody is there, or who is says nothing
         ├── StoreBusy               another load is being written
+        ├── LoadTooLarge            a load that the server's memory cannot hold; nothing was written
         ├── StoreLate               no answer within the second that a page has
         ├── StoreBroken             the server cannot go on before it is started anew: a full disk
         ├── StoreOlder              its rows have the form of an earlier Linkages
@@ -162,6 +163,10 @@ class StoreSilent(StoreUnreachable):
 
 class StoreBusy(StoreError):
     """Another load is being written at this moment."""
+
+
+class LoadTooLarge(StoreError):
+    """A load is larger than the memory that the server gives to what is written at once."""
 
 
 class StoreOlder(StoreError):

@@ -22,6 +22,8 @@ def folded_text(text: str) -> str:
     >>> folded_text("Bộ Công Thương"), folded_text("Łódź")
     ('bo cong thuong', 'lodz')
     """
+    if text.isascii():  # most is: nothing to take apart
+        return text.lower()
     folded = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in folded if not unicodedata.combining(char)).translate(LETTERS)
 

@@ -10,8 +10,9 @@ import hashlib
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 Neighbours = Mapping[str, tuple[RelationshipRow, ...]]
 NONE: tuple[RelationshipRow, ...] = ()
+#: So many rows are written as JSON at a time.
+TOGETHER = 5_000
 OFFICIAL = re.compile(r", [^,]* of$")
 
 
@@ -209,26 +212,23 @@ class Snapshot:
 
     def to_json(self) -> str:
         """The whole content as one line of JSON."""
-        return json.dumps(
-            {
-                "nodes": [
-                    [row.label, row.id, dict(sorted(row.fields.items())), row.dataset]
-                    for row in self.nodes.values()
-                ],
-                "relationships": [
-                    [
-                        row.type,
-                        row.source,
-                        row.target,
-                        dict(sorted(row.fields.items())),
-                        row.dataset,
-                    ]
-                    for row in self.relationships
-                ],
-            },
-            ensure_ascii=False,
-            separators=(",", ":"),
+        return "".join(self.json_parts())
+
+    def json_parts(self) -> Iterator[str]:
+        """The same text in parts, for a large graph's takes more memory than its rows."""
+        nodes = (
+            [row.label, row.id, dict(sorted(row.fields.items())), row.dataset]
+            for row in self.nodes.values()
         )
+        ties = (
+            [row.type, row.source, row.target, dict(sorted(row.fields.items())), row.dataset]
+            for row in self.relationships
+        )
+        yield '{"nodes":['
+        yield from _listed(nodes)
+        yield '],"relationships":['
+        yield from _listed(ties)
+        yield "]}"
 
     @classmethod
     def from_json(cls, text: str) -> Snapshot:
@@ -289,6 +289,14 @@ class Snapshot:
     @cached_property
     def _back(self) -> Neighbours:
         return _gather((row.target, row) for row in self.relationships)
+
+
+def _listed(rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """What stands between the brackets of a list, a few thousand of its rows at a time."""
+    rows, between = iter(rows), ""
+    while part := list(islice(rows, TOGETHER)):
+        yield between + json.dumps(part, ensure_ascii=False, separators=(",", ":"))[1:-1]
+        between = ","
 
 
 def _usual(row: NodeRow) -> str:

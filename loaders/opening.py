@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from graph_model.atomic_files import write_whole
@@ -48,7 +49,8 @@ class KeptCopy:
 def keep_copy(home: Path, kept_copy: KeptCopy) -> None:
     """Keep a snapshot in the data folder for the next start."""
     head = json.dumps({"load_id": kept_copy.load_id, "origin": kept_copy.origin})
-    write_whole(copy_of(home, kept_copy.origin), f"{head}\n{kept_copy.snapshot.to_json()}")
+    parts = chain((f"{head}\n",), kept_copy.snapshot.json_parts())
+    write_whole(copy_of(home, kept_copy.origin), parts)
 
 
 def keep_written(home: Path | None, done: LoadResult, stood: str = "") -> None:

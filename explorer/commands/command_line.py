@@ -27,6 +27,7 @@ from graph_model.errors import (
     LinkagesError,
     LoadCancelled,
     LoadRefused,
+    LoadTooLarge,
     QueryBusy,
     QueryRefused,
     StoreError,
@@ -203,7 +204,7 @@ def errors() -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         fail(STOPPED, "Stopped; the graph is as it was before.")
-    except (LoadRefused, LoadCancelled) as error:
+    except (LoadRefused, LoadCancelled, LoadTooLarge) as error:
         fail(1, str(error))
     except QueryRefused as error:
         fail(2, str(error))

@@ -31,6 +31,7 @@ from explorer.commands.command_line import (
 from explorer.picture.releases import bundle
 from explorer.words.text import count
 from graph_model.database.connection import Environment
+from graph_model.database.load_room import require_room
 from loaders.check.foreign_row_problems import in_the_way
 from loaders.check.row_checks import check_paths
 from loaders.column_problems import once_per_column
@@ -134,6 +135,7 @@ def load_files(
         if there := in_the_way(connection.store, checked, planned.changes, before, choices):
             _refuse(there, checked.notices, folder, as_json)
         notes.print(f"Dataset '{name}': {summary(planned.changes)}")
+        require_room(connection.store.setting, planned.changes)
         if takes_all(planned.changes):
             _sure(name, len(planned.changes.gone))
         elif planned.changes:

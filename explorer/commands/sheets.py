@@ -24,6 +24,7 @@ from explorer.commands.command_line import (
 from explorer.commands.member_forms import bring_answers
 from explorer.words.text import words
 from graph_model.database.connection import Environment
+from graph_model.database.load_room import require_room
 from loaders.answer_files import is_answers
 from loaders.column_problems import once_per_column
 from loaders.opening import graph_now, keep_written, open_database
@@ -98,15 +99,16 @@ def import_files(
             if not found.ready:
                 _refuse(found, folder, as_json)
             notes.print(f"Dataset '{found.way.dataset}': {_summary(found)}", markup=False)
+            require_room(connection.store.setting, found.changes)
             confirm("Write this?", yes or not found.changes)
-            done = load(connection.store, found.preview(load_id), watch)
+            planned, columns, said = found.preview(load_id), found.without_rows(), found.as_dict()
+            del found  # of a large sheet the cells take more memory than what is written of them
+            done = load(connection.store, planned, watch)
             keep_written(folder, done, load_id)
         if mapping:
-            keep_mapping(
-                folder, mapping, found.proposals, {**(kept.answers if kept else {}), **told}
-            )
+            keep_mapping(folder, mapping, columns, {**(kept.answers if kept else {}), **told})
     if as_json:
-        print_json({**found.as_dict(), "load_id": done.load_id})
+        print_json({**said, "load_id": done.load_id})
     else:
         typer.echo(summary(done.changes))
 

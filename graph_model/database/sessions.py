@@ -42,7 +42,14 @@ from graph_model.database.failures import explain, server_error, unanswered
 from graph_model.database.limits import MARK
 from graph_model.database.reading import Commits, Reader, commits
 from graph_model.database.row_bound import HOLDERS, ROW_MEGABYTES, BoundedSocket, bound_rows
-from graph_model.errors import QueryEnded, QueryRefused, StoreError, StoreSilent, StoreUnreachable
+from graph_model.errors import (
+    LoadTooLarge,
+    QueryEnded,
+    QueryRefused,
+    StoreError,
+    StoreSilent,
+    StoreUnreachable,
+)
 
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 CONNECT_SECONDS = 5.0
@@ -329,9 +336,9 @@ class Sessions:
         if isinstance(error, ClientError):
             return self._refused(error)
         if isinstance(error, TransientError) and "MemoryPool" in str(error.code):
-            return StoreError(
+            return LoadTooLarge(
                 "This load is larger than the database's memory and nothing was changed; split the"
-                " files and load them in parts."
+                " files and load them in parts, or use a Neo4j with more memory (NEO4J_URI)."
             )
         return server_error(
             str(getattr(error, "code", "") or ""), str(getattr(error, "message", "") or error)

@@ -15,6 +15,7 @@ from graph_model.database import constraints_and_indexes, cypher_text, foreign_r
 from graph_model.database.contents import DatabaseContents
 from graph_model.database.foreign_rows import ForeignEntry, ForeignTie, TakeoverChoices
 from graph_model.database.load_history import AUTHOR, LOAD_BYTES, LoadRecord, UndoRecord
+from graph_model.database.load_room import require_room
 from graph_model.database.reading import (
     Reader,
     last_load,
@@ -205,7 +206,8 @@ class Store(Sessions):
         `before` is the snapshot that `changes` was compared with, and `expected` the load it was
         read at; `choices` say what may be done with what others have. Returns the id of the load.
         Raises `StoreBusy` when another load came between, `RowsOfOthers` when something of others
-        is in the way, `LoadCancelled` when the watch says so.
+        is in the way, `LoadTooLarge` when the server's memory cannot hold it, `LoadCancelled` when
+        the watch says so.
         """
         watch, choices = watch or WorkProgress(), choices or TakeoverChoices()
         now = datetime.now(UTC).isoformat(timespec="microseconds")
@@ -218,6 +220,7 @@ class Store(Sessions):
             "undoes": undoes,
             **{name: changes.counts[name] for name in ("new", "changed", "gone")},
         }
+        require_room(self.setting, changes)
         self.prepare()
 
         def work(transaction: Reader) -> None:

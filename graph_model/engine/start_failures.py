@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from graph_model.engine.java_options import HEAP
 from graph_model.errors import (
     EngineError,
     FetchFailed,
@@ -26,8 +27,8 @@ SIGNS: tuple[tuple[tuple[str, ...], type[EngineError], str], ...] = (
         ),
         TooLittleMemory,
         (
-            "Java could not reserve its memory (2 GB); close other programs and start again, or use"
-            " your own server with NEO4J_URI."
+            f"Java could not reserve its memory ({HEAP / 1024:.0f} GB); close other programs and"
+            " start again, or use your own server with NEO4J_URI."
         ),
     ),
     (

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import pycountry
 
 from graph_model.resolver import economy_code
-from loaders.read.grids import ERRORS, NOTHING
+from loaders.read.grids import ERRORS, is_nothing
 from loaders.sheets.date_styles import Order, exact_date, read_date
 from loaders.sheets.table_finder import SheetTable
 
@@ -30,7 +30,7 @@ def rows(table: SheetTable) -> Iterator[tuple[int, Cells]]:
 def held(cell: str) -> str:
     """A cell without what stands for nothing, and without quotes around it."""
     text = " ".join(cell.split()).strip('" ')
-    return "" if text.lower() in NOTHING or text in ERRORS else text
+    return "" if is_nothing(text) or text in ERRORS else text
 
 
 def date_of(cell: str, order: Order | None = None) -> str:

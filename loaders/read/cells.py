@@ -40,6 +40,17 @@ def clean(cell: str) -> str:
     return cell.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
+def _formula(cell: str) -> str:
+    """What is wrong with a cell that a spreadsheet would run."""
+    sign = cell.lstrip()[:1]
+    if sign in "=＝":
+        return f"{quoted_cell(cell)} is a formula; write the value itself"
+    return (
+        f"{quoted_cell(cell)} begins with “{sign}”, which a spreadsheet takes for a formula; begin"
+        " it with a word"
+    )
+
+
 def read_cell(field: Field, cell: str) -> Value | None:
     """The value of a cell, None when it is empty. Raises `BadCell`."""
     if not cell:
@@ -64,7 +75,7 @@ def read_cell(field: Field, cell: str) -> Value | None:
             "no-value-word", f"{quoted_cell(cell)} is what programs write for an empty cell"
         )
     if is_formula(cell) and field.kind not in ("number", "integer"):
-        raise BadCell("formula", f"{quoted_cell(cell)} is a formula; write the value itself")
+        raise BadCell("formula", _formula(cell))
     return READERS[field.kind](field, cell)
 
 

@@ -89,8 +89,8 @@ def read_graph_file(source: SourceFile) -> GraphFile:
         raise NotThisForm("its values are too deep within each other; save it again") from None
     except json.JSONDecodeError as error:
         raise NotThisForm(f"it is no whole JSON ({error}); save it again") from None
-    except (LookupError, TypeError, AttributeError) as error:
-        raise NotThisForm(f"it is not built as such a file is ({error}); save it again") from None
+    except (LookupError, TypeError, AttributeError):
+        raise NotThisForm("it is not built as such a file is; save it again") from None
 
 
 def read_graph(source: SourceFile) -> Read:

@@ -25,11 +25,34 @@ ERRORS = (
     "#CALC!",
 )
 #: What programs write for a cell that has no value.
-NOTHING = ("nan", "nat", "null", "none", "n/a", "na", "<na>", "#n/a n/a")
+NOTHING = (
+    "nan", "nat", "null", "none", "n/a", "na", "<na>", "#n/a n/a", "nil", "nil return", "néant",
+    "neant", "sans objet", "aucun", "aucune", "ninguno", "ninguna", "no aplica", "sin datos",
+)  # fmt: skip
+#: What people draw in a cell that is to stay empty.
+DRAWN = "-–—−_.… "
 #: The last row that spreadsheet programs have; what stands beyond it is no sheet of people.
 LAST_ROW = 1_048_576
 
 Span = tuple[int, int, int, int]
+
+
+def is_drawn(cell: str) -> bool:
+    """Whether somebody drew a line, or dots, where there is nothing to say.
+
+    >>> [is_drawn(cell) for cell in ("-", "–", " -- ", "...", "", "- item", "-5")]
+    [True, True, True, True, True, False, False]
+    """
+    return not cell.strip(DRAWN)
+
+
+def is_nothing(cell: str) -> bool:
+    """Whether a cell says that it has no value.
+
+    >>> [is_nothing(cell) for cell in ("N/A", "—", "", "none at all")]
+    [True, True, True, False]
+    """
+    return cell.lower() in NOTHING or is_drawn(cell)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,13 @@ OLE_MAGIC = b"\xd0\xcf\x11\xe0"  # how a workbook with a password (and the old .
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 BROKEN = "this is not a whole .xlsx workbook; save it again as .xlsx"
+#: What takes the place of each byte that is no text, where a workbook was sent or kept as if it
+#: were one: nothing brings them back.
+REPLACED = "\ufffd".encode() * 2
+AS_TEXT = (
+    "this workbook was changed into text on its way (by a mail, a chat or a version control), which"
+    " cannot be undone; ask for the file again, zipped"
+)
 
 
 class NotAWorkbook(Exception):
@@ -43,7 +50,7 @@ def xlsx_grids(name: str, data: bytes) -> Grids:
                 cells = book.cells(part)
                 yield cells.grid(f"{name} [{title}]", title, hidden)
     except (zipfile.BadZipFile, NotAWorkbook, ParseError, KeyError, EOFError, OSError):
-        yield Problem(name, 0, "", "broken-workbook", BROKEN)
+        yield Problem(name, 0, "", "broken-workbook", AS_TEXT if REPLACED in data else BROKEN)
     except (ValueError, NotImplementedError, RuntimeError):
         yield Problem(name, 0, "", "broken-workbook", BROKEN)
 

@@ -10,10 +10,14 @@ from graph_model.schema import Field
 from loaders.check.form_rows import personal_data
 from loaders.problems import quoted_cell
 from loaders.read.cells import FLAGS, NAMING, BadCell, read_cell
-from loaders.read.grids import ERRORS, NOTHING
+from loaders.read.grids import ERRORS, NOTHING, is_drawn
 from loaders.sheets.column_fit import code_meant
 from loaders.sheets.date_styles import Order, exact_date, read_date
 
+#: What programs put around an address.
+AROUND = "\"'<>“”«» "
+#: The mark of a list of notes, which a spreadsheet would take for the beginning of a formula.
+LISTED = re.compile(r"^-(?:[ \u00a0]|(?=[^\W\d_]))", re.MULTILINE)
 BARE = re.compile(r"(?<![/\w.])www\.", re.IGNORECASE)
 
 
@@ -28,19 +32,21 @@ def value_of(field: Field, cell: str, order: Order | None) -> Value | None:
         raise BadCell("spreadsheet-error", f"the spreadsheet shows {cell} here; mend its formula")
     if field.codes and cell.lower() in field.codes:
         return cell.lower()  # "none" is a code of some fields
-    if not cell or (cell.lower() in NOTHING and (field.kind != "text" or field.name in NAMING)):
+    if is_drawn(cell) or (
+        cell.lower() in NOTHING and (field.kind != "text" or field.name in NAMING)
+    ):
         return None
     if field.kind == "date":
         return _date(field, cell, order)
     if field.kind == "code":
         return _code(field, cell)
     if field.kind == "urls":
-        return read_cell(field, BARE.sub("https://www.", cell))
+        return read_cell(field, BARE.sub("https://www.", cell.strip(AROUND)))
     if field.kind in ("number", "integer"):
         return read_cell(field, cell.replace(" ", "").replace("\u00a0", ""))
     if why := personal_data(cell):
         raise BadCell("personal-data", why)
-    return read_cell(field, cell)
+    return read_cell(field, LISTED.sub("– ", cell) if cell.startswith("-") else cell)
 
 
 def _date(field: Field, cell: str, order: Order | None) -> Value | None:

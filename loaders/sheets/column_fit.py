@@ -12,7 +12,7 @@ from graph_model.schema import Field, Type
 from graph_model.shares import percent
 from graph_model.vocabulary import SCHEMA
 from loaders.read.cells import FLAGS
-from loaders.read.grids import NOTHING
+from loaders.read.grids import is_nothing
 from loaders.sheets.date_styles import read_date
 from loaders.sheets.heading_words import VALUES, folded, headings
 from loaders.sheets.name_index import NameIndex
@@ -33,12 +33,12 @@ def weighed(
     by_heading, why = _by_heading(heading, kind, meaning.code)
     if meaning.code == OTHER_NAMES:
         return by_heading, why
+    if not by_heading and not _tells(meaning):
+        return 0.0, ""
     by_values, because = _by_values(cells, meaning, names)
     if by_values < 0 and by_heading >= 1.0 and meaning.field and meaning.field.required:
         return 0.5, why  # what it must be, though its cells are wrong: they are refused one by one
     if by_values < 0 or (not by_heading and by_values < 0.9):
-        return 0.0, ""
-    if not by_heading and not _tells(meaning):
         return 0.0, ""
     return by_heading + by_values, " and ".join(part for part in (why, because) if part)
 
@@ -71,7 +71,7 @@ def share_of(cells: list[str], fits: Callable[[str], object]) -> float:
 
 def _by_values(cells: list[str], meaning: Meaning, names: NameIndex) -> tuple[float, str]:
     """How well values fit, 0 to 1; below 0 where they cannot be meant."""
-    held = [cell for cell in cells if cell.lower() not in NOTHING]
+    held = [cell for cell in cells if not is_nothing(cell)]
     if not held:
         return 0.0, ""
     if meaning.tie:
@@ -96,6 +96,8 @@ def _by_values(cells: list[str], meaning: Meaning, names: NameIndex) -> tuple[fl
         return (
             (share, f"{percent(share)} of its cells are codes of it") if share >= 0.3 else (0.0, "")
         )
+    if field.name == "id" and len(set(held)) < 0.9 * len(held):
+        return -1.0, ""  # one word for many rows names none of them
     if field.name == "iso3":
         share = share_of(held, lambda cell: re.fullmatch("[A-Z]{3}", cell))
         return (share, "its cells are ISO codes") if share > 0.9 else (0.0, "")

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph_model.schema import NodeType, RelationshipType, Type
 from graph_model.vocabulary import SCHEMA
@@ -17,6 +17,7 @@ from loaders.sheets.date_styles import ORDERS, DateStyles, styles
 from loaders.sheets.heading_words import folded
 from loaders.sheets.name_index import NameIndex
 from loaders.sheets.numbers_elsewhere import NUMBER, register_of
+from loaders.sheets.person_lists import NAMES_OUT, OF_BODIES, columns_of_persons
 from loaders.sheets.possible_meanings import (
     LEAVE_OUT,
     OTHER_NAMES,
@@ -29,9 +30,10 @@ from loaders.sheets.possible_meanings import (
 from loaders.sheets.table_finder import SheetTable
 
 PERSONS = re.compile(
-    r"\b(name of (ec )?representative|minister|official|person|contact person|attendee names?|nom"
-    r" du"
-    r" representant|funcionario|commissioner)\b"
+    r"\b(names? of (ec )?representatives?|ministers?|special advis[eo]rs?|(contact )?persons?|"
+    r"officials?(?! (name|title|bod(y|ies)|site|web|language|text|document|journal|date|url|link))|"
+    r"attendee names?|nom du representant|funcionarios?|commissioners?|"
+    r"name of .* (figure|guest)s?)\b"
 )
 POSTS = re.compile(
     r"\b(title of (ec )?representative|post|job title|function|portfolio|cargo|fonction)\b"
@@ -65,6 +67,8 @@ class TableProposal:
     reason: str
     columns: tuple[ColumnProposal, ...]
     score: float = 0.0
+    #: Whether its rows are persons, several of one body.
+    persons: bool = False
 
 
 def propose(
@@ -81,8 +85,8 @@ def propose(
     candidates: list[Type] = [SCHEMA.by_label[label] for label in GUESSED]
     found = [_columns(table, kind, "", names, answers) for kind in candidates]
     best = max(found, key=lambda its: its.score)
-    if best.score <= 0:
-        return None
+    if best.score <= 0 or sum(its.score == best.score for its in found) > 1:
+        return None  # a column "Name" is that of members, agreements and venues alike
     said = ", ".join(
         f"“{column.heading}”"
         for column in best.columns
@@ -91,7 +95,7 @@ def propose(
     kind = best.kind
     what = kind.plural.lower() if isinstance(kind, NodeType) else kind.file
     reason = f"its columns are those of {what} ({said})"
-    return TableProposal(table, kind, reason, best.columns, best.score)
+    return replace(best, reason=reason)
 
 
 def _plural(title: str) -> Type | None:
@@ -103,17 +107,22 @@ def _plural(title: str) -> Type | None:
 def _columns(
     table: SheetTable, kind: Type, reason: str, names: NameIndex, answers: Mapping[str, str]
 ) -> TableProposal:
-    choices, scored = meanings(kind), []
+    choices = meanings(kind)
+    scored: list[tuple[float, int, str, str]] = []
+    persons = {} if kind_code(kind) == "Representative" else columns_of_persons(table)
+    scored.extend((3.5, -place, LEAVE_OUT, why) for place, why in persons.items())
     for place, heading in enumerate(table.headings):
         cells = table.column(place, LOOKED_AT)
         if folded(heading) in names.own_headings(kind_code(kind)):
             scored.append((3.0, -place, OWN, "it was kept as your own field before"))
-        if kind_code(kind) == "Engagement" and (aside := _of_persons(heading)):
+        if aside := _of_persons(heading, kind):
             scored.append((3.0, -place, *aside))
         if NUMBER in choices and (register := register_of(cells)):
             scored.append((3.0, -place, NUMBER, f"its cells are numbers of {register}"))
         for code, meaning in choices.items():
             if not meaning.field and not meaning.tie and code != OTHER_NAMES:
+                continue
+            if persons and kind_code(kind) != "Engagement" and code not in OF_BODIES:
                 continue
             score, why = weighed(heading, cells, kind, meaning, names)
             if score > 0:
@@ -127,19 +136,24 @@ def _columns(
         taken[-minus] = (code, why, score)
         used.add(code)
     columns = tuple(
-        _column(table, place, kind, taken.get(place), answers)
+        _column(table, place, kind, taken.get(place), answers, bool(persons))
         for place in range(len(table.headings))
     )
-    return TableProposal(table, kind, reason, columns, _worth(kind, columns, taken))
+    worth = _worth(kind, columns, taken)
+    return TableProposal(table, kind, reason, columns, worth, bool(persons))
 
 
-def _of_persons(heading: str) -> tuple[str, str] | None:
-    """What to do with a column of persons: their posts stay, private; their names do not."""
+def _of_persons(heading: str, kind: Type) -> tuple[str, str] | None:
+    """What to do with a column of persons: their posts stay with a contact, private; their names do
+    not.
+    """
     word = folded(heading)
-    if POSTS.search(word):
+    if kind_code(kind) == "Representative":
+        return None
+    if kind_code(kind) == "Engagement" and POSTS.search(word):
         return POST, "posts of persons; kept as roles, private"
     if PERSONS.search(word):
-        return LEAVE_OUT, "names of persons stay out; the graph keeps bodies and roles"
+        return LEAVE_OUT, NAMES_OUT
     return None
 
 
@@ -149,9 +163,10 @@ def _column(
     kind: Type,
     proposed: tuple[str, str, float] | None,
     answers: Mapping[str, str],
+    persons: bool,
 ) -> ColumnProposal:
     heading, first = table.headings[place], table.column(place, LOOKED_AT)
-    code, reason = (proposed[0], proposed[1]) if proposed else _unproposed(first)
+    code, reason = (proposed[0], proposed[1]) if proposed else _unproposed(first, persons)
     sure = proposed is not None
     if answered := answer_for(answers, table.sheet, heading):
         known = answered in (LEAVE_OUT, OWN) or answered in meanings(kind)
@@ -169,9 +184,11 @@ def answer_for(answers: Mapping[str, str], sheet: str, heading: str) -> str:
     return answers.get(f"column:{sheet}/{heading}") or answers.get(f"column:{heading}") or ""
 
 
-def _unproposed(cells: list[str]) -> tuple[str, str]:
+def _unproposed(cells: list[str], persons: bool) -> tuple[str, str]:
     if not cells:
         return LEAVE_OUT, "the column is empty"
+    if persons:
+        return LEAVE_OUT, "each row is a person; keep it only if it is said of the body"
     if share_of(cells, lambda cell: bool(EMAIL.search(cell))) > 0.5:
         return LEAVE_OUT, "it holds e-mail addresses; the graph keeps bodies and roles"
     return OWN, "no field is called so; it is kept as your own field"

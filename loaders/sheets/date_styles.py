@@ -43,6 +43,18 @@ _SMALL = re.compile(r"\b(de|del|of|the|le|el)\b|(?<=\d)(st|nd|rd|th|er|º|°)\b|
 _CLOCK = re.compile(
     r"[t\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*(am|pm)?\s*(z|utc|gmt|[+-]\d{2}:?\d{2})?$"
 )
+_TO = r" ?(?:-|–|—|&|/|to|and|until|au|et|al|y|bis|und) ?"
+_SEVERAL = tuple(
+    re.compile(f"(?:(?:du|from|between) )?{pattern} (?P<year>\\d{{4}})")
+    for pattern in (
+        rf"(?P<day>\d{{1,2}}){_TO}(?P<end>\d{{1,2}}) (?P<month>[a-z]+)",
+        rf"(?P<month>[a-z]+) (?P<day>\d{{1,2}}){_TO}(?P<end>\d{{1,2}})",
+        rf"(?P<day>\d{{1,2}}) (?P<month>[a-z]+){_TO}(?P<end>\d{{1,2}}) (?P<until>[a-z]+)",
+        rf"(?P<month>[a-z]+) (?P<day>\d{{1,2}}){_TO}(?P<until>[a-z]+) (?P<end>\d{{1,2}})",
+    )
+)
+#: Styles that say more than is read: what was written is kept beside it.
+QUARTER, DAYS = "quarter (kept as its year)", "several days (kept as the first)"
 _SERIAL = (20_000, 60_000)  # 1954 to 2064
 
 
@@ -67,6 +79,9 @@ def read_date(text: str) -> DateReading | None:
     ['2017-03-12', '2017-03-12', '2017-03-12', '2017-12-31']
     >>> [read_date(text).iso for text in ("mai 2017", "12 de marzo de 2017", "Q2 2017", "2017")]
     ['2017-05', '2017-03-12', '2017', '2017']
+    >>> several = ("02-06 September 2016", "March 12–14, 2024", "30 Jun to 2 Jul 2024")
+    >>> [read_date(text).iso for text in several], read_date("6-2 September 2016")
+    (['2016-09-02', '2024-03-12', '2024-06-30'], None)
     >>> read_date("03/04/2017").iso, read_date("03/04/2017").other, read_date("12 members")
     ('2017-04-03', '2017-03-04', None)
     """
@@ -75,7 +90,7 @@ def read_date(text: str) -> DateReading | None:
         return None
     low = _WEEKDAY.sub("", _CLOCK.sub("", low))
     low = " ".join(_SMALL.sub(" ", low).split())
-    for read in (_iso, _quarter, _named, _numbers, _serial):
+    for read in (_iso, _quarter, _named, _days, _numbers, _serial):
         if found := read(low):
             return found
     return None
@@ -111,7 +126,22 @@ def _quarter(text: str) -> DateReading | None:
     match = re.fullmatch(r"[qt]([1-4])[ /-]*(\d{4})|(\d{4})[ /-]*[qt]([1-4])", text)
     if not match:
         return None
-    return _made(int(match[2] or match[3]), 0, 0, "quarter (kept as its year)")
+    return _made(int(match[2] or match[3]), 0, 0, QUARTER)
+
+
+def _days(text: str) -> DateReading | None:
+    """Several days of one year, of which the first counts."""
+    for pattern in _SEVERAL:
+        if not (match := pattern.fullmatch(text)):
+            continue
+        held = match.groupdict()
+        first, last = (
+            _made(int(held["year"]), MONTHS.get(held[month] or "", 0), int(held[day]), DAYS)
+            for day, month in (("day", "month"), ("end", "until" if "until" in held else "month"))
+        )
+        if first and last and len(first.iso) == len(last.iso) == 10 and first.iso < last.iso:
+            return first
+    return None
 
 
 def _named(text: str) -> DateReading | None:

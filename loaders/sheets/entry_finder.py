@@ -13,7 +13,7 @@ from graph_model.rows import NodeRow, Value
 from graph_model.vocabulary import SCHEMA
 from loaders.check.form_rows import slug
 from loaders.problems import quoted_cell
-from loaders.read.grids import ERRORS, NOTHING
+from loaders.read.grids import ERRORS, is_nothing
 from loaders.sheets.column_meaning import ColumnProposal, TableProposal
 from loaders.sheets.kept_decisions import spelling
 from loaders.sheets.numbers_elsewhere import NUMBER, Number, listing, numbers_in
@@ -80,7 +80,7 @@ class EntryFinder(RowKeeper):
             said = f"the spreadsheet shows {cell} here; mend its formula"
             self.problem(proposal.table, number, column.heading, "spreadsheet-error", said, cell)
             return [], False
-        if cell.lower() in NOTHING:
+        if is_nothing(cell):
             return [], True
         whole = self.asked.answer(name_question(meaning.labels, cell))
         parts = (cell,) if whole else self.names.parts(cell, meaning.labels)

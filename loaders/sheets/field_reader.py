@@ -11,10 +11,10 @@ from graph_model.schema import Field, NodeType
 from loaders.check.form_rows import personal_data
 from loaders.problems import quoted_cell
 from loaders.read.cells import BadCell
-from loaders.read.grids import ERRORS, NOTHING
+from loaders.read.grids import ERRORS, is_nothing
 from loaders.sheets.cell_values import AskCode, value_of
 from loaders.sheets.column_meaning import ColumnProposal, TableProposal
-from loaders.sheets.date_styles import Order, read_date
+from loaders.sheets.date_styles import DAYS, QUARTER, Order, read_date
 from loaders.sheets.entry_finder import EntryFinder
 from loaders.sheets.numbers_elsewhere import NUMBER
 from loaders.sheets.open_questions import code_choices
@@ -50,11 +50,11 @@ class FieldReader(EntryFinder):
                 self.problem(proposal.table, number, column.heading, bad.code, bad.sentence, cell)
                 whole = False
             else:
-                if value is None and cell.lower() not in NOTHING:
+                if value is None and not is_nothing(cell):
                     whole &= self.answered_empty(meaning, cell)
                 elif value is not None:
                     found[column.meaning] = value
-            if column.dates and (read := read_date(cell)) and read.style.startswith("quarter"):
+            if column.dates and (read := read_date(cell)) and read.style in (QUARTER, DAYS):
                 own[f"{column.heading} (as written)"] = cell
         if own:
             found["own_fields"] = json.dumps(own, ensure_ascii=False, sort_keys=True)
@@ -73,7 +73,7 @@ class FieldReader(EntryFinder):
             said = f"the spreadsheet shows {cell} here" if cell in ERRORS else why
             self.problem(proposal.table, number, column.heading, code, said, cell)
             return False
-        if cell.lower() not in NOTHING:
+        if not is_nothing(cell):
             own[column.heading] = cell
         return True
 

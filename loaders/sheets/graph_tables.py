@@ -48,7 +48,8 @@ def graph_tables(source: SourceFile) -> list[SheetTable] | Problem:
         why = (
             str(error)
             if isinstance(error, NotThisForm)
-            else f"it is not built as such a file is ({error})"
+            else "it is not built as such a file is: entries under nodes or elements, ties under"
+            " edges, links or connections"
         )
         return _broken(source.name, why)
     if not nodes and not ties:
@@ -98,9 +99,27 @@ def _json(text: str) -> tuple[list[Texts], list[Texts]]:
     else:
         gone = set()
         nodes = [_flat(its) for its in told["nodes"]]
-        ties = [_flat(its) for its in told["edges" if "edges" in told else "links"]]
+        ties = [_tie(its) for its in told["edges" if "edges" in told else "links"]]
+        _by_place(nodes, ties)
     kept = [its for its in map(_named, nodes) if its["ID"] not in gone]
     return kept, [its for its in map(_ended, ties) if its.get("id", "") not in gone]
+
+
+def _tie(told: Any) -> Texts:
+    """A tie; some programs write its two ends alone, one after the other."""
+    if isinstance(told, list) and len(told) > 1:
+        return {"source": str(told[0]), "target": str(told[1])}
+    return _flat(told)
+
+
+def _by_place(nodes: list[Texts], ties: list[Texts]) -> None:
+    """Where entries have no id, the ends of ties are their places in the list, as D3 wrote them."""
+    if not nodes or any(its.get(name) for its in nodes for name in ("id", "_id", "key")):
+        return
+    places = {str(place) for place in range(len(nodes))}
+    if all(its.get(end, "") in places for its in ties for end in ("source", "target")):
+        for place, its in enumerate(nodes):
+            its["id"] = str(place)
 
 
 def _list(told: Any) -> list[Any]:

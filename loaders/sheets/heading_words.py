@@ -152,7 +152,8 @@ def headings(kind: Type, meaning: str) -> tuple[str, ...]:
 
 def _more_names(label: str) -> list[str]:
     more = {
-        "Member": "organisation, organization, member organisation, organisme, organizacion",
+        "Member": "organisation, organization, member organisation, organisme, organizacion,"
+        " affiliation, company, employer, institution, institute, entreprise, empresa, institucion",
         "Agreement": "treaty, deal, accord, acuerdo, traite, tratado, rta name, agreement name",
         "Economy": "country, country name, pays, pais",
         "Delegation": "ministry, department, ministere, ministerio",

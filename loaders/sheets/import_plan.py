@@ -68,6 +68,12 @@ class ImportPlan:
         """What a load is written from."""
         return LoadPreview(self.changes, self.before, load_id, self.files)
 
+    def without_rows(self) -> tuple[TableProposal, ...]:
+        """What the columns mean, without the cells below them."""
+        return tuple(
+            replace(its, table=replace(its.table, rows=(), too_long=())) for its in self.proposals
+        )
+
     def as_dict(self) -> dict[str, object]:
         """The whole plan, as JSON shows it."""
         return {

@@ -8,12 +8,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from graph_model.resolver import Resolution
 from graph_model.rows import NodeRow, RelationshipRow, Value
 from graph_model.vocabulary import SCHEMA
 from loaders.check.form_rows import personal_data
 from loaders.problems import quoted_cell
 from loaders.read.cells import IDENTIFIER
-from loaders.read.grids import NOTHING
+from loaders.read.grids import is_nothing
 from loaders.sheets.heading_words import folded
 from loaders.sheets.network_finder import (
     NAMED,
@@ -86,7 +87,7 @@ class _NetworkMaker:
             texts = {
                 heading: cells[place]
                 for place, heading in enumerate(table.headings)
-                if place not in used and cells[place] and cells[place].lower() not in NOTHING
+                if place not in used and cells[place] and not is_nothing(cells[place])
             }
             its = cells[kind] if kind is not None else ""
             if label:
@@ -127,7 +128,8 @@ class _NetworkMaker:
 
     def keep(self, element: NetworkElement) -> None:
         making, label = self.making, element.label
-        found = making.names.meant(element.name, (label,))
+        numbered = element.name.isdigit()
+        found = Resolution("") if numbered else making.names.meant(element.name, (label,))
         if found.id and found.id in making.before.nodes:
             element.id = found.id
             making.made.matched[element.name] = found.id
@@ -192,7 +194,8 @@ class _NetworkMaker:
         """An end of a tie; one that no table lists is an entry without a type, or one of ours."""
         if name in self.elements:
             return self.elements[name]
-        found = self.making.names.meant(name, LABELS)
+        numbered = name.isdigit()  # in a network a number counts entries, and is no economy's code
+        found = Resolution("") if numbered else self.making.names.meant(name, LABELS)
         element = NetworkElement(name, name, "", SheetPosition(table.file, number))
         self.elements[name] = element
         if found.id:
@@ -211,9 +214,8 @@ class _NetworkMaker:
         number: int,
     ) -> None:
         if not one or not other or not one.id or not other.id:
-            self.making.made.counts["ties without one of their ends"] += bool(
-                one and other and one.label != "" and other.label != ""
-            )
+            if one and other and one.label and other.label:  # neither is asked about any more
+                self.making.made.counts["ties without one of their ends"] += 1
             return
         question = f"ties:{kind}:{one.label}:{other.label}"
         answer = self.making.asked.answer(question) or _named(kind, one.label, other.label)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from loaders.check.form_rows import joined_id, slug
-from loaders.read.grids import NOTHING
+from loaders.read.grids import is_nothing
 
 #: What a column of such numbers means.
 NUMBER = "number_elsewhere"
@@ -46,7 +46,7 @@ def numbers_in(cell: str) -> list[Number]:
 
 def register_of(cells: Sequence[str]) -> str:
     """The register whose numbers nearly all cells hold, as it is called; empty where none is."""
-    held = [numbers_in(cell) for cell in cells if cell.lower() not in ("", *NOTHING)]
+    held = [numbers_in(cell) for cell in cells if not is_nothing(cell)]
     for scheme, says, _ in SCHEMES:
         fits = sum(bool(found) and {its for its, _ in found} == {scheme} for found in held)
         if held and fits >= MOST * len(held):

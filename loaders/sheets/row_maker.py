@@ -13,7 +13,7 @@ from graph_model.schema import NodeType, RelationshipType
 from graph_model.search_words import folded_text
 from loaders.problems import quoted_cell
 from loaders.read.cells import IDENTIFIER
-from loaders.read.grids import NOTHING
+from loaders.read.grids import is_nothing
 from loaders.sheets.column_meaning import TableProposal
 from loaders.sheets.contact_maker import ContactMaker
 from loaders.sheets.kept_decisions import kept_decisions, spelling, two_bodies
@@ -55,7 +55,12 @@ class RowMaker(ContactMaker):
         for number, cells in table.too_long:
             over = cells - wide
             words = "one cell" if over == 1 else f"{over} cells"
-            sentence = f"{words} too many under {wide} headings; is a comma without quotes?"
+            remedy = (
+                "is a comma without quotes?"
+                if table.exact
+                else "give each column a heading, or clear what stands beside the table"
+            )
+            sentence = f"{words} too many under {wide} headings; {remedy}"
             self.problem(table, number, "", "row-too-long", sentence)
 
     # ------------------------------------------------------------ tables of entries
@@ -70,9 +75,15 @@ class RowMaker(ContactMaker):
             key = cells[column["id"]] if "id" in column else ""
             fields.pop("id", None)
             name = str(fields.get("name", ""))
+            if proposal.persons and not name:
+                self.made.counts["rows of persons without a body"] += 1
+                continue
             self.told = {name: self.numbers_of(proposal, cells)}
             id = self.entry_id(proposal, kind, number, key, name)
             if not id or not self.complete(proposal, kind, number, fields):
+                continue
+            if id in seen and proposal.persons:
+                self.made.counts["further persons of a body that stands above"] += 1
                 continue
             if id in seen:
                 sentence = (
@@ -95,9 +106,7 @@ class RowMaker(ContactMaker):
         found: list[str] = []
         for column, cell in zip(proposal.columns, cells, strict=True):
             if column.meaning == OTHER_NAMES:
-                found.extend(
-                    name for name in HARD.split(cell) if name.lower() not in ("", *NOTHING)
-                )
+                found.extend(name for name in HARD.split(cell) if not is_nothing(name))
         for name in found:
             for made in spelling(self.before, row, name):
                 self.put(made, SheetPosition("", number))

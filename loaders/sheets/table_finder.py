@@ -38,6 +38,8 @@ class SheetTable:
     notices: tuple[str, ...] = ()
     #: Rows that have more cells than there are headings: (row, number of cells).
     too_long: tuple[tuple[int, int], ...] = ()
+    #: Whether it stood in text, where a comma without quotes moves the cells.
+    exact: bool = False
 
     def column(self, place: int, most: int | None = None) -> list[str]:
         """The cells of a column that hold something; so many at most."""
@@ -128,6 +130,7 @@ def _table(grid: Grid, rows: list[Row]) -> SheetTable | None:
         tuple(kept),
         notices,
         tuple(over),
+        grid.exact,
     )
 
 
