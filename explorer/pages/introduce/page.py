@@ -22,7 +22,7 @@ from explorer.pages.introduce.reachable import KICKER, overview, question_fields
 from explorer.words.no_route import evidence_date
 from explorer.words.ranks import by_name, numbers, order_html
 from explorer.words.routes import headline, request
-from graph_model.dates import date_words
+from graph_model.dates import date_words, is_exact
 from graph_model.measures import find_cells, tables
 from graph_model.measures.acquaintances import network
 from graph_model.measures.coming_events import coming_events
@@ -138,11 +138,12 @@ def _asks_html(shown: View, route: Route) -> str:
     if not near:
         return ""
     best = near[0]
-    when = date_words(evidence_date(shown.snapshot, best.evidence))
+    when = evidence_date(shown.snapshot, best.evidence)
+    when = f"{'on' if is_exact(when) else 'in'} {date_words(when)}"
     who = link(href("profile", id=best.source), shown.snapshot.name(best.source))
     how = link(href("profile", id=best.evidence[0]), "took part in something together with it")
     return (
-        f'<p class="lk-weak"><b class="plain">Who asks them?</b> {who} {how}, last in'
+        f'<p class="lk-weak"><b class="plain">Who asks them?</b> {who} {how}, last'
         f" {escape(when)}.</p>"
     )
 

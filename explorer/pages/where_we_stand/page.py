@@ -80,7 +80,7 @@ def words_html(shown: View) -> str:
             " a meeting.",
         ),
         ("Delegation", "the public body that speaks for an economy in trade talks."),
-        ("At the table", "it takes part, today, in talks that touch an Internet issue."),
+        ("At the table", "it takes part, on this day, in talks that touch an Internet issue."),
         (
             "At stake",
             "each line weighs by how far its talks are and how strongly they treat the issue.",
@@ -206,6 +206,6 @@ def freshness_html(snapshot: Snapshot) -> str:
     said = (
         f"Sources were last read on {date_words(latest)}; {percent(verified)} of {len(rows):,}"
         f" rows are checked against them, {percent(copies)} rest on copies alone. On record,"
-        f" at a table today or not: {tally}."
+        f" at a table on this day or not: {tally}."
     )
     return f'<p class="lk-tool">{escape(said)}</p>'
