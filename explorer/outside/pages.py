@@ -258,7 +258,7 @@ def _profile(shown: View, row: NodeRow) -> str:
         f"<h3>{escape(group.says)}</h3><ul>"
         + "".join(f"<li>{entry_link(shown.snapshot, other)}</li>" for other in group.others)
         + "</ul>"
-        for group in groups(shown.snapshot, row.id)
+        for group in groups(shown.day, row.id)
     )
     return (
         _head(SCHEMA.by_label[row.label].singular.capitalize(), row.full_name)

@@ -7,6 +7,10 @@ from datetime import date
 
 import pytest
 
+from explorer.html.contact_lines import contact_line
+from explorer.html.entry import groups
+from explorer.html.view import View
+from explorer.pages.profile.page import leading_sentences
 from explorer.reports.choice import ReportChoice
 from explorer.reports.digest import digest
 from explorer.reports.dossier import dossier
@@ -86,3 +90,56 @@ def test_contacts_of_friends_are_not_said_to_be_of_members() -> None:
         ),
     ):
         assert told in lines(dossier(at, date(2024, 1, 1), asked), "Our contacts so far")
+
+
+def test_ties_of_later_days_are_not_told() -> None:
+    rows = [
+        *talks(),
+        *contact("e1", "2024-06", "meeting", "edri", "alpha"),
+        *contact("e2", "2025-02-01", "meeting", "edri", "alpha"),
+        node("Delegation", "gamma", name="Gamma"),
+        tie("gamma", "NEGOTIATES", "deal", role="negotiator", valid_from="2025-01-02"),
+    ]
+    day = on_day(graph(*rows), date(2025, 1, 1))
+    told = {group.says: group.others for group in groups(day, "edri")}
+    assert told == {"took part in": ("e1",)}
+    assert {group.says: group.others for group in groups(day, "deal")}["is negotiated by"] == (
+        "alpha",
+        "beta",
+    )
+    assert len(groups(day.on(date(2025, 2, 1)), "edri")[0].others) == 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, "An organisation of the coalition on this day."),
+        (
+            {"member_from": "2017-08"},
+            "An organisation of the coalition on this day, since August 2017.",
+        ),
+        ({"member_from": "2026"}, "It belongs to the coalition from 2026 on, not yet on this day."),
+        ({"member_until": "2024-05-01"}, "It belonged to the coalition until 1 May 2024."),
+        ({"relation": "peer"}, "A friend outside the coalition: it is not known to belong to it."),
+    ],
+)
+def test_whether_a_body_is_of_the_coalition_is_said_for_the_day(
+    fields: dict[str, str], said: str
+) -> None:
+    row = node("Member", "body", name="Body", stakeholder_group="academia", **fields)
+    view = View(on_day(graph(row), date(2025, 1, 1)), show_sources=False)
+    assert leading_sentences(view, row, []) == said
+
+
+def test_a_contact_says_which_of_those_who_took_part_are_friends() -> None:
+    peer = node("Member", "tacd", name="TACD", relation="peer", stakeholder_group="civil_society")
+    rows = [
+        *talks(),
+        peer,
+        *contact("e1", "2024-06-01", "meeting", "edri", "alpha"),
+        tie("tacd", "TOOK_PART_IN", "e1"),
+    ]
+    day = on_day(graph(*rows), date(2025, 1, 1))
+    assert "<b>EDRi, TACD (friend)</b>" in contact_line(View(day, show_sources=False), "e1")
+    both = View(with_friends(day), show_sources=False)
+    assert "<b>EDRi, TACD</b>" in contact_line(both, "e1")
