@@ -8,6 +8,8 @@
 # paragraph.text, without a warning. A hyphen that may not break comes as a plain one; a soft hyphen
 # is left out.
 # It matters to whoever reads a table of commitments, where columns of ticks are the usual form.
+# Linkages takes back only the asks of its own drafts, sentences all, and reads hyphens, tabs and
+# breaks of a line from their own marks (`_text` in `loaders/asks_back.py`).
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
