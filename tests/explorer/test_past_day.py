@@ -16,7 +16,9 @@ from explorer.reports.digest import digest
 from explorer.reports.dossier import dossier
 from explorer.reports.ways_in import way_line
 from explorer.words.past_day import past_words
+from explorer.words.sentences import ahead_sentence
 from graph_model.measures.membership import with_friends
+from graph_model.measures.next.forecast import forecast
 from graph_model.rows import NodeRow
 from loaders.take_out.report_shape import Report
 from tests.graphs import contact, graph, node, on_day, talks, tie
@@ -143,3 +145,17 @@ def test_a_contact_says_which_of_those_who_took_part_are_friends() -> None:
     assert "<b>EDRi, TACD (friend)</b>" in contact_line(View(day, show_sources=False), "e1")
     both = View(with_friends(day), show_sources=False)
     assert "<b>EDRi, TACD</b>" in contact_line(both, "e1")
+
+
+def test_the_band_run_ahead_names_a_day_only_where_the_occasion_has_one() -> None:
+    for on, told in (("2025-06", "Round in June 2025"), ("2025-06-02", "Round on 2 June 2025")):
+        rows = [
+            *talks(),
+            *contact("e1", "2024-12-01", "meeting", "edri", "alpha", "flows"),
+            node("Event", "round", name="Round", start_date=on),
+            tie("round", "CONVENES", "deal"),
+        ]
+        day = on_day(graph(*rows), date(2025, 1, 1))
+        assert f" is still reached by {told}, against " in ahead_sentence(
+            day.snapshot, forecast(day)
+        )
