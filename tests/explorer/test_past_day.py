@@ -151,7 +151,7 @@ def test_the_band_run_ahead_names_a_day_only_where_the_occasion_has_one() -> Non
     for on, told in (("2025-06", "Round in June 2025"), ("2025-06-02", "Round on 2 June 2025")):
         rows = [
             *talks(),
-            *contact("e1", "2024-12-01", "meeting", "edri", "alpha", "flows"),
+            *contact("e1", "2023-12-01", "meeting", "edri", "alpha", "flows"),
             node("Event", "round", name="Round", start_date=on),
             tie("round", "CONVENES", "deal"),
         ]
