@@ -30,3 +30,5 @@ assert after == 22
 assert [weight for *_, weight in graph.edges(data="weight")].count(None) == 2
 PYTHON
 venv/bin/python try.py
+# weight: 40.0 -> 22.0
+# [(0, 7, None), (1, 6, None), (2, 3, 10), (4, 5, 10)]

@@ -41,3 +41,9 @@ for month in ("2024-03", "2024-12"):
         assert set(found.values()) == {after}
 PYTHON
 venv/bin/python try.py
+# said    2024-03-31 23:59:59.999999
+# openpyxl   stores 45382.99999999999, read as {'openpyxl': '2024-04-01 00:00:00', 'calamine': '2024-04-01 00:00:00'}
+# xlsxwriter stores 45382.99999999999, read as {'openpyxl': '2024-04-01 00:00:00', 'calamine': '2024-04-01 00:00:00'}
+# said    2024-12-31 23:59:59.999999
+# openpyxl   stores 45657.99999999999, read as {'openpyxl': '2025-01-01 00:00:00', 'calamine': '2025-01-01 00:00:00'}
+# xlsxwriter stores 45657.99999999999, read as {'openpyxl': '2025-01-01 00:00:00', 'calamine': '2025-01-01 00:00:00'}
