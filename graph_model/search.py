@@ -108,6 +108,15 @@ def find(
     ]
 
 
+def may_name(snapshot: Snapshot, wanted: str) -> bool:
+    """Whether every word of a text is a word of some entry: else none is named so, and nobody need
+    look for the nearest.
+    """
+    having = _index(snapshot).having
+    ways = (typed(text) for text in (wanted, joined_parts(wanted)))
+    return any(way and all(word in having for word in way) for way in ways)
+
+
 def _left_to_type(needle: list[str], entry: SearchWords) -> int:
     """How many letters are missing to the shortest name that begins so: WT is nearer to the WTO
     than to what is named after it.

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
+from playwright.sync_api import Locator
+
 from graph_model.snapshot import Snapshot
 from loaders.opening import KeptCopy, keep_copy
 
@@ -67,6 +69,18 @@ def running_app(home: Path, *more: str, at: str = "", **environment: str) -> Ite
         app.terminate()
         app.wait(timeout=40)
         log.close()
+
+
+def open_list(field: Locator) -> None:
+    """Open the list of a field once the page stands still: a list closes when the page scrolls, and
+    a click first scrolls to what it clicks.
+    """
+    box = field.get_by_role("combobox")
+    box.evaluate(
+        "async box => { box.scrollIntoView({ block: 'center' });"
+        " await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))); }"
+    )
+    box.click()
 
 
 def keep_for_nowhere(home: Path, snapshot: Snapshot) -> None:

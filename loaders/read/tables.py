@@ -269,8 +269,9 @@ def _unknown(file: str, title: str, what: str) -> Problem:
 
 def _unread(file: str) -> Problem:
     suffix = Path(file).suffix.lower()
+    instead = "GraphML or GEXF" if suffix in NETWORKS else ".csv or .xlsx"
     return Problem(
-        file, 0, "", "unknown-file", f"'{suffix}' files are not read; save it as .csv or .xlsx"
+        file, 0, "", "unknown-file", f"'{suffix}' files are not read; save it as {instead}"
     )
 
 
@@ -288,6 +289,8 @@ def _too_large(file: str, size: int) -> Problem:
 #: Files that hold a whole graph. In a folder they are left alone: beside tables stands a note in
 #: JSON.
 GRAPHS = (".graphml", ".gexf", ".json", ".cyjs")
+#: Forms of networks that are not read; the programs that write them write these too.
+NETWORKS = (".gml", ".net", ".paj", ".vna", ".gdf", ".dl", ".dot", ".gv", ".tlp", ".gephi", ".cys")
 READERS: dict[str, Callable[[str, bytes], Grids]] = {
     ".csv": csv_grids,
     ".tsv": csv_grids,

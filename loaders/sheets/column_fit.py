@@ -23,6 +23,9 @@ ALIKE = 86.0
 #: So many different texts of more than four words each, none of them known, are sentences and no
 #: names.
 PROSE = 5
+#: A heading of more words is a sentence.
+LONG = 8
+NUMBERS = re.compile(r"#?[\d.,:/ -]+")
 ADDRESS = re.compile(r"https?://|www\.")
 
 
@@ -60,8 +63,14 @@ def _by_heading(heading: str, kind: Type, code: str) -> tuple[float, str]:
     if found and len(word) > 3:
         return 0.8, f"the heading “{heading}” is like “{found[0]}”"
     words = f" {word} "
-    inside = [its for its in known if len(its) > 3 and f" {its} " in words]
+    inside = [its for its in known if len(its) > 3 and f" {its} " in words and _weighs(its, words)]
     return (0.6, f"“{inside[0]}” is in the heading “{heading}”") if inside else (0.0, "")
+
+
+def _weighs(its: str, words: str) -> bool:
+    """Whether what is known is more than one word of a long sentence."""
+    number = len(words.split())
+    return number <= LONG or len(its.split()) >= number / 5
 
 
 def share_of(cells: list[str], fits: Callable[[str], object]) -> float:
@@ -113,6 +122,8 @@ def _names_share(cells: list[str], labels: tuple[str, ...], names: NameIndex) ->
         texts, lambda cell: any(names.known(part, labels) for part in names.parts(cell, labels))
     )
     if known < 0.2:
+        if share_of(texts, NUMBERS.fullmatch) > 0.5:
+            return -1.0, ""  # no body is called by a number
         if len(texts) >= PROSE and sum(len(cell.split()) for cell in texts) > 4 * len(texts):
             return -1.0, ""  # sentences, of which each would be asked about
         answers = share_of(texts, lambda cell: cell.lower() in FLAGS)

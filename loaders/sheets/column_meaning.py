@@ -17,7 +17,7 @@ from loaders.sheets.date_styles import ORDERS, DateStyles, styles
 from loaders.sheets.heading_words import folded
 from loaders.sheets.name_index import NameIndex
 from loaders.sheets.numbers_elsewhere import NUMBER, register_of
-from loaders.sheets.person_lists import NAMES_OUT, OF_BODIES, columns_of_persons
+from loaders.sheets.person_lists import NAMES_OUT, columns_of_persons, of_body
 from loaders.sheets.possible_meanings import (
     LEAVE_OUT,
     OTHER_NAMES,
@@ -32,7 +32,8 @@ from loaders.sheets.table_finder import SheetTable
 PERSONS = re.compile(
     r"\b(names? of (ec )?representatives?|ministers?|special advis[eo]rs?|(contact )?persons?|"
     r"officials?(?! (name|title|bod(y|ies)|site|web|language|text|document|journal|date|url|link))|"
-    r"attendee names?|nom du representant|funcionarios?|commissioners?|"
+    r"attendee names?|nom du representant|funcionarios?|commissioners?|meps?( name)?|"
+    r"parlementaires?|deputes?|diputad[oa]s?|"
     r"name of .* (figure|guest)s?)\b"
 )
 POSTS = re.compile(
@@ -122,7 +123,7 @@ def _columns(
         for code, meaning in choices.items():
             if not meaning.field and not meaning.tie and code != OTHER_NAMES:
                 continue
-            if persons and kind_code(kind) != "Engagement" and code not in OF_BODIES:
+            if persons and kind_code(kind) != "Engagement" and not of_body(code, heading):
                 continue
             score, why = weighed(heading, cells, kind, meaning, names)
             if score > 0:
@@ -140,6 +141,11 @@ def _columns(
         for place in range(len(table.headings))
     )
     worth = _worth(kind, columns, taken)
+    if (
+        persons and kind_code(kind) == "Engagement"
+    ):  # a list of persons with a day is no contact yet
+        told = {code for code, *_ in taken.values()}
+        worth *= {"TOOK_PART_IN", "REACHED"} <= told
     return TableProposal(table, kind, reason, columns, worth, bool(persons))
 
 

@@ -18,6 +18,9 @@ from loaders.sheets.numbers_elsewhere import Number
 from loaders.sheets.possible_meanings import LEAVE_OUT, POST, Meaning, meanings
 from loaders.sheets.row_keeper import NOBODY, STRANGERS, SheetPosition
 
+#: The ties without which a row is no contact of ours.
+BODIES = ("TOOK_PART_IN", "REACHED")
+
 
 class ContactMaker(FieldReader):
     """Makes contacts of rows."""
@@ -31,20 +34,22 @@ class ContactMaker(FieldReader):
             if column.meaning in choices and choices[column.meaning].tie
         ]
         self.ask_strangers(proposal, tied)
+        whole_list = any(id.startswith("strangers:") for id in self.asked.questions)
         every = self.for_every(proposal, {column.meaning for _, column, _ in tied})
+        bodies = [its for its in tied if its[1].meaning in BODIES]
+        others = [its for its in tied if its[1].meaning not in BODIES]
         times: Counter[str] = Counter()
         for number, cells in self.rows_of(proposal):
             ends: dict[str, list[str]] = {code: [id] for code, id in every.items()}
-            sure = True
             self.told = self.told_for(proposal, tied, cells)
-            for place, column, meaning in tied:
-                ids, certain = self.ids_in(proposal, column, meaning, number, cells[place])
-                sure &= certain or not cells[place]
-                ends.setdefault(column.meaning, []).extend(ids)
-            fields = self.fields(proposal, number, cells)
-            if not all(ends.get(code, True) for code in ("TOOK_PART_IN", "REACHED")) and sure:
+            sure = self.ends_in(proposal, bodies, number, cells, ends)
+            if sure and not all(ends.get(code, True) for code in BODIES):
                 self.made.counts[NOBODY] += 1
-                continue
+                continue  # what else it says is nobody's business here
+            if whole_list and not sure:
+                continue  # first the one question about all of them
+            sure &= self.ends_in(proposal, others, number, cells, ends)
+            fields = self.fields(proposal, number, cells)
             if fields is None or not sure or not self.complete(proposal, kind, number, fields):
                 continue
             posts = [
@@ -57,6 +62,22 @@ class ContactMaker(FieldReader):
                 of_us = meanings(kind)["TOOK_PART_IN"].labels
                 if id := self.made.matched.get(name) or self.names.meant(name, of_us).id:
                     self.keep_numbers(name, id, number)
+
+    def ends_in(
+        self,
+        proposal: TableProposal,
+        tied: list[tuple[int, ColumnProposal, Meaning]],
+        number: int,
+        cells: tuple[str, ...],
+        ends: dict[str, list[str]],
+    ) -> bool:
+        """Add the entries that the columns of a row name; whether all of them are certain."""
+        sure = True
+        for place, column, meaning in tied:
+            ids, certain = self.ids_in(proposal, column, meaning, number, cells[place])
+            sure &= certain or not cells[place]
+            ends.setdefault(column.meaning, []).extend(ids)
+        return sure
 
     def told_for(
         self,
@@ -138,7 +159,7 @@ class ContactMaker(FieldReader):
         """A register of others' contacts is not asked about name by name: one answer for all."""
         for place, column, meaning in tied:
             id = f"strangers:{column.heading}"
-            if column.meaning not in ("TOOK_PART_IN", "REACHED") or self.asked.answer(id):
+            if column.meaning not in BODIES or self.asked.answer(id):
                 continue
             parts = {
                 part

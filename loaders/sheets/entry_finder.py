@@ -102,7 +102,9 @@ class EntryFinder(RowKeeper):
             return ""
         if answer.startswith("new:"):
             return self.new_entry(text, answer, number)
-        found = self.names.meant(text, labels)
+        strangers = self.asked.answer(f"strangers:{heading}") == LEAVE_OUT
+        # of thousands of strangers it is not asked who is near
+        found = self.names.certain(text, labels) if strangers else self.names.meant(text, labels)
         if answer and self.names.label(answer) in labels:
             self.made.matched[text] = answer
             if not found.id:
@@ -114,7 +116,7 @@ class EntryFinder(RowKeeper):
             return found.id
         if id := self.by_number(text, labels, number):
             return id
-        if self.asked.answer(f"strangers:{heading}") == LEAVE_OUT:
+        if strangers:
             self.made.counts[f"names under “{heading}” that are not ours"] += 1
             return ""
         near = tuple((id, self.said(id)) for id in found.near)

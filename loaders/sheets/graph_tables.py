@@ -54,10 +54,11 @@ def graph_tables(source: SourceFile) -> list[SheetTable] | Problem:
         return _broken(source.name, why)
     if not nodes and not ties:
         return Problem(source.name, 0, "", "file-empty", "the graph file holds no entry and no tie")
-    return [
-        _found(source.name, "Elements", ["ID", "Label", "Type"], nodes),
-        _found(source.name, "Connections", ["From", "To", "Type"], ties),
-    ]
+    told = (
+        ("Elements", ["ID", "Label", "Type"], nodes),
+        ("Connections", ["From", "To", "Type"], ties),
+    )
+    return [_found(source.name, sheet, first, rows) for sheet, first, rows in told if rows]
 
 
 def _broken(name: str, why: str) -> Problem:

@@ -60,7 +60,8 @@ HEADINGS: dict[str, str] = {
     "to_id": "to, target, end, object, vers, destino, cible, b, destination",
     "TOOK_PART_IN": "who, member, members, our member, who of us, by whom, organisation,"
     " organization, organisations, lead, coalition member, from us, participants, attendees,"
-    " our organisation, name of interest representative, organisation met,"
+    " our organisation, name of interest representative, organisation met, lobbyist, lobbyists,"
+    " interest representative, interest representatives, organisations met, entities met,"
     " qui, membre, membres, organisme, quien, quienes, miembro, miembros, organizacion,"
     " name of organisation or individual, name of organisation",
     "REACHED": "with whom, whom, with, delegation, delegations, ministry, counterpart, met with,"

@@ -9,7 +9,7 @@ from graph_model.judgements import merged
 from graph_model.own_fields import own_headings
 from graph_model.resolver import Resolution, economy_code, folded, resolve_name
 from graph_model.rows import NodeRow
-from graph_model.search import own_names
+from graph_model.search import may_name, own_names
 from graph_model.snapshot import Snapshot
 from loaders.sheets.heading_words import folded as heading_folded
 from loaders.sheets.numbers_elsewhere import Number, numbered
@@ -115,6 +115,13 @@ class NameIndex:
             return Resolution("", tuple(same))
         there = resolve_name(self.snapshot, text, *labels)
         return Resolution(there.id, tuple(dict.fromkeys((*same, *there.near))))
+
+    def certain(self, text: str, labels: tuple[str, ...]) -> Resolution:
+        """The entry that a text is exactly the name of; nobody is near."""
+        same = self._exactly(text, labels)
+        if len(same) != 1 and may_name(self.snapshot, text):
+            return Resolution(self.meant(text, labels).id)
+        return Resolution(same[0] if len(same) == 1 else "")
 
     def named(self, text: str, labels: tuple[str, ...]) -> list[str]:
         """All entries of these labels of which a text is exactly the name."""

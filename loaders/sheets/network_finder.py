@@ -26,10 +26,12 @@ class NetworkTables:
 
 
 def network_tables(tables: Sequence[SheetTable]) -> NetworkTables | None:
-    """The network that the tables are; None where no table names two ends by name."""
+    """The network that the tables are; None where no table names two ends by name, but for a graph
+    file (which has no row of headings) of entries alone.
+    """
     ties = tuple(its for its in tables if ends_of(its))
     rest = tuple(its for its in tables if its not in ties)
-    if not ties:
+    if not ties and (not rest or any(its.row for its in rest)):
         return None
     entries = tuple(its for its in rest if column_of(its, *NAMED, "id") is not None)
     keys = {
@@ -39,7 +41,7 @@ def network_tables(tables: Sequence[SheetTable]) -> NetworkTables | None:
         if place is not None
         for _, cells in its.rows
     }
-    if entries and not any(_known(its, keys) for its in ties):
+    if entries and ties and not any(_known(its, keys) for its in ties):
         return None
     return NetworkTables(entries, ties)
 

@@ -56,6 +56,8 @@ class NetworkElement:
     texts: dict[str, str] = field(default_factory=dict)
     id: str = ""
     label: str = ""
+    #: Whether people left out all of its type.
+    out: bool = False
 
 
 def make_network(making: RowMaker, found: NetworkTables) -> None:
@@ -112,7 +114,8 @@ class _NetworkMaker:
         )
         label = making.asked.answer(question) or own
         if label == LEAVE[0]:
-            making.made.counts[f"entries of type “{element.kind}” left out"] += 1
+            element.out = True
+            making.made.counts[f"entries {_of_type(element.kind)} left out"] += 1
             return
         if label not in SCHEMA.by_label:
             says = (
@@ -214,7 +217,9 @@ class _NetworkMaker:
         number: int,
     ) -> None:
         if not one or not other or not one.id or not other.id:
-            if one and other and one.label and other.label:  # neither is asked about any more
+            if (one and one.out) or (other and other.out):
+                self.making.made.counts["ties of entries that are left out"] += 1
+            elif one and other and one.label and other.label:  # neither is asked about any more
                 self.making.made.counts["ties without one of their ends"] += 1
             return
         question = f"ties:{kind}:{one.label}:{other.label}"
@@ -272,6 +277,10 @@ def _possible(one: str, other: str) -> dict[str, str]:
         if (other, one) in tie.ends:
             found[f"<{tie.name}"] = f"the second {tie.says} the first"
     return found
+
+
+def _of_type(kind: str) -> str:
+    return f"of type “{kind}”" if kind else "without a type"
 
 
 def _named(kind: str, one: str, other: str) -> str:

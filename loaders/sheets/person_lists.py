@@ -34,6 +34,7 @@ OF_PERSONS = re.compile(
 OF_BODIES = frozenset(
     ("id", "name", "short_name", "other_names", "url", "stakeholder_group", "BASED_IN")
 )
+SITE = re.compile(r"web|site|homepage")
 LOOKED_AT = 200
 
 
@@ -52,6 +53,16 @@ def columns_of_persons(table: SheetTable) -> dict[int, str]:
         if place not in found and place not in bodies and OF_PERSONS.search(word):
             found[place] = "it is said of persons, whom the graph does not keep"
     return found
+
+
+def of_body(code: str, heading: str) -> bool:
+    """Whether a list of persons says it of their bodies; an address may be that of a person's own
+    page.
+
+    >>> of_body("url", "Web Page"), of_body("url", "URL"), of_body("BASED_IN", "Country")
+    (True, False, True)
+    """
+    return code in OF_BODIES and (code != "url" or bool(SITE.search(folded(heading))))
 
 
 def _has_addresses(table: SheetTable) -> bool:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 import streamlit as st
-from playwright.sync_api import Browser, expect
 from streamlit.testing.v1 import AppTest
 
 from explorer.app import database
@@ -25,7 +22,6 @@ from loaders.sheets.import_plan import plan
 from loaders.sheets.row_keeper import ImportOptions
 from loaders.write.load import apply
 from loaders.write.small_writes import undo
-from tests.browser import running_app
 from tests.conftest import empty
 from tests.explorer.test_pages import show, words
 from tests.graphs import graph, talks
@@ -174,27 +170,3 @@ def test_a_profile_shows_what_other_lists_say(monkeypatch: pytest.MonkeyPatch) -
     assert "In other lists" in said
     assert "<b>3 February 2016</b> (here 4 February 2016)" in said
     assert "Budget: small" in words(show("profile", id="eff"))
-
-
-@pytest.mark.browser
-@pytest.mark.neo4j
-def test_on_a_phone(browser: Browser, tmp_path: Path) -> None:
-    """Chosen, asked, answered and previewed at 390 pixels; nothing is wider than the screen."""
-    sheet = tmp_path / "outreach.csv"
-    year = datetime.now(UTC).year
-    sheet.write_text(f"{HEADINGS}\n03/04/{year},EFF,USTR,source code,call,Ana\n")
-    with running_app(tmp_path / "home") as address:
-        page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
-        page.goto(f"{address}/data")
-        page.locator("input[type=file]").first.set_input_files(sheet)
-        expect(page.get_by_text("What each column means")).to_be_visible(timeout=60_000)
-        asked = page.get_by_label("day or the month first")
-        asked.scroll_into_view_if_needed()
-        asked.click()
-        page.get_by_role("option", name="day first").click()
-        expect(page.get_by_text("1 bring something new")).to_be_visible(timeout=90_000)
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= 390
-        expect(page.get_by_role("button", name="Write these rows")).to_be_enabled(timeout=120_000)
-        page.get_by_role("button", name="Write these rows").click()
-        expect(page.get_by_text("It can be taken back")).to_be_visible(timeout=120_000)

@@ -168,3 +168,80 @@ def test_one_word_for_many_rows_is_no_id_and_quotes_are_no_part_of_an_address() 
     assert found.proposals[0].columns[3].meaning == "own"
     assert not found.problems
     assert found.changes.new.nodes[0].text("source_url") == "https://x.example/13"
+
+
+def test_a_graph_file_of_entries_alone_is_a_network() -> None:
+    text = '<gexf><graph><nodes><node id="1" label="Halls of Law" /></nodes></graph></gexf>'
+    found = bring(text, "one.gexf")
+    assert [its.id for its in found.questions] == ["type:"]
+    assert not found.notices
+
+
+@pytest.mark.parametrize(
+    ("name", "instead"), [("map.gml", "save it as GraphML or GEXF"), ("map.doc", "save it as .csv")]
+)
+def test_a_form_that_is_not_read_says_which_is(name: str, instead: str) -> None:
+    (problem,) = bring("graph [ node [ id 1 ] ]", name).problems
+    assert instead in problem.sentence
+
+
+def test_ties_of_entries_that_are_left_out_are_counted() -> None:
+    text = (
+        '{"elements": [{"id": "1", "label": "Ada Poe", "type": "Person"},'
+        ' {"id": "2", "label": "Halls of Law", "type": "Company"}],'
+        ' "connections": [{"from": "1", "to": "2"}]}'
+    )
+    given = {"type__Person": "leave_out", "type__Company": "Member"}
+    found = bring(text, "k.json", **given, every__Member__stakeholder_group__Company="academia")
+    assert found.made.counts == {
+        "entries of type “Person” left out": 1,
+        "ties of entries that are left out": 1,
+    }
+    assert "Ada" not in str(found.made.rows)
+
+
+def test_of_a_list_of_others_rows_without_us_are_asked_about_nothing() -> None:
+    rows = "".join(f"M{n},2026-01-{n % 28 + 1:02},Stranger {n},Hall {n}\n" for n in range(60))
+    text = f"mep,date,lobbyists,location\n{rows}Ada Poe,2026-02-01,EDRi,Brussels\n"
+    first = {its.id for its in bring(text).questions}
+    assert {"strangers:lobbyists", "every:REACHED:sheet"} <= first
+    assert not [id for id in first if "Hall" in id], "nothing about rows that may all go"
+    found = bring(
+        text,
+        strangers__lobbyists="leave_out",
+        every__REACHED__sheet="eu_ep_inta",
+        every__Engagement__kind="meeting",
+        column__location="own",
+    )
+    assert found.ready, [*found.questions, *found.problems]
+    (row,) = (its for its in found.changes.new.nodes if its.label == "Engagement")
+    assert own_fields(row) == {"location": "Brussels"}
+    assert "Ada" not in str(found.made.rows), "a member of parliament is a person"
+    assert found.made.counts["rows with nobody of ours, or with nobody they reached"] == 60
+
+
+EVENTBRITE = """Order Date,First Name,Last Name,Email,Ticket Type,Attendee #,Company,Job Title
+2024-03-12 10:12:13,Ada,Poe,ada@eff.example,General,1111,Halls of Law,Director
+2024-03-13 10:12:13,Bo,Roe,bo@halls.example,General,1112,Guild,Fellow
+"""
+MAILCHIMP = """Email Address,First Name,Last Name,Organization,MEMBER_RATING,OPTIN_TIME,CONFIRM_IP
+ada@eff.example,Ada,Poe,Halls of Law,4,2023-01-02 10:00:00,203.0.113.9
+bo@halls.example,Bo,Roe,Guild,2,2023-01-02 10:00:00,203.0.113.8
+"""
+LINKEDIN = """Notes:
+"When exporting your connection data, you may notice that some are missing."
+
+First Name,Last Name,URL,Email Address,Company,Position,Connected On
+Ada,Poe,https://www.linkedin.com/in/adapoe,,Halls of Law,Director,12 Mar 2024
+Bo,Roe,https://www.linkedin.com/in/boroe,,Guild,Fellow,03 Apr 2024
+"""
+
+
+@pytest.mark.parametrize("text", [EVENTBRITE, MAILCHIMP, LINKEDIN], ids=["tickets", "mail", "net"])
+def test_lists_of_programs_bring_bodies_and_nothing_of_persons(text: str) -> None:
+    found = bring(text, every__Member__stakeholder_group="academia")
+    assert found.ready, [*found.questions, *found.problems]
+    assert [row.full_name for row in found.changes.new.nodes] == ["Halls of Law", "Guild"]
+    told = str([dict(row.fields) for row in found.changes.new])
+    for word in ("Ada", "Poe", "adapoe", "Director", "1111", "203.0", "@", "General"):
+        assert word not in told
