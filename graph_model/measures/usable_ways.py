@@ -108,5 +108,23 @@ def date_ahead(way: NodeRow, day: Day) -> str:
 
 
 def is_usual(way: NodeRow, on: str) -> bool:
-    """Whether a next date is no more than the month in which it usually comes."""
+    """Whether a next date is no more than the month in which it usually comes.
+
+    Parameters
+    ----------
+    way : NodeRow
+        A row of the label ``ConsultationMechanism``.
+    on : str
+        The date that is told of it.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> way = NodeRow("ConsultationMechanism", "call", {"next_date": "2027-03"})
+    >>> is_usual(way, "2027-03"), is_usual(way, "2027-03-01")
+    (False, True)
+    """
     return way.text("next_date_kind") == "yearly" or on != way.text("next_date")
