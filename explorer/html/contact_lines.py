@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from html import escape
 
 from explorer.html.app_links import href
+from explorer.html.entry import known_from
 from explorer.html.look import evidence, link, sources
 from explorer.html.view import View
 from explorer.words.outcomes import outcome_words
 from explorer.words.text import words
 from graph_model.capitals import first_up
 from graph_model.dates import date_words
-from graph_model.measures.usable_ways import can_be_used, date_ahead
+from graph_model.measures.membership import ours
+from graph_model.measures.usable_ways import can_be_used, date_ahead, is_usual
 from graph_model.rows import NodeRow
 from graph_model.vocabulary import ANSWERS
 
@@ -37,8 +39,12 @@ def contacts_html(shown: View, delegation: str, ids: Sequence[str], most: int) -
 def contact_line(shown: View, id: str, tight: bool = False) -> str:
     """One contact: when, what and who, in a sentence, with its source where sources are shown."""
     snapshot, row = shown.snapshot, shown.snapshot.nodes[id]
+    us = ours(shown.day)
     who = (
-        ", ".join(snapshot.name(tie.source) for tie in snapshot.back(id, "TOOK_PART_IN", "GAVE"))
+        ", ".join(
+            snapshot.name(tie.source) + ("" if tie.source in us else " (friend)")
+            for tie in snapshot.back(id, "TOOK_PART_IN", "GAVE")
+        )
         or "nobody named"
     )
     outcome = outcome_words(row, shown.settings)
@@ -51,7 +57,7 @@ def contact_line(shown: View, id: str, tight: bool = False) -> str:
         f"<b>{escape(who)}</b>, {escape(letter)}."
         f" {link(href('profile', id=id), row.text('summary') or 'Details')}"
     )
-    known = sources(row.text("source_url"), row.text("confidence")) if shown.show_sources else ""
+    known = known_from(shown, row)
     return evidence(date_words(row.text("date"), short=True), what, known, tight)
 
 
@@ -91,7 +97,7 @@ def _way(shown: View, way: NodeRow) -> str:
         part for part in (way.text("who_may_take_part"), way.text("clearance_or_condition")) if part
     )
     apply = sources(way.text("how_to_apply_url"))
-    known = sources(way.text("source_url"), way.text("confidence")) if shown.show_sources else ""
+    known = known_from(shown, way)
     below = "; ".join(
         part for part in (_due(shown, way), f"apply at {apply}" if apply else "", known) if part
     )
@@ -107,5 +113,5 @@ def _due(shown: View, way: NodeRow) -> str:
     due = date_ahead(way, shown.day)
     if not due:
         return ""
-    usual = " by its usual month" if way.text("next_date_kind") == "yearly" else ""
+    usual = " by its usual month" if is_usual(way, due) else ""
     return f"next: {date_words(due)}{usual}"

@@ -10,9 +10,11 @@ from html import escape
 from explorer.html.app_links import href
 from explorer.html.look import link, sources
 from explorer.html.symbols import label_symbol
+from explorer.html.view import View
 from explorer.words.captions import caption
 from explorer.words.text import words
-from graph_model.dates import date_words
+from graph_model.dates import as_date, date_words
+from graph_model.measures.day import Day
 from graph_model.own_fields import own_fields
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
@@ -53,11 +55,17 @@ class TieGroup:
     ties: tuple[RelationshipRow, ...] = ()
 
 
+def known_from(shown: View, row: NodeRow | RelationshipRow) -> str:
+    """The sources of a row, where sources are shown."""
+    if not shown.show_sources:
+        return ""
+    return sources(row.text("source_url"), row.text("confidence"))
+
+
 def facts(row: NodeRow | RelationshipRow) -> list[tuple[str, str]]:
     """Heading and ready HTML of every filled field, provenance aside."""
     found = []
-    kind = SCHEMA.by_label[row.label] if isinstance(row, NodeRow) else SCHEMA.by_name[row.type]
-    for field in kind.fields:
+    for field in SCHEMA.by_code[row.kind].fields:
         value = row.text(field.name)
         if not value or field.name in UNSAID:
             continue
@@ -86,14 +94,28 @@ def provenance(row: NodeRow | RelationshipRow) -> str:
     )
 
 
-def groups(snapshot: Snapshot, id: str) -> list[TieGroup]:
-    """The ties of an entry, worded from its side, in the order of the vocabulary."""
+def has_begun(day: Day, tie: RelationshipRow) -> bool:
+    """Whether a tie can be told on a day: not of a contact or an answer that came later, nor valid
+    from a later day on.
+    """
+    ends = (day.snapshot.nodes[id] for id in (tie.source, tie.target))
+    told = (row.text("date") for row in ends if row.label in ("Engagement", "Answer"))
+    return all(as_date(on) <= day.at for on in (*told, tie.text("valid_from")) if on)
+
+
+def groups(day: Day, id: str) -> list[TieGroup]:
+    """The ties of an entry that have begun by a day, worded from its side, in the order of the
+    vocabulary.
+    """
+    snapshot = day.snapshot
     found: defaultdict[str, list[tuple[str, RelationshipRow]]] = defaultdict(list)
     for kind in SCHEMA.relationships:
         for tie in snapshot.out(id, kind.name):
-            found[kind.says].append((tie.target, tie))
+            if has_begun(day, tie):
+                found[kind.says].append((tie.target, tie))
         for tie in snapshot.back(id, kind.name):
-            found[kind.says_back].append((tie.source, tie))
+            if has_begun(day, tie):
+                found[kind.says_back].append((tie.source, tie))
     listed = []
     for says, pairs in found.items():
         pairs.sort(key=lambda pair: snapshot.name(pair[0]))

@@ -19,7 +19,8 @@ from explorer.picture.matrix import Matrix
 from explorer.picture.styles import SheetStyle
 from explorer.picture.turned_heads import turned_heads
 from explorer.words.sentences import band_words, delegation_lines
-from graph_model.measures import KIND, KINDS, REACHED, Cell, Coverage, GapKind
+from explorer.words.text import count
+from graph_model.measures import BAND_ORDER, KIND, KINDS, Cell, Coverage, GapKind
 from graph_model.shares import percent
 from graph_model.snapshot import Snapshot
 
@@ -102,11 +103,7 @@ def drawn_band(band: Coverage, sheet: ImageSheet) -> list[str]:
     top = plot.top + 4.4 * unit
     drawn.append(_bracket(plot.left + wide * band.low, plot.left + wide * band.high, top, sheet))
     x = plot.left
-    for code in [
-        *REACHED,
-        "unknown",
-        *(kind.code for kind in KINDS if kind.code not in (*REACHED, "unknown")),
-    ]:
+    for code in BAND_ORDER:
         if part := wide * band.by_kind[code][1]:
             drawn.append(filled_bar(x, top, part, 6 * unit, fills[code], style))
             x += part
@@ -144,7 +141,7 @@ def _kind_line(
     unit, left, style, (number, share) = _band_unit(sheet), sheet.plot.left, sheet.style, counted
     columns = (
         (5.2, kind.says, BOLD),
-        (24, f"{number:,} lines", SANS),
+        (24, f"{count(number, 'line')}", SANS),
         (32, percent(share), BOLD),
         (38, kind.remedy_says, SANS),
     )

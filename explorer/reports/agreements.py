@@ -29,7 +29,7 @@ DESK = re.compile(
     r"\bmemory\b|\bseen\b|\bas above\b|not shown|source address|address of its source"
     r"|number by position|number checked|\brow follows\b"
     r"|\blist not\b|left out: it holds|whose address holds"
-    r"|does not name the treaty|\bdata set\b|\bToTA\b",
+    r"|does not name the treaty|\bby mistake\b|\bdata set\b|\bToTA\b",
     re.IGNORECASE,
 )
 
@@ -92,6 +92,12 @@ def known_clauses(day: Day, id: str) -> tuple[RelationshipRow, ...]:
     )
 
 
+def has_signed(party: RelationshipRow, on: date) -> bool:
+    """Whether a party had signed by a day."""
+    signed = party.text("signed_on")
+    return bool(signed) and as_date(signed) <= on
+
+
 def parties(day: Day, id: str) -> tuple[RelationshipRow, ...]:
     """Who is party on a day, or had signed by then."""
     return tuple(
@@ -99,7 +105,7 @@ def parties(day: Day, id: str) -> tuple[RelationshipRow, ...]:
         for tie in day.snapshot.back(id, "PARTY_TO")
         if holds_on(tie.text("valid_from"), tie.text("valid_to"), day.at)
         or (
-            (tie.text("signed_on") and as_date(tie.text("signed_on")) <= day.at)
+            has_signed(tie, day.at)
             and not (tie.text("valid_to") and as_date(tie.text("valid_to")) <= day.at)
         )
     )
@@ -117,6 +123,12 @@ def phase_row(day: Day, id: str) -> NodeRow:
     return phase
 
 
+def noted(row: RelationshipRow, on: date) -> str:
+    """What a paper of a day can print of a row's note, in brackets after a name."""
+    note = printable_note(row.text("note"), on)
+    return f" ({note})" if note else ""
+
+
 def printable_note(note: str, on: date) -> str:
     """A note as a paper of a day can print it: without what the desk noted for itself, and without
     what it says of later years.
@@ -126,6 +138,8 @@ def printable_note(note: str, on: date) -> str:
     'life plus 70'
     >>> printable_note("row follows cptpp", today)
     ''
+    >>> printable_note("was 14.2 by mistake; major suppliers in 14.8", today)
+    'major suppliers in 14.8'
     """
     kept = [part.strip() for part in told_by(note, on).split(";") if not DESK.search(part)]
     return "; ".join(part for part in kept if part)

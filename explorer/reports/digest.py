@@ -13,10 +13,11 @@ from explorer.reports.parts import access_words, date_text, entry_names, latest,
 from explorer.words.sentences import assumed_sentence
 from explorer.words.sureness import sure
 from explorer.words.text import listed, words
-from graph_model.dates import as_date, span
+from graph_model.dates import as_date, is_exact, span
 from graph_model.measures import band, ours
 from graph_model.measures.assumed import assumed
 from graph_model.measures.coming_events import days_of, events_ahead
+from graph_model.measures.common_ground import topics_of
 from graph_model.measures.day import Day
 from graph_model.measures.next.quiet_lines import QuietLine, quiet_lines
 from graph_model.measures.transparency import changes
@@ -111,7 +112,7 @@ def _position(day: Day, row: NodeRow) -> ReportLine:
     """Who takes which side on what."""
     snapshot = day.snapshot
     who = entry_names(snapshot, (tie.source for tie in snapshot.back(row.id, "TAKES_POSITION")))
-    topics = snapshot.out(row.id, "CONCERNS") or snapshot.out(row.id, "STATED_IN")
+    topics = topics_of(snapshot, row.id)
     about = entry_names(snapshot, (tie.target for tie in topics))
     text = f"{who or 'Nobody named'} on {about or 'no topic named'}: {words(row.text('stance'))}."
     return _told(f"{text}{sure(row)}", row)
@@ -136,16 +137,17 @@ def quiet_words(day: Day, line: QuietLine) -> str:
     snapshot = day.snapshot
     row = snapshot.nodes[line.contacts[0]]
     kind = words(row.text("kind")) or "answer"
+    exact = all(is_exact(snapshot.nodes[id].text("date")) for id in line.contacts)
     held = (
         f"{listed([snapshot.name(id) for id in line.others])} still"
         f" {'has' if len(line.others) == 1 else 'have'} one then"
         if line.others
         else "nobody else has one then"
     )
+    goes = f"goes quiet {'on' if exact else 'about'} {date_text(line.on.isoformat())}"
     return (
-        f"The line of {snapshot.name(line.member)} to {snapshot.name(line.delegation)} goes quiet"
-        " on"
-        f" {date_text(line.on.isoformat())} if nobody speaks; last contact: {kind},"
+        f"The line of {snapshot.name(line.member)} to {snapshot.name(line.delegation)} {goes}"
+        f" if nobody speaks; last contact: {kind},"
         f" {date_text(row.text('date'))}; {held}."
     )
 

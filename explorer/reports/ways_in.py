@@ -4,14 +4,14 @@ when.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from explorer.reports.parts import date_text, in_sentence, latest, sources_of
 from explorer.words.sureness import sure
-from explorer.words.text import words
+from explorer.words.text import count, words
 from graph_model.measures.coming_events import days_of
 from graph_model.measures.day import Day
-from graph_model.measures.usable_ways import can_be_used, date_ahead
+from graph_model.measures.usable_ways import can_be_used, date_ahead, is_usual
 from graph_model.rows import NodeRow
 from loaders.take_out.report_shape import ReportLine
 
@@ -43,6 +43,16 @@ def open_ways(day: Day, into: Iterable[str]) -> list[tuple[NodeRow, str]]:
     return sorted(found.values(), key=soonest)
 
 
+def way_lines(
+    day: Day, found: Sequence[tuple[NodeRow, str]], most: int, where: str, delegation: str = ""
+) -> tuple[ReportLine, ...]:
+    """The first of some procedures, a line each, and how many more stand on which profile."""
+    lines = tuple(way_line(day, *way, delegation) for way in found[:most])
+    rest = len(found) - most
+    more = (ReportLine(f"{count(rest, 'more way')} in on {where}."),) if rest > 0 else ()
+    return (*lines, *more) or (ReportLine("No open legal way in is on record for this day."),)
+
+
 def due(day: Day, way: NodeRow, place: str) -> tuple[str, NodeRow | None]:
     """By when: the procedure's own next date, or the next deadline or consultation of the venue
     that it leads to, whichever is sooner; empty where none is known. A deadline of talks binds
@@ -62,7 +72,8 @@ def way_line(day: Day, way: NodeRow, place: str, delegation: str = "") -> Report
     part, the condition, by when, where to apply.
     """
     to, who = OPEN_TO.get(way.text("open_to"), ""), way.text("who_may_take_part")
-    told = "; ".join(part for part in (to, who if who not in to else "") if part)
+    more = who.removeprefix("anyone").lstrip("; ,") if to.endswith("anyone") else who
+    told = "; ".join(part for part in (to, more if more not in to else "") if part)
     leads = f" (at {day.snapshot.name(place)})" if place != delegation else ""
     condition = way.text("clearance_or_condition")
     when, event = due(day, way, place)
@@ -83,5 +94,5 @@ def _by_when(way: NodeRow, when: str, event: NodeRow | None) -> str:
         return "It is open all the time." if rolling else "No date is on record."
     if event:
         return f"Next: {event.full_name}, {date_text(when)}."
-    usual = " (its usual month)" if way.text("next_date_kind") == "yearly" else ""
+    usual = " (its usual month)" if is_usual(way, when) else ""
     return f"Next {words(way.text('next_date_kind') or 'date')}: {date_text(when)}{usual}."

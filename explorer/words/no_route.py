@@ -17,7 +17,7 @@ from graph_model.snapshot import Snapshot
 
 def evidence_date(snapshot: Snapshot, ids: tuple[str, ...]) -> str:
     """When the latest of some evidence was, as its source writes it."""
-    dates = (snapshot.nodes[id].text("date") or snapshot.nodes[id].text("start_date") for id in ids)
+    dates = (snapshot.nodes[id].when for id in ids)
     return max(filter(None, dates), key=as_date, default="")
 
 
@@ -113,7 +113,7 @@ def _of_friends(day: Day, delegation: str) -> str:
         contact.on <= day.at and delegation in contact.delegations and not contact.members & us
         for contact in contacts(day.snapshot, day.settings)
     )
-    return " Friends outside the coalition have one with it." if met else ""
+    return " Friends outside the coalition have some on record." if met else ""
 
 
 def _contacts(day: Day, delegations: set[str], start: str = "") -> list[str]:

@@ -8,10 +8,11 @@ import streamlit as st
 
 from explorer.html.look import plain_markdown
 from explorer.html.screen import section, show, show_note
+from explorer.words.text import count
 from loaders.sheets.column_meaning import GUESSED, ColumnProposal, TableProposal
 from loaders.sheets.import_plan import ImportPlan
 from loaders.sheets.open_questions import OpenQuestion
-from loaders.sheets.possible_meanings import LEAVE_OUT, OWN, kind_code, meanings
+from loaders.sheets.possible_meanings import LEAVE_OUT, OWN, meanings
 
 #: So many questions stand on the page at once; the others come when these are answered.
 ASKED_AT_ONCE = 20
@@ -45,7 +46,7 @@ def columns(found: ImportPlan) -> None:
         with st.container(border=True):
             show(
                 f"<p><b>{escape(its.table.file)}</b>, headings in row {its.table.row:,},"
-                f" {len(its.table.rows):,} rows: {escape(its.reason)}.</p>"
+                f" {count(len(its.table.rows), 'row')}: {escape(its.reason)}.</p>"
             )
             _kind(its, place)
             for column in its.columns:
@@ -53,7 +54,7 @@ def columns(found: ImportPlan) -> None:
 
 
 def _kind(its: TableProposal, place: int) -> None:
-    code = kind_code(its.kind)
+    code = its.kind.code
     options = list(dict.fromkeys([code, *GUESSED, LEAVE_OUT]))
     key = f"sheet_kind_{place}_{its.table.sheet}"
     st.selectbox(
@@ -95,7 +96,7 @@ def _column(column: ColumnProposal, its: TableProposal, place: int) -> None:
             return "keep as my own field" if code == OWN else "leave out"
         return choices[code].says.split(": ")[0] if choices[code].field else choices[code].says
 
-    key = f"sheet_column_{place}_{column.letter}_{kind_code(its.kind)}"
+    key = f"sheet_column_{place}_{column.letter}_{its.kind.code}"
     chooser.selectbox(
         plain_markdown(f"Meaning of {column.heading}"),
         options,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -24,8 +25,10 @@ from explorer.words.captions import entry_title
 from explorer.words.sentences import delegation_lines
 from explorer.words.text import stressed, words
 from explorer.words.ties import tie_words
-from graph_model.dates import date_words
-from graph_model.measures import KIND, REACHED, Cell, find_cells, main_kind, phase_on
+from graph_model.dates import as_date, date_words
+from graph_model.measures import KIND, REACHED, Cell, main_kind, phase_on
+from graph_model.measures.gaps import cells_of
+from graph_model.measures.membership import PEER, is_member
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.vocabulary import ANSWERS, SCHEMA
 
@@ -45,7 +48,7 @@ def page() -> None:
         return
     row = shown.snapshot.nodes[id]
     kind = SCHEMA.by_label[row.label]
-    cells = [cell for cell in find_cells(shown.day) if cell.delegation == id]
+    cells = cells_of(shown.day, id)
     heading(
         kind.singular.capitalize(),
         entry_title(shown.snapshot, row),
@@ -80,7 +83,7 @@ def page() -> None:
         show(f'<p class="lk-tool">{link(href("map", focus=id), "Open on the map")}</p>')
 
 
-def leading_sentences(shown: View, row: NodeRow, cells: list[Cell]) -> str:
+def leading_sentences(shown: View, row: NodeRow, cells: Sequence[Cell]) -> str:
     """What matters most about it on this day, in a sentence or two."""
     if row.label == "Agreement":
         phase = phase_on(shown.day, row.id)
@@ -99,7 +102,22 @@ def leading_sentences(shown: View, row: NodeRow, cells: list[Cell]) -> str:
             f"{stressed(f'{kind.says}.')} {last_contact(shown, cells[0])} {waiting} of"
             f" {len(cells)} lines are open."
         )
+    if row.label == "Member":
+        return _belongs(shown, row)
     return row.text("definition") or row.text("summary") or SCHEMA.by_label[row.label].doc
+
+
+def _belongs(shown: View, row: NodeRow) -> str:
+    """Whether a body belongs to the coalition on this day."""
+    since, until = row.text("member_from"), row.text("member_until")
+    if row.text("relation") == PEER:
+        return "A friend outside the coalition: it is not known to belong to it."
+    if is_member(row, shown.day):
+        from_then = f", since {date_words(since)}" if since else ""
+        return f"An organisation of the coalition on this day{from_then}."
+    if until and as_date(until) <= shown.as_of:
+        return f"It belonged to the coalition until {date_words(until)}."
+    return f"It belongs to the coalition from {date_words(since)} on, not yet on this day."
 
 
 def last_contact(shown: View, cell: Cell) -> str:
@@ -121,7 +139,7 @@ def _nothing_on_record(shown: View, cell: Cell) -> str:
     return "We have no recorded contact; nobody was asked yet."
 
 
-def to_do(shown: View, id: str, cells: list[Cell]) -> str:
+def to_do(shown: View, id: str, cells: Sequence[Cell]) -> str:
     """The panel: the remedy that most of its weight asks for."""
     kind = KIND[main_kind(cells)]
     heaviest = next(cell for cell in cells if cell.kind == kind.code)
@@ -158,7 +176,7 @@ def show_facts(row: NodeRow | RelationshipRow) -> None:
 def ties(shown: View, id: str) -> None:
     """Every tie in its own wording, folded."""
     section("All ties")
-    tied = groups(shown.snapshot, id)
+    tied = groups(shown.day, id)
     parts = [
         f'<details class="lk-fold"><summary>{escape(group.says)} ({len(group.others)})</summary>'
         "<ul>"
