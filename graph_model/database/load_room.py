@@ -47,13 +47,19 @@ def require_room(setting: Setting, changes: Changes) -> None:
     """Refuse a load that the server certainly cannot hold; `setting` asks it for its settings.
     Raises `LoadTooLarge`.
     """
-    rows = len(changes.new) + len(changes.changed) + len(changes.gone)
+    require_rows(setting, len(changes.new) + len(changes.changed) + len(changes.gone))
+
+
+def require_rows(setting: Setting, rows: int) -> None:
+    """Refuse so many rows at once, where the server certainly cannot hold them. Raises
+    `LoadTooLarge`.
+    """
+    given = 0
     if rows > FEW:
-        given = 0
         with suppress(StoreError):  # who may not look at its settings learns it on the way
             given = given_bytes(setting(LIMITS))
-        if given:
-            refuse(rows, given)
+    if given:
+        refuse(rows, given)
 
 
 def refuse(rows: int, given: int) -> None:
