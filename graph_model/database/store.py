@@ -249,7 +249,8 @@ class Store(Sessions):
         self, whole: DatabaseContents, choices: TakeoverChoices | None = None
     ) -> list[ForeignTie]:
         """Put a backup in place of all that is ours, in one transaction; what others made stays.
-        Returns the ties of others for which rows were let go. Raises `RowsOfOthers`, `LoadTooLarge`.
+        Returns the ties of others for which rows were let go. Raises `RowsOfOthers` and
+        `LoadTooLarge`.
         """
         chosen = choices or TakeoverChoices()
         require_rows(self.setting, len(whole.nodes) + len(whole.relationships))
