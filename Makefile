@@ -3,8 +3,10 @@ SHELL := /bin/bash
 PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 PORT ?= 8501
-# Two tests at a time (tests/together.py).
-TOGETHER := -n 2
+# Three tests at a time on two cores, for those with a server or a browser wait for it at times
+# (tests/together.py); two where nothing waits.
+TOGETHER := -n 3
+TOGETHER_FAST := -n 2
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-fast check soak bench docs jars gallery screens clean
@@ -22,7 +24,7 @@ test: .venv/installed-test  ## install if needed, then run the whole suite
 	@$(BIN)/python -m pytest $(TOGETHER)
 
 test-fast: .venv/installed-test  ## what needs no server, no browser and no large graph, and is not long: about a minute
-	@$(BIN)/python -m pytest $(TOGETHER) -m "not neo4j and not browser and not generated and not long"
+	@$(BIN)/python -m pytest $(TOGETHER_FAST) -m "not neo4j and not browser and not generated and not long"
 
 check: .venv/installed-test  ## format, lint, types and import rules
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports

@@ -67,7 +67,8 @@ class Cluster:
         leading = [addresses[self.leader]]
         roles = (("WRITE", leading), ("READ", readers or leading), ("ROUTE", addresses))
         servers = [{"role": role, "addresses": found} for role, found in roles]
-        return {"rt": {"ttl": 1, "db": "neo4j", "servers": servers}}
+        # good for longer than any test: a driver that asked again by itself would meet no refusal
+        return {"rt": {"ttl": 3_600, "db": "neo4j", "servers": servers}}
 
     def move(self) -> None:
         """Let the other member lead, as soon as it is as far."""

@@ -30,6 +30,8 @@ QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Pages of tests live for seconds: what they run is not worth a second compiler.
+    "--js-flags=--no-opt --no-maglev",
 )
 
 

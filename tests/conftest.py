@@ -4,9 +4,12 @@ and a loud skip on a laptop.
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -30,6 +33,10 @@ settings.load_profile("suite")
 #: Servers of tests live for minutes: they compile quickly and not well. Whatever the suite starts
 #: inherits it.
 os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
+#: What is compiled once stays compiled: for the next process of the suite, of which there are
+#: hundreds, and for the next run.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 #: With these words begins why a test was skipped for want of a part of the machine.
 MISSING = "not on this machine: "
 #: The turn of what needs no server and no browser.
@@ -169,6 +176,21 @@ def _turn(item: pytest.Item, group: str) -> int:
         return LONG.index(group)
     marks = {mark.name for mark in item.iter_markers()}
     return LAST - 2 if "neo4j" in marks else LAST - 1 if "browser" in marks else LAST
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector of garbage need not look through it again.
+
+    Streamlit looks through all installed packages for components before each page that it tests,
+    which takes longer than most pages: nothing is installed meanwhile, so once is enough.
+    """
+    gc.collect()
+    gc.freeze()
+    if "streamlit.testing.v1" in sys.modules:
+        from streamlit.components.v2 import manifest_scanner
+
+        name = "scan_component_manifests"
+        pytest.MonkeyPatch().setattr(manifest_scanner, name, cache(getattr(manifest_scanner, name)))
 
 
 @pytest.hookimpl(optionalhook=True)

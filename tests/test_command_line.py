@@ -136,11 +136,13 @@ def test_exit_codes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "No Neo4j answers" in unreachable.stderr
 
 
-def test_an_error_all_down_a_column_is_one_line_and_every_row_in_the_file(tmp_path: Path) -> None:
-    file = tmp_path / "member.csv"
+@pytest.mark.neo4j
+def test_an_error_all_down_a_column_is_one_line_and_every_row_in_the_file(
+    current: LocalEngine, tmp_path: Path
+) -> None:
+    file, home = tmp_path / "member.csv", current.home
     rows = [f"m{number},#N/A,academia,2026,verified" for number in range(3)]
     file.write_text("\n".join(["id,name,stakeholder_group,as_of,confidence", *rows]))
-    home = tmp_path / "home"
     result = RUN.invoke(app, ["load", str(file), "--dataset", "d", "--yes", "--home", str(home)])
     assert result.exit_code == 1
     said = " ".join(result.stderr.split())

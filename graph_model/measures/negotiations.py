@@ -9,6 +9,7 @@ from itertools import islice, pairwise
 
 import numpy as np
 
+from graph_model.cached import cached
 from graph_model.dates import holds_on, told_by
 from graph_model.measures.day import Day
 from graph_model.measures.row_arrays import Floats, Ints, ints, join, places
@@ -232,6 +233,7 @@ def speaks_for(day: Day, delegation: str) -> tuple[str, ...]:
     )
 
 
+@cached(maxsize=16)
 def live_talks(day: Day) -> dict[str, str]:
     """The agreements whose phase has a weight on that day, with the status of that phase, by id.
 
@@ -338,6 +340,7 @@ def talk_rows(day: Day) -> TalkRows:
     )
 
 
+@cached(maxsize=4)
 def target_cells(day: Day) -> dict[tuple[str, str], Target]:
     """Every target cell on a day, keyed by (delegation, issue), in the order of these ids.
 

@@ -19,7 +19,7 @@ from graph_model.snapshot import Snapshot
 from loaders.opening import KeptCopy, keep_copy
 from loaders.write.small_writes import record
 from tests.conftest import empty, login
-from tests.doors.test_people import COALITION, LIST, PRIVATE
+from tests.doors.shared import COALITION, LIST, PRIVATE
 from tests.graphs import contact, graph, node, talks, tie
 
 RUN = CliRunner()

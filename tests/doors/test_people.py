@@ -4,101 +4,17 @@ sees on every page, and who may do what.
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Event
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, expect
 
 from explorer.app import people
 from explorer.commands.roles_table import FILE, roles
 from explorer.pages import PAGES
-from graph_model.engine import LocalEngine
-from graph_model.rows import Rows
-from graph_model.snapshot import Snapshot
-from loaders.seeds import seed_snapshot
-from loaders.write.small_writes import record
-from tests.browser import NOWHERE, keep_for_nowhere, running_app
-from tests.conftest import HANGS, empty, login
-from tests.graphs import node, talks, tie
-
-LIST = """\
-address,person,body,role
-ana@coalition.example,Ana,EDRi,steward
-ben@coalition.example,Ben,APC,member
-@press.example,,Press,reader
-"""
-STEWARDS = """\
-address,person,body,role
-ana@coalition.example,Ana,EDRi,steward
-dan@coalition.example,Dan,APC,steward
-"""
-#: Words that stand in rows for some eyes only.
-PRIVATE, COALITION = "Zanzibarprivate", "Zanzibarcoalition"
-
-
-def rows() -> Snapshot:
-    """The seeds, an entry and a contact for the coalition, and one of each for the steward
-    alone.
-    """
-    made = [
-        row
-        for mark, visibility in ((PRIVATE, "private"), (COALITION, "coalition"))
-        for row in (
-            node(
-                "Member",
-                mark.lower(),
-                name=mark,
-                stakeholder_group="academia",
-                visibility=visibility,
-            ),
-            node(
-                "Engagement",
-                f"met_{mark.lower()}",
-                kind="meeting",
-                date="2026-11-01",
-                outcome="held",
-                summary=f"{mark} was met",
-                visibility=visibility,
-            ),
-            tie(mark.lower(), "TOOK_PART_IN", f"met_{mark.lower()}", visibility=visibility),
-            tie("usa_ustr", "TOOK_PART_IN", f"met_{mark.lower()}", visibility=visibility),
-        )
-    ]
-    return Snapshot(Rows.of([*seed_snapshot().rows(), *made]))
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@pytest.fixture(scope="module")
-def provider() -> Iterator[str]:
-    """A real provider: it takes any address that is typed, and signs what it says."""
-    port = free_port()
-    command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        address = f"http://127.0.0.1:{port}"
-        ask = Event()
-        for _ in range(300):
-            try:
-                with urllib.request.urlopen(f"{address}/.well-known/openid-configuration"):
-                    break
-            except (urllib.error.URLError, OSError):
-                assert process.poll() is None
-                ask.wait(0.1)
-        yield address
-        process.terminate()
+from tests.browser import NOWHERE, keep_for_nowhere
+from tests.doors.shared import COALITION, LIST, PRIVATE, come_in, rows, shared_app
 
 
 @pytest.fixture(scope="module")
@@ -108,46 +24,6 @@ def coalition(provider: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     keep_for_nowhere(folder / "home", rows())
     with shared_app(folder, provider, LIST, NEO4J_URI=NOWHERE) as found:
         yield found
-
-
-@contextmanager
-def shared_app(
-    folder: Path, provider: str, people: str, outside: str = "", **environment: str
-) -> Iterator[str]:
-    """An app with a list of people, who say who they are at the provider; `outside` is its address
-    for others, where a proxy stands before it.
-    """
-    port = free_port()
-    (folder / "home").mkdir(exist_ok=True)
-    (folder / "home" / "people.csv").write_text(people, encoding="utf-8")
-    secrets = folder / "secrets.toml"
-    secrets.write_text(
-        f"""[auth]
-redirect_uri = "{outside or f"http://127.0.0.1:{port}"}/oauth2callback"
-cookie_secret = "{os.urandom(32).hex()}"
-client_id = "linkages"
-client_secret = "{os.urandom(32).hex()}"
-server_metadata_url = "{provider}/.well-known/openid-configuration"
-client_kwargs = {{ scope = "openid email profile" }}
-""",
-        encoding="utf-8",
-    )
-    options = (f"--server.port={port}", f"--secrets.files={secrets}")
-    with running_app(folder / "home", *options, at=str(port), **environment) as found:
-        yield found
-
-
-def come_in(browser: Browser, coalition: str, address: str, width: int = 1280) -> Page:
-    """Log in at the provider as the owner of an address."""
-    size: ViewportSize = {"width": width, "height": 844}
-    page = browser.new_context(base_url=coalition, viewport=size).new_page()
-    page.set_default_timeout(HANGS * 1000)
-    page.goto("/")
-    page.get_by_role("button", name="Come in").click(timeout=60_000)
-    page.get_by_placeholder("sub").fill(address, timeout=90_000)
-    page.get_by_role("button", name="Authorize").click()
-    page.wait_for_url(f"{coalition}/**", timeout=60_000)
-    return page
 
 
 @pytest.mark.browser
@@ -201,59 +77,6 @@ def test_a_stranger_sees_nothing(browser: Browser, coalition: str) -> None:
     )
     page.get_by_role("button", name="Leave").wait_for()
     page.context.close()
-
-
-@pytest.mark.browser
-@pytest.mark.neo4j
-def test_two_people_at_one_entry_see_the_conflict_and_solve_it(
-    browser: Browser, provider: str, current: LocalEngine, tmp_path: Path
-) -> None:
-    """Both open the same entry; who saves second sees both versions, and what they choose stands
-    in the history under their name.
-    """
-    empty(current)
-    running = current.running
-    assert running is not None
-    own = login(running)
-    with running.store() as store, shared_app(tmp_path, provider, STEWARDS, **own) as address:
-        hall = node("Delegation", "hall", name="Ministry of Halls", city="Alphaville")
-        record(store, [*talks(), hall], "test")
-        ana, dan = (come_in(browser, address, f"{who}@coalition.example") for who in ("ana", "dan"))
-        for page in (ana, dan):
-            open_edit(page)
-        save_city(ana, "Betatown")
-        expect(ana.get_by_text("Corrected by the coalition")).to_be_visible(timeout=90_000)
-
-        save_city(dan, "Gammaburg")
-        told = dan.get_by_text("Somebody else changed Ministry of Halls while you edited it")
-        expect(told).to_be_visible(timeout=90_000)
-        both = dan.get_by_role("table").filter(has_text="theirs, saved first")
-        expect(both).to_contain_text("Betatown")
-        expect(both).to_contain_text("Gammaburg")
-        assert store.read().node("hall").text("city") == "Betatown", "nothing was written"
-        dan.get_by_role("button", name="Save mine over it").click()
-        expect(dan.locator(".lk-facts")).to_contain_text("Gammaburg", timeout=90_000)
-        assert store.read().node("hall").text("city") == "Gammaburg"
-        assert [entry.by for entry in store.history()][:2] == ["Dan, APC", "Ana, EDRi"]
-        for page in (ana, dan):
-            page.context.close()
-
-
-def open_edit(page: Page) -> None:
-    """Open the form of the entry."""
-    page.goto("/profile?id=hall")
-    expect(page.get_by_text("Database ready")).to_be_visible(timeout=180_000)
-    page.get_by_text("Put this right").click()
-    page.get_by_role("radio", name="Edit", exact=True).click()
-    expect(page.get_by_role("textbox", name="City")).to_have_value("Alphaville", timeout=90_000)
-
-
-def save_city(page: Page, city: str) -> None:
-    """Type another city and save."""
-    field = page.get_by_role("textbox", name="City")
-    field.fill(city)
-    field.press("Enter")
-    page.get_by_role("button", name="Save", exact=True).click()
 
 
 def test_whom_an_address_is_of() -> None:

@@ -16,8 +16,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser import NOWHERE, QUIET, ROOT, chromium, keep_for_nowhere
 from tests.conftest import not_here
-from tests.doors.test_people import COALITION, LIST, PRIVATE, free_port, rows, shared_app
-from tests.doors.test_people import provider as provider
+from tests.doors.shared import COALITION, LIST, PRIVATE, free_port, rows, shared_app
 
 DEPLOY = ROOT / "deploy"
 HOST = "linkages.example.org"

@@ -365,9 +365,8 @@ def test_the_offline_file_answers_a_click_on_each_tie(browser: Browser, tmp_path
 
 
 @pytest.mark.browser
-def test_on_a_phone_the_picture_comes_before_its_controls(browser: Browser, address: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=address)
-    page = context.new_page()
+def test_on_a_phone_the_picture_comes_before_its_controls(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
     page.goto("/map?question=spoken&as_of=2017-12-01&friends=in")
     page.wait_for_function("globalThis.__linkages_picture?.fitted", timeout=90_000)
     settled(page)
@@ -377,4 +376,3 @@ def test_on_a_phone_the_picture_comes_before_its_controls(browser: Browser, addr
     assert controls is not None
     assert picture["y"] + picture["height"] <= controls["y"]
     assert picture["y"] < 844 - 240, "on the first screen"
-    context.close()
