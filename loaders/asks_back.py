@@ -30,6 +30,8 @@ BULLET, HEADING = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+"), re.compile(r"^#{1,6
 ESCAPED = re.compile(r"\\([*_`\[\]#!|])")
 ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: What Word keeps apart from letters: a hyphen that may not break, a tab, a break of the line.
+SIGNS = {f"{WORD}noBreakHyphen": "-", **{f"{WORD}{sign}": " " for sign in ("tab", "br", "cr")}}
 
 
 @dataclass(frozen=True)
@@ -204,7 +206,11 @@ def _word_lines(data: bytes) -> Iterator[tuple[int, str]]:
 
 def _text(paragraph: Element) -> str:
     """What a paragraph says; struck-out words have a tag of their own and are not in it."""
-    return "".join(part.text or "" for part in paragraph.iter(f"{WORD}t")).strip()
+    said = "".join(
+        part.text or "" if part.tag == f"{WORD}t" else SIGNS.get(part.tag, "")
+        for part in paragraph.iter()
+    )
+    return " ".join(said.split())
 
 
 def _is_heading(paragraph: Element) -> bool:

@@ -212,7 +212,7 @@ def test_what_is_on_record_where_no_way_is() -> None:
     peer = node("Member", "tacd", name="TACD", relation="peer", stakeholder_group="civil_society")
     assert ways_out(peer, *contact("e4", "2024-12-01", "meeting", "tacd", "alpha")) == (
         "We have no recorded contact with it, and none with anyone at its tables. Friends outside"
-        " the coalition have one with it."
+        " the coalition have some on record."
     )
     assert ways_out(*old, start="apc") == (
         "APC has no recorded contact with it, and no way over others is on record that is strong"

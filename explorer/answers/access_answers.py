@@ -105,12 +105,14 @@ def _group(
     at: Day, title: str, says: str, found: Sequence[NodeRow], folded: bool = False
 ) -> AnswerGroup:
     snapshot = at.snapshot
-    rows = tuple(_row(snapshot, row, upcoming(row, at)) for row in found)
+    rows = tuple(
+        _row(snapshot, row, date_ahead(row, at) if upcoming(row, at) else "") for row in found
+    )
     head = ("way in", "leads into", "by when", "for whom", "condition", "where to apply")
     return AnswerGroup(title, says, head, rows, folded)
 
 
-def _row(snapshot: Snapshot, row: NodeRow, dated: bool) -> AnswerRow:
+def _row(snapshot: Snapshot, row: NodeRow, on: str) -> AnswerRow:
     due = DUE[row.text("next_date_kind")]
     who = FOR_WHOM[row.text("open_to")]
     more = row.text("who_may_take_part")
@@ -118,7 +120,7 @@ def _row(snapshot: Snapshot, row: NodeRow, dated: bool) -> AnswerRow:
         (
             entries(snapshot, (row.id,)),
             entries(snapshot, (tie.target for tie in snapshot.out(row.id, "OPENS"))),
-            day(row.text("next_date"), due) if dated else text(due),
+            day(on, due) if on else text(due),
             text(who if more in ("", "anyone") else f"{who}: {more}"),
             text(row.text("clearance_or_condition")),
             outside("Apply", row.text("how_to_apply_url")),

@@ -75,8 +75,8 @@ def no_line(at: Day, issues: Collection[str]) -> GroupedAnswer:
         f" {count(len(delegations), 'delegation')} there."
     )
     lead = (
-        "A line is a contact of a member that is fresh and weighty enough to count today. Below,"
-        " one row is one delegation, under what stands between us."
+        "A line is a contact of a member that is fresh and weighty enough to count on this day."
+        " Below, one row is one delegation, under what stands between us."
     )
     kinds = {id: main_kind(lines) for id, lines in without.items()}
     groups = [

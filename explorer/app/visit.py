@@ -16,6 +16,7 @@ from explorer.html.app_links import href
 from explorer.html.look import empty, link
 from explorer.html.screen import show, warn
 from explorer.html.view import View
+from explorer.words.past_day import past_words
 from graph_model.dates import date_words
 from graph_model.measures import settings_of
 from graph_model.measures.day import Day
@@ -125,6 +126,8 @@ def context_bar(shown: View) -> None:
             show(link(href("record"), "Record a contact", button="plain"))
     if words := clock_words(shown.snapshot, date.fromisoformat(today)):
         warn(words)
+    if shown.as_of.isoformat() < today and (words := past_words(shown.day)):
+        show(f'<p class="lk-small">{escape(words)}</p>')
 
 
 def _choose_day(now: date, today: str) -> None:

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from explorer.commands.command_line import fail, notes
+from explorer.words.text import count
 from graph_model.atomic_files import write_whole
 from graph_model.console.console import Answer
 from loaders.take_out.cypher_answers import to_parquet
@@ -73,4 +74,4 @@ def write_parquet(answer: Answer, path: Path) -> None:
         write_whole(path, to_parquet(answer))
     except OSError as error:
         fail(1, f"--parquet {path.name}: the file cannot be written ({error.strerror}).")
-    notes.print(f"{path.name} holds {answer.read:,} rows.", markup=False, highlight=False)
+    notes.print(f"{path.name} holds {count(answer.read, 'row')}.", markup=False, highlight=False)

@@ -26,6 +26,7 @@ from explorer.commands.command_line import (
     writing,
 )
 from explorer.commands.roles import own_or_steward
+from explorer.words.text import count
 from graph_model.atomic_files import write_whole
 from graph_model.database.connection import Environment, connected
 from loaders.backup import Backup, RestoreResult, backup, restore, unpacked
@@ -62,7 +63,7 @@ def take_back(
     with errors(), open_database(home, notes.print) as connection:
         entry = meant_load(connection.store.history(), load_id)
         own_or_steward(entry.by)
-        sure(f"Take back {load_words(entry)} ({entry.rows:,} rows)?", yes)
+        sure(f"Take back {load_words(entry)} ({count(entry.rows, 'row')})?", yes)
         choices = takeover_choices(take_over, leave_unowned)
         with progress() as watch:
             done = undo(connection.store, entry.id, watch, choices)
@@ -127,7 +128,7 @@ def back_up(
     tell(
         as_json,
         {**_held(whole), "written": str(file)},
-        f"{whole.rows:,} rows and {whole.loads:,} loads in {file}{_besides(whole)}",
+        f"{count(whole.rows, 'row')} and {count(whole.loads, 'load')} in {file}{_besides(whole)}",
     )
 
 

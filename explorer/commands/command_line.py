@@ -20,6 +20,7 @@ from explorer.commands.group import Home as Home
 from explorer.commands.group import app as app
 from explorer.commands.group import fail as fail
 from explorer.commands.group import notes as notes
+from explorer.words.past_day import past_words
 from graph_model.database.foreign_rows import TakeoverChoices
 from graph_model.dates import as_date
 from graph_model.errors import (
@@ -116,7 +117,10 @@ def looked_at(snapshot: Snapshot, as_of: str, leave_out_derived: bool, with_frie
     """What the measures of a command are asked of; a note where the clock cannot be right."""
     if not as_of and (words := clock_words(snapshot, date.today())):
         notes.print(words, soft_wrap=True, markup=False)
-    return Day(snapshot, day_of(as_of), settings_of(snapshot, leave_out_derived, with_friends))
+    day = Day(snapshot, day_of(as_of), settings_of(snapshot, leave_out_derived, with_friends))
+    if as_of and (words := past_words(day)):
+        notes.print(words, soft_wrap=True, markup=False)
+    return day
 
 
 def print_json(found: object) -> None:

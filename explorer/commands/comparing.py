@@ -97,8 +97,8 @@ def _say_voices(found: Mapping[str, Balance], places: Mapping[str, RankRange]) -
             )
             place = f"place {place_words(places[scope])}, " if scope in places else ""
             typer.echo(
-                f"{scope or 'the whole table':30} {place}{one.lines:3} live lines, {one.recorded:3}"
-                f" contacts; {weighed}; {groups}"
+                f"{scope or 'the whole table':30} {place}{count(one.lines, 'live line'):>13},"
+                f" {count(one.recorded, 'contact'):>12}; {weighed}; {groups}"
             )
 
 
@@ -232,7 +232,11 @@ def _say_ground(
                 f"{stance.stance} ({stance.sources or 'no source recorded'})"
                 for stance in line.said
             )
-            typer.echo(f"  {line.kind.replace('_', ' '):10} {snapshot.name(line.topic)}: {said}")
+            kind = {
+                "only_left": f"only {snapshot.name(ground.left)}",
+                "only_right": f"only {snapshot.name(ground.right)}",
+            }.get(line.kind, line.kind.replace("_", " "))
+            typer.echo(f"  {kind:10} {snapshot.name(line.topic)}: {said}")
     for ask in asked:
         typer.echo(
             f"  ask        {snapshot.name(ask.indicator)}:"

@@ -35,6 +35,7 @@ from explorer.commands.command_line import (
     notes,
     print_json,
 )
+from explorer.words.text import count
 from graph_model.console.answer_values import Row, short, text
 from graph_model.console.console import Answer, Console
 from graph_model.database.failures import marked_line
@@ -143,7 +144,7 @@ def show(answer: Answer, kind: str) -> None:
         else ""
     )
     looked = f", {hits(answer.plan):,} database hits" if answer.mode == "profile" else ""
-    said = "The plan alone" if answer.mode == "explain" else f"{answer.read:,} rows"
+    said = "The plan alone" if answer.mode == "explain" else count(answer.read, "row")
     notes.print(f"{said} in {answer.seconds:.2f} s{looked}{tail}", highlight=False)
 
 

@@ -27,6 +27,7 @@ from explorer.commands.command_line import (
 from explorer.words.no_route import nothing_words, refusal_words
 from explorer.words.ranks import by_name, place_fields, place_words
 from explorer.words.routes import request, step_doubt, step_words, strength_word, variant_words
+from explorer.words.text import count
 from graph_model.measures import differing_settings, find_cells
 from graph_model.measures.day import Day
 from graph_model.measures.departures import Departure, departures
@@ -188,14 +189,14 @@ def show_hinges(
         return
     for hinge in found:
         typer.echo(
-            f"{hinge.routes} separate routes to {hinge.delegation:20} thin: {hinge.thin:8}"
+            f"{count(hinge.routes, 'separate route')} to {hinge.delegation:20} thin: {hinge.thin:8}"
             f" {', '.join(hinge.cut)}"
         )
     for one in gone:
         place = place_words(places.get(" ".join(one.members)))
         typer.echo(
             f"{place:>6}  if {' and '.join(one.members)} left, {tenths(one.loss)} less of"
-            f" what is on the table would be reached: {len(one.cells)} lines"
+            f" what is on the table would be reached: {count(len(one.cells), 'line')}"
         )
 
 
@@ -298,7 +299,12 @@ def try_one(
         f"reached {tenths(now.low)} → {tenths(then.low)}; at best {tenths(now.high)} →"
         f" {tenths(then.high)}"
     )
-    typer.echo(f"{len(found.changed)} lines change their kind, {len(found.opened)} routes open")
+    number, ways = len(found.changed), len(found.opened)
+    change, open_ = (
+        "changes its" if number == 1 else "change their",
+        "opens" if ways == 1 else "open",
+    )
+    typer.echo(f"{count(number, 'line')} {change} kind, {count(ways, 'route')} {open_}")
     for route in found.opened:
         place = place_words(places[route_name(route)])
         typer.echo(

@@ -36,6 +36,7 @@ from explorer.commands.command_line import (
 )
 from explorer.words.answers import as_csv, by_place, cell_text, heading_of
 from explorer.words.ranks import BANDS, HELP, order_words, place_words
+from explorer.words.text import count
 from graph_model.console.console import Answer
 from graph_model.errors import BadParameter
 from graph_model.measures import differing_settings
@@ -149,7 +150,11 @@ def ask(
     elif out == "csv":
         typer.echo(as_csv(answer.columns, answer.rows), nl=False)
     else:
-        _draw(question, answer, f"{sentence} As of {on.isoformat()}: {len(answer.rows):,} rows.")
+        _draw(
+            question,
+            answer,
+            f"{sentence} As of {on.isoformat()}: {count(len(answer.rows), 'row')}.",
+        )
 
 
 def _draw(question: ReadyQuestion, answer: Answer, title: str) -> None:

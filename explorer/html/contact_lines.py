@@ -14,7 +14,8 @@ from explorer.words.outcomes import outcome_words
 from explorer.words.text import words
 from graph_model.capitals import first_up
 from graph_model.dates import date_words
-from graph_model.measures.usable_ways import can_be_used, date_ahead
+from graph_model.measures.membership import ours
+from graph_model.measures.usable_ways import can_be_used, date_ahead, is_usual
 from graph_model.rows import NodeRow
 from graph_model.vocabulary import ANSWERS
 
@@ -37,8 +38,12 @@ def contacts_html(shown: View, delegation: str, ids: Sequence[str], most: int) -
 def contact_line(shown: View, id: str, tight: bool = False) -> str:
     """One contact: when, what and who, in a sentence, with its source where sources are shown."""
     snapshot, row = shown.snapshot, shown.snapshot.nodes[id]
+    us = ours(shown.day)
     who = (
-        ", ".join(snapshot.name(tie.source) for tie in snapshot.back(id, "TOOK_PART_IN", "GAVE"))
+        ", ".join(
+            snapshot.name(tie.source) + ("" if tie.source in us else " (friend)")
+            for tie in snapshot.back(id, "TOOK_PART_IN", "GAVE")
+        )
         or "nobody named"
     )
     outcome = outcome_words(row, shown.settings)
@@ -107,5 +112,5 @@ def _due(shown: View, way: NodeRow) -> str:
     due = date_ahead(way, shown.day)
     if not due:
         return ""
-    usual = " by its usual month" if way.text("next_date_kind") == "yearly" else ""
+    usual = " by its usual month" if is_usual(way, due) else ""
     return f"next: {date_words(due)}{usual}"

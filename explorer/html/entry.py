@@ -12,7 +12,8 @@ from explorer.html.look import link, sources
 from explorer.html.symbols import label_symbol
 from explorer.words.captions import caption
 from explorer.words.text import words
-from graph_model.dates import date_words
+from graph_model.dates import as_date, date_words
+from graph_model.measures.day import Day
 from graph_model.own_fields import own_fields
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
@@ -86,14 +87,28 @@ def provenance(row: NodeRow | RelationshipRow) -> str:
     )
 
 
-def groups(snapshot: Snapshot, id: str) -> list[TieGroup]:
-    """The ties of an entry, worded from its side, in the order of the vocabulary."""
+def has_begun(day: Day, tie: RelationshipRow) -> bool:
+    """Whether a tie can be told on a day: not of a contact or an answer that came later, nor valid
+    from a later day on.
+    """
+    ends = (day.snapshot.nodes[id] for id in (tie.source, tie.target))
+    told = (row.text("date") for row in ends if row.label in ("Engagement", "Answer"))
+    return all(as_date(on) <= day.at for on in (*told, tie.text("valid_from")) if on)
+
+
+def groups(day: Day, id: str) -> list[TieGroup]:
+    """The ties of an entry that have begun by a day, worded from its side, in the order of the
+    vocabulary.
+    """
+    snapshot = day.snapshot
     found: defaultdict[str, list[tuple[str, RelationshipRow]]] = defaultdict(list)
     for kind in SCHEMA.relationships:
         for tie in snapshot.out(id, kind.name):
-            found[kind.says].append((tie.target, tie))
+            if has_begun(day, tie):
+                found[kind.says].append((tie.target, tie))
         for tie in snapshot.back(id, kind.name):
-            found[kind.says_back].append((tie.source, tie))
+            if has_begun(day, tie):
+                found[kind.says_back].append((tie.source, tie))
     listed = []
     for says, pairs in found.items():
         pairs.sort(key=lambda pair: snapshot.name(pair[0]))

@@ -192,6 +192,6 @@ def steps_table(shown: View, found: Introduction, places: Mapping[str, RankRange
     return table(
         ["route", "from", "to", "how", "strength", "evidence", "", "place"],
         rows,
-        f"{len(listed)} routes, step by step",
+        f"{count(len(listed), 'route')}, step by step",
         numbers=(4, 7),
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from explorer.mcp.arguments import CallRefused
+from explorer.words.past_day import past_words
 from graph_model.measures import differing_settings
 from graph_model.measures.day import Day
 from graph_model.resolver import resolve_name
@@ -51,4 +52,6 @@ def tool_answer(day: Day, name: str, lines: list[dict[str, Any]], none: str, **m
     """
     settings = differing_settings(day.snapshot)
     note = {} if lines else {"note": none}
-    return {name: lines, **note, **more, "as_of": day.at.isoformat(), "settings": settings}
+    past = {"past": words} if (words := past_words(day)) else {}
+    as_of = {"as_of": day.at.isoformat(), **past}
+    return {name: lines, **note, **more, **as_of, "settings": settings}

@@ -23,8 +23,9 @@ from explorer.pages.where_we_stand.page import (
     voices_html,
 )
 from explorer.picture.matrix import matrix
+from explorer.words.past_day import past_words
 from explorer.words.sentences import opening
-from explorer.words.text import unstressed
+from explorer.words.text import count, unstressed
 from graph_model.dates import date_words
 from graph_model.measures import KIND, Cell, coverage, find_cells
 from graph_model.rows import NodeRow
@@ -108,10 +109,11 @@ def _page(shown: View, file: str, title: str, body: str) -> str:
         f'<a href="{up}{where}"{" aria-current=page" if where == file else ""}>{escape(name)}</a>'
         for where, name in BAR
     )
+    past = past_words(shown.day)
     foot = (
         f"Public rows as of {date_words(shown.as_of.isoformat())}, each with its source. No record"
-        " means"
-        f" not known, never no. Fingerprint of the data: {escape(shown.snapshot.version)}."
+        f" means not known, never no.{f' {past}' if past else ''} Fingerprint of the data:"
+        f" {escape(shown.snapshot.version)}."
     )
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
@@ -176,7 +178,7 @@ def _stand(shown: View, cells: tuple[Cell, ...]) -> str:
         _head("Where we stand", sentence, lead)
         + band_html(band)
         + assumed_html(shown)
-        + section_html(f"{band.cells:,} lines we would want")
+        + section_html(f"{count(band.cells, 'line')} we would want")
         + kinds_html(band)
         + voices_html(shown)
         + events_html(shown)
@@ -196,10 +198,10 @@ def _gaps(shown: View, cells: tuple[Cell, ...]) -> str:
         ]
         for cell in ordered
     ]
-    caption = f"{len(rows):,} lines, the weightiest first"
+    caption = f"{count(len(rows), 'line')}, the weightiest first"
     lead = "One line is one delegation on one issue that it negotiates."
     return (
-        _head("Delegations & gaps", f"{len(rows):,} lines we would want", lead)
+        _head("Delegations & gaps", f"{count(len(rows), 'line')} we would want", lead)
         + _matrix(snapshot, cells)
         + section_html("Each line, and what would help")
         + table(["delegation", "issue", "our line", "what would help"], rows, caption)
@@ -224,7 +226,9 @@ def _matrix(snapshot: Snapshot, cells: tuple[Cell, ...]) -> str:
         + "</tr>"
         for its in grid.delegations
     )
-    caption = f"{len(grid.delegations)} delegations and {len(grid.columns)} issues"
+    caption = (
+        f"{count(len(grid.delegations), 'delegation')} and {count(len(grid.columns), 'issue')}"
+    )
     return (
         f'<p>{key}</p><div class="lk-scroll" role="region" aria-label="{caption}" tabindex="0">'
         f'<table class="lk-table lk-squares"><caption>{caption}</caption><thead><tr><td></td>{head}'
@@ -237,7 +241,7 @@ def _square(cell: Cell | None) -> str:
 
 
 def _entries(shown: View) -> str:
-    parts = [_head("Profiles", f"{len(shown.snapshot.nodes):,} entries")]
+    parts = [_head("Profiles", f"{count(len(shown.snapshot.nodes), 'entry', 'entries')}")]
     for kind in SCHEMA.nodes:
         rows = sorted(shown.snapshot.of(kind.label), key=lambda row: row.name.casefold())
         if rows:
@@ -256,7 +260,7 @@ def _profile(shown: View, row: NodeRow) -> str:
         f"<h3>{escape(group.says)}</h3><ul>"
         + "".join(f"<li>{entry_link(shown.snapshot, other)}</li>" for other in group.others)
         + "</ul>"
-        for group in groups(shown.snapshot, row.id)
+        for group in groups(shown.day, row.id)
     )
     return (
         _head(SCHEMA.by_label[row.label].singular.capitalize(), row.full_name)

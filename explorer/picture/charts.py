@@ -17,6 +17,7 @@ from explorer.picture.picture_table import PictureTable
 from explorer.picture.styles import SheetStyle
 from explorer.words.ranks import by_name
 from explorer.words.sentences import assumed_sentence, opening, standing_sentence
+from explorer.words.text import count
 from graph_model.measures import KIND, KINDS, REACHED, Cell, coverage, find_cells
 from graph_model.measures.assumed import assumed
 from graph_model.measures.day import Day
@@ -49,8 +50,9 @@ def gaps_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
     by_kind = coverage(cells).by_kind
     recipe = lit_among(recipe, (*grid.delegations, *grid.columns))
     some = (
-        f"{len(grid.delegations)} delegations and {len(grid.columns)} issues shown,"
-        f" {grid.more_delegations} and {grid.more_columns} more not shown; a dot: not on that"
+        f"{count(len(grid.delegations), 'delegation')} and"
+        f" {count(len(grid.columns), 'issue')} shown, {grid.more_delegations} and"
+        f" {grid.more_columns} more not shown; a dot: not on that"
         f" table. {ORDER if places else ''}"
     )
 
@@ -59,7 +61,7 @@ def gaps_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
             LegendItem(
                 kind_mark(kind.code, style),
                 kind.says,
-                f"{by_kind[kind.code][0]:,} lines, {percent(by_kind[kind.code][1])}",
+                f"{count(by_kind[kind.code][0], 'line')}, {percent(by_kind[kind.code][1])}",
             )
             for kind in KINDS
         ]
@@ -67,19 +69,19 @@ def gaps_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
     def tables() -> list[PictureTable]:
         rows = [[str(record[name]) for name in LISTED] for record in as_records(day, cells)]
         header = [name.capitalize() for name in LISTED]
-        return [PictureTable(f"{len(rows):,} lines we would want", header, rows)]
+        return [PictureTable(f"{count(len(rows), 'line')} we would want", header, rows)]
 
     return Chart(
         recipe_of(shown, recipe, title, len(cells)),
         lead_of(day, recipe),
-        f"{len(cells):,} lines",
+        f"{count(len(cells), 'line')}",
         {"cells": len(cells)},
         (f"{_lines(cells)} {some}", _sources(shown, cells)),
         _told(cells),
         legend,
         lambda sheet: drawn_matrix(shown, grid, sheet),
         tables,
-        f"{sum(cell.kind not in REACHED for cell in cells):,} lines not reached",
+        f"{count(sum(cell.kind not in REACHED for cell in cells), 'line')} not reached",
     )
 
 
@@ -101,7 +103,7 @@ def band_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
     return Chart(
         recipe_of(shown, recipe, _opening(cells), len(cells)),
         lead_of(day, recipe),
-        f"{len(cells):,} lines",
+        f"{count(len(cells), 'line')}",
         {"cells": len(cells)},
         (f"{_lines(cells)} {weighed}", _sources(shown, cells)),
         _told(cells),
@@ -125,7 +127,7 @@ def _opening(cells: Sequence[Cell]) -> str:
 
 def _lines(cells: Sequence[Cell]) -> str:
     return (
-        f"{len(cells):,} lines we would want: one is one delegation on one issue that it"
+        f"{count(len(cells), 'line')} we would want: one is one delegation on one issue that it"
         " negotiates."
     )
 

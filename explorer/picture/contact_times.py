@@ -18,6 +18,7 @@ from explorer.picture.letters import BOLD, drawable_text, fit, width
 from explorer.picture.picture import Recipe
 from explorer.picture.picture_table import PictureTable
 from explorer.picture.styles import SheetStyle
+from explorer.words.text import count
 from graph_model.measures import Contact, our_contacts
 from graph_model.measures.day import Day
 from graph_model.snapshot import Snapshot
@@ -85,19 +86,19 @@ def contacts_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
     return Chart(
         recipe_of(shown, recipe, sentence(day, found), len(whole)),
         lead_of(day, recipe),
-        f"{len(whole):,} contacts",
+        f"{count(len(whole), 'contact')}",
         {"contacts": len(whole), "delegations": len(found)},
         (
             f"Recorded contacts of {who}; who was met last stands first{left_out}. No record means"
             " not known, never no contact.",
         ),
-        f"{len(whole)} contacts. "
+        f"{count(len(whole), 'contact')}. "
         + "; ".join(f"{MARKS[kind]}: {kinds[kind]}" for kind in MARKS)
         + ".",
         legend,
         lambda sheet: _body(day, found, sheet),
         lambda: [_table(shown, found)],
-        f"{len(whole):,} contacts",
+        f"{count(len(whole), 'contact')}",
     )
 
 
@@ -114,7 +115,7 @@ def _table(shown: Snapshot, found: dict[str, list[Contact]]) -> PictureTable:
         for contact in reversed(its)
     ]
     header = ("Delegation", "Date", "Contact", "Who of us", "About")
-    return PictureTable(f"{len(rows):,} contacts of delegations", header, rows)
+    return PictureTable(f"{count(len(rows), 'contact')} of delegations", header, rows)
 
 
 def _mark(code: str, x: float, y: float, high: float, style: SheetStyle) -> str:

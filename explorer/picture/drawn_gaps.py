@@ -19,6 +19,7 @@ from explorer.picture.matrix import Matrix
 from explorer.picture.styles import SheetStyle
 from explorer.picture.turned_heads import turned_heads
 from explorer.words.sentences import band_words, delegation_lines
+from explorer.words.text import count
 from graph_model.measures import KIND, KINDS, REACHED, Cell, Coverage, GapKind
 from graph_model.shares import percent
 from graph_model.snapshot import Snapshot
@@ -144,7 +145,7 @@ def _kind_line(
     unit, left, style, (number, share) = _band_unit(sheet), sheet.plot.left, sheet.style, counted
     columns = (
         (5.2, kind.says, BOLD),
-        (24, f"{number:,} lines", SANS),
+        (24, f"{count(number, 'line')}", SANS),
         (32, percent(share), BOLD),
         (38, kind.remedy_says, SANS),
     )

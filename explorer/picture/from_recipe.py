@@ -24,6 +24,7 @@ from explorer.picture.selection import (
 )
 from explorer.picture.start_questions import STARTS
 from explorer.words.captions import caption
+from explorer.words.text import count
 from graph_model.cached import cached
 from graph_model.errors import UnknownId
 from graph_model.measures import differing_settings, settings_of
@@ -230,7 +231,7 @@ def filters(shown: Snapshot, recipe: Recipe) -> tuple[str, ...]:
             else f"around {len(names)} chosen entries"
         )
     if recipe.focus and recipe.hops > 1:
-        found.append(f"within {recipe.hops} steps")
+        found.append(f"within {count(recipe.hops, 'step')}")
     if recipe.labels:
         found.append(f"only {', '.join(plural[label] for label in recipe.labels)}")
     without = [

@@ -18,6 +18,8 @@ from graph_model.schema import Shape
 
 #: Half the grid on which marks are drawn.
 HALF = 9
+#: The edge of each kind of empty place.
+DASHED: dict[Seat, str] = {"empty": "2.6 2.2", "elsewhere": "6 1.8", "unsaid": "2.6 2.2"}
 #: How a mark looks: colour, shape, and whether it is an empty place.
 Look = tuple[str, Shape, Seat]
 #: Fills of the black-and-white style for labels that share a shape, in this order.
@@ -96,7 +98,7 @@ def mark_definitions(looks: dict[Look, str], style: SheetStyle) -> str:
             line = style.ink if style.patterns else style.tone(color)
             fill, stroke = (
                 style.paper,
-                f'stroke="{line}" stroke-width="1.6" stroke-dasharray="2.6 2.2"',
+                f'stroke="{line}" stroke-width="1.6" stroke-dasharray="{DASHED[seat]}"',
             )
         elif color == MUTED:
             fill, stroke = style.hairline, f'stroke="{style.faint}" stroke-width="1.1"'

@@ -17,6 +17,7 @@ from explorer.picture.image_sheet import RECIPE_ID, font_style
 from explorer.picture.letters import drawable_text
 from explorer.picture.picture import SEATS, Entry, Picture, Recipe
 from explorer.picture.picture_table import PictureTable
+from explorer.words.text import count
 from graph_model.vocabulary import SCHEMA
 
 HERE = Path(__file__).parent
@@ -43,8 +44,10 @@ def tables(picture: Picture) -> list[PictureTable]:
         for tie in picture.ties
     ]
     return [
-        PictureTable(f"{len(entries):,} entries", ("Name", "What it is", "Ties here"), entries),
-        PictureTable(f"{len(ties):,} ties", TIES, ties),
+        PictureTable(
+            count(len(entries), "entry", "entries"), ("Name", "What it is", "Ties here"), entries
+        ),
+        PictureTable(count(len(ties), "tie"), TIES, ties),
     ]
 
 

@@ -26,10 +26,14 @@ from loaders.take_out.audience import AUDIENCES
 What = Literal["network", "gaps", "coverage", "world", "outlines", "clauses", "contacts"]
 Layout = Literal["auto", "groups", "force", "layered", "circle"]
 Place = tuple[float, float]
-#: A place at a table: nothing special, nobody of us was ever in contact with it, or (in a picture
-#: for the public) nothing of that is public.
-Seat = Literal["", "empty", "unsaid"]
-SEATS: Mapping[Seat, str] = {"empty": "no recorded contact of ours", "unsaid": "no public contact"}
+#: A place at a table: nothing special, nobody of us was ever in contact with it, or on something
+#: else only, or (in a picture for the public) nothing of that is public.
+Seat = Literal["", "empty", "elsewhere", "unsaid"]
+SEATS: Mapping[Seat, str] = {
+    "empty": "no recorded contact of ours",
+    "elsewhere": "recorded contact of ours on something else only",
+    "unsaid": "no public contact",
+}
 #: What a picture for the public says of such places besides.
 UNSAID = (
     "What is not public is not shown: where three points stand, somebody may have been met or not."

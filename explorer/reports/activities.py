@@ -106,9 +106,9 @@ def _sentences(
         ),
         (
             f"{count(len(cells.closed), 'gap')} closed and {count(len(cells.lost), 'line')} went"
-            " quiet or left the table. What is reached of what is on the table: between"
-            f" {percent(cells.before.low)} and {percent(cells.before.high)} at the start, between"
-            f" {percent(cells.after.low)} and {percent(cells.after.high)} at the end."
+            " quiet or left the table. What is reached of what is on the table: from"
+            f" {percent(cells.before.low)} to {percent(cells.before.high)} at the start, from"
+            f" {percent(cells.after.low)} to {percent(cells.after.high)} at the end."
         ),
         *filter(None, [assumed_sentence(assumed(day))]),
         (

@@ -29,7 +29,7 @@ DESK = re.compile(
     r"\bmemory\b|\bseen\b|\bas above\b|not shown|source address|address of its source"
     r"|number by position|number checked|\brow follows\b"
     r"|\blist not\b|left out: it holds|whose address holds"
-    r"|does not name the treaty|\bdata set\b|\bToTA\b",
+    r"|does not name the treaty|\bby mistake\b|\bdata set\b|\bToTA\b",
     re.IGNORECASE,
 )
 
@@ -126,6 +126,8 @@ def printable_note(note: str, on: date) -> str:
     'life plus 70'
     >>> printable_note("row follows cptpp", today)
     ''
+    >>> printable_note("was 14.2 by mistake; major suppliers in 14.8", today)
+    'major suppliers in 14.8'
     """
     kept = [part.strip() for part in told_by(note, on).split(";") if not DESK.search(part)]
     return "; ".join(part for part in kept if part)

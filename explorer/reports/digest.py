@@ -13,7 +13,7 @@ from explorer.reports.parts import access_words, date_text, entry_names, latest,
 from explorer.words.sentences import assumed_sentence
 from explorer.words.sureness import sure
 from explorer.words.text import listed, words
-from graph_model.dates import as_date, span
+from graph_model.dates import as_date, is_exact, span
 from graph_model.measures import band, ours
 from graph_model.measures.assumed import assumed
 from graph_model.measures.coming_events import days_of, events_ahead
@@ -136,16 +136,17 @@ def quiet_words(day: Day, line: QuietLine) -> str:
     snapshot = day.snapshot
     row = snapshot.nodes[line.contacts[0]]
     kind = words(row.text("kind")) or "answer"
+    exact = all(is_exact(snapshot.nodes[id].text("date")) for id in line.contacts)
     held = (
         f"{listed([snapshot.name(id) for id in line.others])} still"
         f" {'has' if len(line.others) == 1 else 'have'} one then"
         if line.others
         else "nobody else has one then"
     )
+    goes = f"goes quiet {'on' if exact else 'about'} {date_text(line.on.isoformat())}"
     return (
-        f"The line of {snapshot.name(line.member)} to {snapshot.name(line.delegation)} goes quiet"
-        " on"
-        f" {date_text(line.on.isoformat())} if nobody speaks; last contact: {kind},"
+        f"The line of {snapshot.name(line.member)} to {snapshot.name(line.delegation)} {goes}"
+        f" if nobody speaks; last contact: {kind},"
         f" {date_text(row.text('date'))}; {held}."
     )
 

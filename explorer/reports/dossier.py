@@ -153,7 +153,9 @@ def _to_raise(day: Day, cells: list[Cell]) -> Iterator[ReportLine]:
         where = snapshot.name(talks[0].agreement)
         more = f" and {len(talks) - 1} more" if len(talks) > 1 else ""
         carried = (
-            f" by {listed([snapshot.name(id) for id in cell.members])}" if cell.members else ""
+            f"; who has a live line: {listed([snapshot.name(id) for id in cell.members])}"
+            if cell.members
+            else ""
         )
         behind = (line_contact(day, cell),) if cell.contacts else ()
         proofs: list[NodeRow | RelationshipRow] = [

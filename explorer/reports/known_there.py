@@ -37,7 +37,7 @@ def contact_lines(day: Day, delegation: str) -> tuple[ReportLine, ...]:
         lines.append(
             ReportLine(
                 f"{count(len(past), 'contact')} on its profile, {len(own)} of them with a member"
-                " of the coalition."
+                f" of the coalition{' or a friend' if day.settings.with_friends else ''}."
             )
         )
     return tuple(lines)

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from explorer.reports.agreements import parties, phase_row, printable_note
 from explorer.reports.parts import date_text, latest, sources_of
 from explorer.words.strengths import BINDS, STRENGTH_WORDS
+from explorer.words.sureness import clause_doubt, sure
 from explorer.words.text import count, series, words
+from graph_model.capitals import first_up
 from graph_model.dates import as_date
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow, RelationshipRow
@@ -58,7 +60,7 @@ def _dates(day: Day, row: NodeRow) -> ReportLine:
     when = f" ({', '.join(dates)})" if dates else ""
     return ReportLine(
         f"{kind[0].upper()}{kind[1:]}{when}: {words(phase.text('status'))} since"
-        f" {date_text(since)}.",
+        f" {date_text(since)}.{sure(phase)}",
         sources_of([row, phase]),
         latest([row, phase]),
     )
@@ -81,7 +83,9 @@ def _parties(day: Day, id: str) -> Iterator[ReportLine]:
             who = series(sorted(day.snapshot.name(tie.source) for tie in ties))
             parts = count(len(ties), one, several)
             yield ReportLine(
-                f"{day.snapshot.name(id)} has {parts}: {who}.", sources_of(ties), latest(ties)
+                f"{day.snapshot.name(id)} has {parts}: {who}.{sure(*ties)}",
+                sources_of(ties),
+                latest(ties),
             )
     if note:
         row = day.snapshot.nodes[id]
@@ -90,8 +94,9 @@ def _parties(day: Day, id: str) -> Iterator[ReportLine]:
 
 def _access(snapshot: Snapshot, row: NodeRow) -> ReportLine:
     """Whether drafts could be read, and how others can be present where it is negotiated."""
-    sure = row.text("text_openness_confidence") != "memory"
-    drafts = DRAFTS.get(row.text("text_public_during_negotiation"), UNKNOWN) if sure else UNKNOWN
+    checked = row.text("text_openness_confidence") != "memory"
+    said = row.text("text_public_during_negotiation") if checked else ""
+    drafts = DRAFTS.get(said, UNKNOWN)
     venues = [snapshot.nodes[tie.target] for tie in snapshot.out(row.id, "NEGOTIATED_IN")]
     rooms = [
         f" Access of others to {snapshot.name(venue.id)}: {words(venue.text('ngo_access'))}."
@@ -114,6 +119,7 @@ def clause(day: Day, tie: RelationshipRow) -> ReportLine:
     """
     word = STRENGTH_WORDS[tie.text("strength")]
     article, note = tie.text("article"), printable_note(tie.text("note"), day.at)
+    doubt = clause_doubt(tie)
     where = f" ({_named(article)})" if article else ""
     told = {
         "yes": " A breach can be taken to dispute settlement.",
@@ -122,7 +128,7 @@ def clause(day: Day, tie: RelationshipRow) -> ReportLine:
     settled = told if word.group == BINDS else ""
     return ReportLine(
         f"On {day.snapshot.name(tie.target)}{where}, {day.snapshot.name(tie.source)} {word.does}."
-        f"{settled}{f' Note: {note}.' if note else ''}",
+        f"{settled}{f' Note: {note}.' if note else ''}{f' {first_up(doubt)}.' if doubt else ''}",
         tie.text("source_url"),
         tie.text("as_of"),
     )

@@ -13,6 +13,7 @@ from explorer.reports.digest import digest
 from explorer.reports.dossier import dossier
 from explorer.reports.scorecard import transparency
 from explorer.reports.statement import statement
+from explorer.words.past_day import past_words
 from explorer.words.text import count
 from graph_model.measures import Day, differing_numbers, in_words
 from graph_model.source_kinds import kind_of_sources
@@ -47,7 +48,8 @@ class ReportKind:
     def report(self, day: Day, since: date, choice: ReportChoice = NOTHING_CHOSEN) -> Report:
         """The report; it says how it was counted where that is not by the defaults."""
         made = self.make(day, since, choice)
-        told = (*made.sentences, *sources_sentence(made), *self._counted(day))
+        past = filter(None, [past_words(day)])
+        told = (*made.sentences, *past, *sources_sentence(made), *self._counted(day))
         return replace(made, sentences=told)
 
     def _counted(self, day: Day) -> Iterator[str]:

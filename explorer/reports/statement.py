@@ -86,8 +86,9 @@ def _opening(day: Day, found: dict[str, tuple[TransparencyPoint, ...]]) -> Itera
     whom = listed([day.snapshot.name(id) for id in found], 1) if len(found) == 1 else ""
     yield (
         f"{whom or count(len(found), 'delegation')}, against the points of the coalition's"
-        f" resolution of 2017, on {date_text(day.at.isoformat())}: {known} of {every} answers are"
-        " on record. What is not on record is not known, and is no reproach."
+        f" resolution of 2017, on {date_text(day.at.isoformat())}: {known} of {every} answers"
+        f" {'is' if known == 1 else 'are'} on record. What is not on record is not known, and is no"
+        " reproach."
     )
 
 
@@ -101,7 +102,7 @@ def _addressees(day: Day, choice: ReportChoice, to: Sequence[str]) -> Iterator[R
     if choice.delegation:
         rows = tables(day, to[0])
         at = listed(sorted({snapshot.name(tie.target) for tie in rows}), NAMED)
-        sits = f"sits at the tables of {at}"
+        sits = f"sits at the table{'s' if len(rows) > 1 else ''} of {at}"
         none = "has no seat at an open table on record on this day"
         yield ReportLine(
             f"{snapshot.name(to[0])} {sits if rows else none}.",

@@ -11,7 +11,7 @@ from explorer.words.sureness import sure
 from explorer.words.text import words
 from graph_model.measures.coming_events import days_of
 from graph_model.measures.day import Day
-from graph_model.measures.usable_ways import can_be_used, date_ahead
+from graph_model.measures.usable_ways import can_be_used, date_ahead, is_usual
 from graph_model.rows import NodeRow
 from loaders.take_out.report_shape import ReportLine
 
@@ -62,7 +62,8 @@ def way_line(day: Day, way: NodeRow, place: str, delegation: str = "") -> Report
     part, the condition, by when, where to apply.
     """
     to, who = OPEN_TO.get(way.text("open_to"), ""), way.text("who_may_take_part")
-    told = "; ".join(part for part in (to, who if who not in to else "") if part)
+    more = who.removeprefix("anyone").lstrip("; ,") if to.endswith("anyone") else who
+    told = "; ".join(part for part in (to, more if more not in to else "") if part)
     leads = f" (at {day.snapshot.name(place)})" if place != delegation else ""
     condition = way.text("clearance_or_condition")
     when, event = due(day, way, place)
@@ -83,5 +84,5 @@ def _by_when(way: NodeRow, when: str, event: NodeRow | None) -> str:
         return "It is open all the time." if rolling else "No date is on record."
     if event:
         return f"Next: {event.full_name}, {date_text(when)}."
-    usual = " (its usual month)" if way.text("next_date_kind") == "yearly" else ""
+    usual = " (its usual month)" if is_usual(way, when) else ""
     return f"Next {words(way.text('next_date_kind') or 'date')}: {date_text(when)}{usual}."

@@ -28,6 +28,7 @@ from explorer.verify.contradictions import (
     kinds_said,
 )
 from explorer.verify.known_names import FACTS, Mention, known_names
+from explorer.words.text import count
 from graph_model.cached import cached
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
@@ -84,7 +85,12 @@ def judge(snapshot: Snapshot, said: Claim, at: date) -> Judgement:
         return Judgement(said, "no_row", f"nothing on record ties {lone.words} to the others", rows)
     if other := _otherwise_tied(said, rows):
         return Judgement(said, "no_row", other, rows)
-    return Judgement(said, "borne_out", f"{len(rows)} rows tie what it names", rows)
+    return Judgement(
+        said,
+        "borne_out",
+        f"{count(len(rows), 'row')} {'ties' if len(rows) == 1 else 'tie'} what it names",
+        rows,
+    )
 
 
 def _without(text: str, found: Sequence[Mention]) -> str:

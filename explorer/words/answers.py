@@ -13,6 +13,8 @@ from graph_model.questions import COLUMNS, ReadyQuestion
 from graph_model.snapshot import Snapshot
 from loaders.take_out.csv_text import csv_text
 
+#: What a count of rows says where there is none: of those that nobody recorded it knows nothing.
+NONE = "none on record"
 HEADINGS = {
     "way_in": "Way in",
     "into": "Leads into",
@@ -21,14 +23,15 @@ HEADINGS = {
     "tied": "Tie",
     "rooms": "Stated in",
     "name": "Name",
+    "shared_count": "Contacts shared",
+    "confidence": "How sure",
 }
 
 
 def heading_of(column: str) -> str:
     """A column as a table heading: ``contact_count`` → ``Contacts``."""
-    if column.endswith("_count"):
-        return f"{column.removesuffix('_count').capitalize()}s"
-    return HEADINGS.get(column, words(column).capitalize())
+    plain = f"{column.removesuffix('_count')}s" if column.endswith("_count") else words(column)
+    return HEADINGS.get(column, plain.capitalize())
 
 
 def cell_text(column: str, value: object) -> str:
@@ -38,9 +41,10 @@ def cell_text(column: str, value: object) -> str:
     ...     cell_text("strength", "best_endeavour"),
     ...     cell_text("since", "2018-03"),
     ...     cell_text("members", ["edri", "apc"]),
+    ...     cell_text("delegation_count", 0),
     ...     cell_text("score_low", 67.0),
     ... )
-    ('best endeavour', 'March 2018', 'edri, apc', '67')
+    ('best endeavour', 'March 2018', 'edri, apc', 'none on record', '67')
     """
     if value is None or value == "":
         return ""
@@ -49,6 +53,8 @@ def cell_text(column: str, value: object) -> str:
         return KIND[str(value)].says
     if isinstance(value, list):
         return ", ".join(words(str(part)) if kind == "codes" else str(part) for part in value)
+    if value == 0 and column.endswith("_count"):
+        return NONE
     if kind == "date":
         return date_words(str(value))
     if kind == "number" and isinstance(value, int | float):

@@ -113,7 +113,7 @@ def _of_friends(day: Day, delegation: str) -> str:
         contact.on <= day.at and delegation in contact.delegations and not contact.members & us
         for contact in contacts(day.snapshot, day.settings)
     )
-    return " Friends outside the coalition have one with it." if met else ""
+    return " Friends outside the coalition have some on record." if met else ""
 
 
 def _contacts(day: Day, delegations: set[str], start: str = "") -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from explorer.words.sureness import clauses_doubted
 from explorer.words.text import listed, stressed
 from graph_model.capitals import first_up
-from graph_model.dates import date_words
+from graph_model.dates import date_words, is_exact
 from graph_model.measures import Cell, Coverage, Day
 from graph_model.measures.assumed import Assumed
 from graph_model.measures.membership import ours
@@ -51,8 +51,10 @@ def ahead_sentence(snapshot: Snapshot, found: Forecast) -> str:
     'If nobody speaks to anybody, 25% is still reached'
     """
     until = found.until
-    when = date_words(until.day.isoformat())
-    by = f"{snapshot.name(until.event)} on {when}" if until.event else when
+    by = date_words(until.day.isoformat())
+    if until.event:
+        on = snapshot.nodes[until.event].text("start_date")
+        by = f"{snapshot.name(until.event)} {'on' if is_exact(on) else 'in'} {date_words(on)}"
     return (
         f"If nobody speaks to anybody, {percent(until.low)} is still reached by {by}, against"
         f" {percent(found.low)} now."

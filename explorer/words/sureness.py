@@ -43,7 +43,7 @@ DOUBTS = {
 }
 #: The same of what somebody marked otherwise, as a sheet of one's own may.
 UNMARKED = DoubtWords(
-    "", "nobody checked it", "nobody checked the clause", "clauses that nobody checked"
+    "", "checked by nobody", "nobody checked the clause", "clauses that nobody checked"
 )
 #: A row that says what we mean by a word has nothing to be borne out.
 DEFINED, DEFINITION = "reference", "a definition of ours"

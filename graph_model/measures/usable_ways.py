@@ -43,6 +43,26 @@ def date_ahead(way: NodeRow, day: Day) -> str:
     >>> call = NodeRow("ConsultationMechanism", "call", {"next_date": "2018-06"})
     >>> [date_ahead(call, Day(Snapshot(), date(2018, month, 30), DEFAULTS)) for month in (6, 7)]
     ['2018-06', '']
+
+    On a past day the next date of what comes every year is that of its month then.
+
+    >>> yearly = NodeRow("ConsultationMechanism", "c", {"next_date": "2027-01", "recurs": "yearly"})
+    >>> [date_ahead(yearly, Day(Snapshot(), date(2013, 1, on), DEFAULTS)) for on in (2, 31)]
+    ['2013-01', '2013-01']
+    >>> date_ahead(yearly, Day(Snapshot(), date(2013, 2, 1), DEFAULTS))
+    '2014-01'
     """
     written = way.text("next_date")
-    return written if written and span(written)[1] >= day.at else ""
+    if not written or span(written)[1] < day.at:
+        return ""
+    year, _, rest = written.partition("-")
+    month = rest[:2]
+    if way.text("recurs") != "yearly" or not month:
+        return written
+    sooner = day.at.year + (int(month) < day.at.month)
+    return written if sooner >= int(year) else f"{sooner}-{month}"
+
+
+def is_usual(way: NodeRow, on: str) -> bool:
+    """Whether a next date is no more than the month in which it usually comes."""
+    return way.text("next_date_kind") == "yearly" or on != way.text("next_date")

@@ -20,8 +20,8 @@ QUESTIONS = (
         theme=THEME,
         says="Who can introduce {member} to {delegation}?",
         means=(
-            "a member that met the delegation and was in a room with the one who asks; the latest"
-            " line first"
+            "a member that was in touch with the delegation and took part in a contact with the one"
+            " who asks; the latest line first"
         ),
         parameters=(MEMBER, DELEGATION, ON),
         cypher="""
@@ -96,7 +96,7 @@ QUESTIONS = (
     ReadyQuestion(
         id="members-together",
         theme=THEME,
-        says="With whom has {member} been in a room?",
+        says="With whom did {member} take part in the same contacts?",
         means="a member that took part in the same contacts, with how often",
         parameters=(MEMBER, ON),
         cypher="""

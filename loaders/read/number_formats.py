@@ -64,6 +64,8 @@ def date_text(serial: float, exact: Shows, since_1904: bool) -> str:
     ('2018-03-01', '2018-03')
     >>> date_text(41698.0, "day", True), date_text(60, "day", False)
     ('2018-03-01', '29 February 1900, a day that never was')
+    >>> date_text(45382.99999999999, "day", False)  # the last moment of March: not yet April
+    '2024-03-31'
     >>> date_text(2018, "year", False)
     '1905 (the cell holds 2018 under a format for years; type it as text)'
     """

@@ -89,6 +89,10 @@ def ways_in(snapshot: Snapshot, at: date) -> Rows:
         if not usable or not open_now or row.text("open_to") in ("business", "members_only"):
             continue
         written = row.text("next_date")
+        if row.text("recurs") == "yearly" and written:  # the first such month that is not over
+            month = written[5:7]
+            year = at.year if month >= f"{at.month:02}" else at.year + 1
+            written = min(written, f"{year}-{month}")
         dated = written and in_reach(at, written, written)
         found["With a day" if dated else "At any time, or when a case opens"].append(row.full_name)
     return {title: sorted(names) for title, names in found.items()}

@@ -98,8 +98,8 @@ def test_every_sentence_by_hand() -> None:
             " recorded contact of EDRi with Alphaland · Ministry of Alpha was a month ago.",
         ],
         "What to raise": [
-            "Data flows (in The Deal): hangs on one by EDRi. Double it.",
-            "Source code (in The Deal): never raised by EDRi. Raise it.",
+            "Data flows (in The Deal): hangs on one; who has a live line: EDRi. Double it.",
+            "Source code (in The Deal): never raised; who has a live line: EDRi. Raise it.",
         ],
         "What to ask on openness": [
             "It does not: Own proposals published. Borne out in part.",

@@ -56,7 +56,7 @@ def view(snapshot: Snapshot, on: date = DAY) -> View:
 
 def outlined(made: Picture) -> set[str]:
     """The empty places of a picture."""
-    return {entry.id for entry in made.entries if entry.seat == "empty"}
+    return {entry.id for entry in made.entries if entry.seat in ("empty", "elsewhere")}
 
 
 def test_the_address_is_the_view_and_drops_what_the_graph_does_not_know() -> None:

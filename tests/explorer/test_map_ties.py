@@ -23,7 +23,7 @@ from explorer.picture.folding import FOLDED, MANY
 from explorer.picture.from_recipe import compose
 from explorer.picture.image_export import as_file
 from explorer.picture.network_payload import DrawOptions, payload
-from explorer.picture.picture import Entry, Picture, Recipe, Tie
+from explorer.picture.picture import SEATS, Entry, Picture, Recipe, Tie
 from graph_model.rows import NodeRow, RelationshipRow
 from tests.browser import app_over
 from tests.explorer.test_browser import opened, press, settled
@@ -155,7 +155,7 @@ def test_whom_nobody_of_us_reaches_has_an_empty_place_and_the_table_says_so() ->
     row = empty_place(made.by_id["beta"], asked)
     assert [row[name] for name in ("From", "How", "To")] == [
         "Nobody of us",
-        "was ever in contact with",
+        "has a recorded contact with",
         "Ministry of Beta",
     ]
     for kind in ("svg", "html"):
@@ -171,9 +171,18 @@ def test_who_was_met_on_something_else_is_not_said_to_be_never_met() -> None:
     rows = [*talks(), *contact("old", "2015-03-01", "meeting", "edri", "alpha")]
     asked = MapAddress(question=SPOKEN, agreement="deal")
     alpha = scene_of(View(on_day(graph(*rows), DAY), False), asked).picture.by_id["alpha"]
-    assert alpha.seat == "empty", "not on this negotiation"
+    assert alpha.seat == "elsewhere", "not on this negotiation"
+    assert SEATS[alpha.seat] == "recorded contact of ours on something else only"
     row = empty_place(alpha, asked)
     assert (row["From"], row["How"]) == ("No recorded contact on this", "is with")
+    beta = scene_of(View(on_day(graph(*rows), DAY), False), asked).picture.by_id["beta"]
+    assert (beta.seat, empty_place(beta, asked)["From"]) == ("empty", "Nobody of us")
+    made = finished_picture(
+        shown := View(on_day(graph(*rows), DAY), False), asked, scene_of(shown, asked), "private"
+    )
+    drawn = as_file(made, "svg").decode()
+    assert "Recorded contact of ours on something else only: Ministry of Alpha." in drawn
+    assert "No recorded contact of ours: Ministry of Beta." in drawn
 
 
 def test_a_picture_for_the_public_says_of_all_alike_that_something_may_not_be_shown() -> None:

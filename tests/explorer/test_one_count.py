@@ -197,7 +197,7 @@ def test_both_ends_of_the_band(at: str, friends: bool) -> None:
     since = date.fromisoformat(DAYS[0])
     said = " ".join(activities(day, since, NOTHING_CHOSEN).sentences)
     own = counts(at, False)[1]
-    assert f"between {percent(own.low)} and {percent(own.high)} at the end" in said, (
+    assert f"from {percent(own.low)} to {percent(own.high)} at the end" in said, (
         "what friends did stands apart"
     )
     assert f"on record: {low} of what is on" in digest(day, since, NOTHING_CHOSEN).sentences[0]

@@ -84,6 +84,41 @@ def test_who_takes_part_in_talks_and_signed_nothing_is_no_party() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("mark", "told"),
+    [
+        ("verified_text", ""),
+        ("partial", " The clause was not read or is borne out in part."),
+        ("derived", " Taken over from another agreement."),
+    ],
+)
+def test_a_clause_says_how_sure_it_is(mark: str, told: str) -> None:
+    rows = [
+        replace(row, fields={**row.fields, "confidence": mark})
+        if isinstance(row, RelationshipRow) and row.key == ("COVERS", "deal", "flows")
+        else row
+        for row in four_parties()
+    ]
+    (clause,) = (
+        line for line in said(paper(on_day(graph(*rows), ON)), "The Deal") if "Data flows" in line
+    )
+    assert clause.endswith(f" Note: mass-market only.{told}")
+
+
+def test_parties_and_phase_say_how_sure_they_are() -> None:
+    rows = [
+        replace(row, fields={**row.fields, "confidence": "derived"})
+        if isinstance(row, RelationshipRow) and row.type == "PARTY_TO" and row.source == "aa"
+        else replace(row, fields={**row.fields, "confidence": "partial"})
+        if getattr(row, "id", "") == "deal_1"
+        else row
+        for row in four_parties()
+    ]
+    first, parties, *_ = said(paper(on_day(graph(*rows), ON)), "The Deal")
+    assert first == "Agreement: negotiating since 1 January 2020. Borne out in part."
+    assert parties.endswith("Land cc, Land dd. Derived from other rows.")
+
+
 def test_there_is_no_breach_of_words_that_only_encourage() -> None:
     rows = [
         replace(row, fields={**row.fields, "strength": "affirmation"})

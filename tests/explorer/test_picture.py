@@ -77,6 +77,12 @@ def test_pyvis_carries_the_same_entries_in_the_colours_of_the_vocabulary() -> No
     assert seen.counts == {"Agreement": 1, "Delegation": 1}
 
 
+def test_pyvis_keeps_both_ties_of_one_pair() -> None:
+    seen = picture(on_day(graph(*talks()), DAY), ["alpha", "deal"])
+    both = replace(seen, ties=(*seen.ties, replace(seen.ties[0], says="opposes")))
+    assert [edge["title"] for edge in pyvis_network(both).edges] == ["negotiates", "opposes"]
+
+
 def test_the_matrix_shows_most_missing_first_and_filters() -> None:
     snapshot = graph(*talks(), *contact("e1", "2024-12-01", "meeting", "edri", "alpha", "flows"))
     cells = find_cells(on_day(snapshot, DAY))

@@ -135,7 +135,8 @@ def clauses(day: Day) -> Iterator[tuple[str, str, str]]:
     made = REPORTS["background-paper"].make(day, day.at, NOTHING_CHOSEN)
     for part in made.sections:
         for line in part.lines:
-            if match := CLAUSE.match(line.text.split(" A breach")[0].split(" Note:")[0].strip()):
+            said = re.split(r" A breach| Note:| The clause was not read| Taken over", line.text)[0]
+            if match := CLAUSE.match(said.strip()):
                 yield match[1], match[2] or "", match[3]
 
 

@@ -175,7 +175,8 @@ def test_the_command_writes_what_the_page_shows(tmp_path: Path) -> None:
 def test_a_report_names_the_settings_that_differ() -> None:
     day, since = on_day(seed_snapshot(), date(2017, 12, 1)), date(2016, 12, 1)
     kind = REPORTS["activities"]
-    *made, resting = kind.report(day, since).sentences
+    *made, past, resting = kind.report(day, since).sentences
+    assert past.startswith("This is a day in the past, told from what was on record on ")
     assert tuple(made) == kind.make(day, since, NOTHING_CHOSEN).sentences
     assert re.search(r"rests? on copies of a source alone", resting)
     changed = replace(day, settings=with_values({"half_life": 200.0}))

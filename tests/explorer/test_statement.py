@@ -11,6 +11,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml import OxmlElement
 from typer.testing import CliRunner
 
 from explorer.commands import app
@@ -59,7 +60,7 @@ def lines(report: Report) -> dict[str, list[str]]:
 
 def test_every_point_is_said_as_far_as_it_is_known() -> None:
     found = lines(made(graph(*scored())))
-    assert found["To whom"] == ["Ministry of Alpha sits at the tables of The Deal."]
+    assert found["To whom"] == ["Ministry of Alpha sits at the table of The Deal."]
     assert found["Own proposals"] == [
         "Ministry of Alpha (since 2015) does so.",
         "No other delegation is on record as doing so.",
@@ -163,6 +164,23 @@ def test_the_numbers_of_sources_are_no_part_of_an_ask() -> None:
     )
     assert not isinstance(read, Problem)
     assert read == (Brought(2, "", "Publish it."),)
+
+
+def test_what_word_keeps_apart_from_letters_is_read_too() -> None:
+    """A hyphen that may not break (a soft one is none), a tab and a break of the line."""
+    made, out = docx.Document(), io.BytesIO()
+    made.add_heading("What we ask", level=2)
+    run = made.add_paragraph().add_run("Publish cross")
+    run._r.append(OxmlElement("w:noBreakHyphen"))
+    run.add_text("bor")
+    run._r.append(OxmlElement("w:softHyphen"))
+    run.add_text("der texts")
+    run.add_break()
+    run.add_text("each\tround.")
+    made.save(out)
+    read = read_asks("s.docx", out.getvalue())
+    assert not isinstance(read, Problem)
+    assert [its.text for its in read] == ["Publish cross-border texts each round."]
 
 
 def test_the_commands_write_list_and_preview(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 from explorer.app import database
 from explorer.html.look import table
 from explorer.html.screen import show, show_trouble, warn
+from explorer.words.text import count
 from graph_model.database.foreign_rows import TakeoverChoices
 from graph_model.errors import StoreError
 from loaders.check.foreign_row_problems import in_the_way
@@ -33,7 +34,8 @@ def foreign_row_choices(
         return None
     if not found:
         return TakeoverChoices()
-    warn(f"{len(found):,} rows meet what others keep in this database.")
+    meet = "meets" if len(found) == 1 else "meet"
+    warn(f"{count(len(found), 'row')} {meet} what others keep in this database.")
     rows = [
         [escape(problem.file), str(problem.row or ""), escape(problem.sentence)]
         for problem in found[:SHOWN]

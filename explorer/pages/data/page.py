@@ -16,6 +16,7 @@ from explorer.pages.data import bring_sheet, merge_doubles, table_editor
 from explorer.pages.data.foreign_row_choice import foreign_row_choices
 from explorer.pages.data.load_list import changed_html, counts_html, load_list
 from explorer.pages.data.uploads import chosen_files, refused, sources_of
+from explorer.words.text import count
 from graph_model.cached import cached
 from graph_model.database.foreign_rows import TakeoverChoices
 from graph_model.doubles import likely_doubles
@@ -38,7 +39,7 @@ def page() -> None:
     number = len(shown.snapshot.nodes) + len(shown.snapshot.relationships)
     heading(
         "Data",
-        f"{number:,} rows from {len(shown.snapshot.datasets)}"
+        f"{count(number, 'row')} from {len(shown.snapshot.datasets)}"
         f" dataset{'s' if len(shown.snapshot.datasets) != 1 else ''}",
         _lead(),
     )

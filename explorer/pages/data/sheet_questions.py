@@ -8,6 +8,7 @@ import streamlit as st
 
 from explorer.html.look import plain_markdown
 from explorer.html.screen import section, show, show_note
+from explorer.words.text import count
 from loaders.sheets.column_meaning import GUESSED, ColumnProposal, TableProposal
 from loaders.sheets.import_plan import ImportPlan
 from loaders.sheets.open_questions import OpenQuestion
@@ -45,7 +46,7 @@ def columns(found: ImportPlan) -> None:
         with st.container(border=True):
             show(
                 f"<p><b>{escape(its.table.file)}</b>, headings in row {its.table.row:,},"
-                f" {len(its.table.rows):,} rows: {escape(its.reason)}.</p>"
+                f" {count(len(its.table.rows), 'row')}: {escape(its.reason)}.</p>"
             )
             _kind(its, place)
             for column in its.columns:

@@ -30,7 +30,7 @@ from explorer.picture.matrix import (
 from explorer.picture.matrix_component import draw
 from explorer.words.ranks import by_name, order_html
 from explorer.words.sentences import standing_sentence
-from explorer.words.text import words
+from explorer.words.text import count, words
 from graph_model.measures import KIND, KINDS, Cell, coverage, find_cells
 from graph_model.measures.ranges.day_ranks import delegation_ranks, reached_ranks
 from graph_model.measures.ranges.rank_ranges import RankRange
@@ -209,7 +209,7 @@ def matrix_and_reasons(
         worth = (
             ""
             if sort == "name"
-            else order_html(list(places.values()), f"{len(places)} delegations", day=shown.day)
+            else order_html(list(places.values()), count(len(places), "delegation"), day=shown.day)
         )
         show(more_html(grid, len(cells), worth))
     cell = find(shown, grid, cells, picked, across)
@@ -273,7 +273,7 @@ def more_html(grid: Matrix, lines: int, worth: str) -> str:
     )
     said = (
         f"{len(grid.delegations)} of {all_rows} delegations, {len(grid.columns)} of {all_columns}"
-        f" columns, {lines:,} lines; a dot: not on that table."
+        f" columns, {count(lines, 'line')}; a dot: not on that table."
     )
     hidden = grid.more_delegations + grid.more_columns
     ways = (

@@ -21,8 +21,8 @@ from explorer.html.view import View
 from explorer.pages.introduce.reachable import KICKER, overview, question_fields
 from explorer.words.no_route import evidence_date
 from explorer.words.ranks import by_name, numbers, order_html
-from explorer.words.routes import headline, request
-from graph_model.dates import date_words
+from explorer.words.routes import headline, request, step_doubt
+from graph_model.dates import date_words, is_exact
 from graph_model.measures import find_cells, tables
 from graph_model.measures.acquaintances import network
 from graph_model.measures.coming_events import coming_events
@@ -113,6 +113,10 @@ def _request(shown: View, found: Introduction, route: Route, number: int) -> Non
     """The text to copy, and what follows from sending it."""
     show('<p class="lk-small">Request to copy</p>')
     st.code(request(shown.day, found, route), language=None, wrap_lines=True)
+    contact = next(step for step in route.steps if step.link.sort == "contact")
+    if unsure := step_doubt(shown.snapshot, contact):
+        said = f"Check before you send: the contact that it names is {unsure}."
+        show(f'<p class="lk-small">{escape(said)}</p>')
     with st.container(horizontal=True, vertical_alignment="center"):
         plan_button(
             shown.snapshot,
@@ -138,11 +142,12 @@ def _asks_html(shown: View, route: Route) -> str:
     if not near:
         return ""
     best = near[0]
-    when = date_words(evidence_date(shown.snapshot, best.evidence))
+    when = evidence_date(shown.snapshot, best.evidence)
+    when = f"{'on' if is_exact(when) else 'in'} {date_words(when)}"
     who = link(href("profile", id=best.source), shown.snapshot.name(best.source))
     how = link(href("profile", id=best.evidence[0]), "took part in something together with it")
     return (
-        f'<p class="lk-weak"><b class="plain">Who asks them?</b> {who} {how}, last in'
+        f'<p class="lk-weak"><b class="plain">Who asks them?</b> {who} {how}, last'
         f" {escape(when)}.</p>"
     )
 

@@ -104,7 +104,7 @@ def _other(shown: View, id: str) -> str:
         f"<p><b>{escape(group.says)}</b>"
         f" {', '.join(entry_link(shown.snapshot, other) for other in group.others[:FEW])}"
         f"{f' and {len(group.others) - FEW} more' if len(group.others) > FEW else ''}</p>"
-        for group in groups(shown.snapshot, id)[:6]
+        for group in groups(shown.day, id)[:6]
     )
     return f'<dl class="lk-facts">{pairs}{know}</dl>{tied}'
 

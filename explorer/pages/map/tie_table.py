@@ -9,7 +9,7 @@ import streamlit as st
 
 from explorer.html.screen import section
 from explorer.html.view import View
-from explorer.pages.map.address import SPOKEN, MapAddress
+from explorer.pages.map.address import MapAddress
 from explorer.pages.map.scene import Scene
 from explorer.picture.picture import Entry, Tie
 from explorer.words.captions import caption
@@ -88,13 +88,13 @@ def record(snapshot: Snapshot, tie: Tie, names: dict[str, str]) -> dict[str, str
 
 
 def empty_place(entry: Entry, asked: MapAddress) -> dict[str, str]:
-    """An empty place at a table as a row. A picture of one negotiation, or of rows of one field
-    alone, says nothing of other contacts.
+    """An empty place at a table as a row. A picture of rows of one field alone says nothing of
+    other contacts.
     """
-    who, how = "Nobody of us", "was ever in contact with"
+    who, how = "Nobody of us", "has a recorded contact with"
     if entry.seat == "unsaid":
         who, how = "No contact shown here", "is with"
-    elif asked.question == SPOKEN or asked.own:
+    elif entry.seat == "elsewhere" or asked.own:
         who, how = "No recorded contact on this", "is with"
     return dict.fromkeys(HEADINGS, "") | {"From": who, "How": how, "To": entry.name}
 

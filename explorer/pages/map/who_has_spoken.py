@@ -10,7 +10,7 @@ from datetime import date
 
 from explorer.pages.map.spoken_places import gap_note, spoken_places
 from explorer.picture.network_payload import DrawOptions
-from explorer.picture.picture import Entry, LegendLine, Picture, Tie, borne_by, empty_seat
+from explorer.picture.picture import Entry, LegendLine, Picture, Seat, Tie, borne_by, empty_seat
 from explorer.picture.selection import entry, legend, tie_of
 from graph_model.measures import Contact, Settings, family, live_talks, our_contacts, seats, ties
 from graph_model.measures.day import Day
@@ -111,7 +111,7 @@ def spoken_scene(
         drawn.append(_met(day.snapshot, pair, says, now.contacts[pair]))
     drawn += [_tie(member, delegation, PLANNED) for member, delegation in planned]
     drawn += [_seat(day.snapshot, seat_of[id]) for id in laid.rows]
-    unmet = dict.fromkeys((id for id in laid.rows if id not in met), empty_seat(public))
+    unmet = {id: _unmet(day, id, public) for id in laid.rows if id not in met}
     entries = tuple(
         replace(_entry(day.snapshot, id, laid.place[id]), seat=unmet.get(id, ""))
         for id in (*laid.members, *laid.rows, agreement)
@@ -129,6 +129,12 @@ def spoken_scene(
     )
     live = {pair for pair, value in warm.items() if value >= day.settings.live}
     return SpokenScene(picture, style, _sentence(day.snapshot, agreement, laid.rows, live))
+
+
+def _unmet(day: Day, delegation: str, public: bool) -> Seat:
+    """The place of whom nobody of us met on this: never, or on something else."""
+    met = any(one.on <= day.at and delegation in one.delegations for one in our_contacts(day))
+    return "elsewhere" if met and not public else empty_seat(public)
 
 
 def _known(day: Day, issue: str) -> list[Contact]:

@@ -33,6 +33,7 @@ from explorer.picture.image_files import reopen
 from explorer.picture.offline_page import tables
 from explorer.picture.picture import Picture, Recipe
 from explorer.picture.styles import SIZES
+from explorer.words.text import count
 from graph_model.cached import cached
 from graph_model.errors import LinkagesError
 from graph_model.snapshot import Snapshot
@@ -200,4 +201,6 @@ def recipe_counts(made: Picture | Chart) -> str:
     if isinstance(made, Chart):
         return made.counted
     more = f", {made.left_out:,} more not shown" if made.left_out else ""
-    return f"{len(made.entries):,} entries and {len(made.ties):,} ties{more}"
+    return (
+        f"{count(len(made.entries), 'entry', 'entries')} and {count(len(made.ties), 'tie')}{more}"
+    )

@@ -8,7 +8,7 @@ from html import escape
 
 from explorer.html.view import View
 from explorer.pages.plan.plan_parts import MET, stance_words
-from explorer.words.text import listed, words
+from explorer.words.text import count, listed, words
 from graph_model.dates import date_words
 from graph_model.measures.common_ground import AGREE, DIFFER, closest_delegations, stances
 from graph_model.measures.next.event_plan import EventPlan, Meeting
@@ -50,7 +50,8 @@ def _member(shown: View, found: EventPlan, member: str) -> str:
     meetings = "".join(_meeting(shown, one) for one in found.sheet(member))
     return (
         f"<section><h1>{escape(snapshot.name(member))} at"
-        f" {escape(event.name)}</h1><p>{when}{place}. {len(found.sheet(member))} meetings. As of"
+        f" {escape(event.name)}</h1><p>{when}{place}."
+        f" {count(len(found.sheet(member)), 'meeting')}. As of"
         f" {date_words(shown.as_of.isoformat())} we reach {percent(found.before)} of what is at"
         f" stake.</p>{meetings}</section>"
     )

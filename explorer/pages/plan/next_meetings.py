@@ -50,7 +50,7 @@ def draw(shown: View) -> None:
         with st.container(key="lk-picks"):
             pick_list(shown, found, by_name(places))
     with right:
-        section("What more meetings would add", "Every further one opens less than the one before.")
+        section("What more meetings would add", "None opens more than the one before.")
         show(curve_html(found))
         section("What as much effort would settle", "Beside the meetings: they open, this tells.")
         show(knowing_html(shown, question_plan(shown.day, budget, without)))

@@ -101,7 +101,7 @@ def member_losses(shown: View, id: str) -> str:
     for between in find_go_betweens(shown.day):
         if between.member == id:
             role = ROLE[between.role]
-            often = f"on {between.count} ways (by chance about {between.expected:.0f})"
+            often = f"on {count(between.count, 'way')} (by chance about {between.expected:.0f})"
             said = f"{stressed(role.says)}: {role.means}, {often}."
             parts.append(f"<p>{bold_html(said)}</p>")
     return section_html("What hangs on it") + "".join(parts) if parts else ""

@@ -24,8 +24,9 @@ from explorer.words.captions import entry_title
 from explorer.words.sentences import delegation_lines
 from explorer.words.text import stressed, words
 from explorer.words.ties import tie_words
-from graph_model.dates import date_words
+from graph_model.dates import as_date, date_words
 from graph_model.measures import KIND, REACHED, Cell, find_cells, main_kind, phase_on
+from graph_model.measures.membership import PEER, is_member
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.vocabulary import ANSWERS, SCHEMA
 
@@ -99,7 +100,22 @@ def leading_sentences(shown: View, row: NodeRow, cells: list[Cell]) -> str:
             f"{stressed(f'{kind.says}.')} {last_contact(shown, cells[0])} {waiting} of"
             f" {len(cells)} lines are open."
         )
+    if row.label == "Member":
+        return _belongs(shown, row)
     return row.text("definition") or row.text("summary") or SCHEMA.by_label[row.label].doc
+
+
+def _belongs(shown: View, row: NodeRow) -> str:
+    """Whether a body belongs to the coalition on this day."""
+    since, until = row.text("member_from"), row.text("member_until")
+    if row.text("relation") == PEER:
+        return "A friend outside the coalition: it is not known to belong to it."
+    if is_member(row, shown.day):
+        from_then = f", since {date_words(since)}" if since else ""
+        return f"An organisation of the coalition on this day{from_then}."
+    if until and as_date(until) <= shown.as_of:
+        return f"It belonged to the coalition until {date_words(until)}."
+    return f"It belongs to the coalition from {date_words(since)} on, not yet on this day."
 
 
 def last_contact(shown: View, cell: Cell) -> str:
@@ -158,7 +174,7 @@ def show_facts(row: NodeRow | RelationshipRow) -> None:
 def ties(shown: View, id: str) -> None:
     """Every tie in its own wording, folded."""
     section("All ties")
-    tied = groups(shown.snapshot, id)
+    tied = groups(shown.day, id)
     parts = [
         f'<details class="lk-fold"><summary>{escape(group.says)} ({len(group.others)})</summary>'
         "<ul>"

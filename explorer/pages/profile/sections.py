@@ -259,7 +259,7 @@ def other_lists(shown: View, id: str) -> str:
         said = "<br>".join(f"{escape(heading)}: {text}" for heading, text in (*dates, *own))
         number = f"{listing.text('scheme')} {listing.text('number')}"
         rows.append([link(href("profile", id=listing.id), number), said])
-    title = f"{len(rows)} entries of other lists"
+    title = f"{count(len(rows), 'entry', 'entries')} of other lists"
     found = table(["list and number", "what it says"], rows, title, roomy=True) if rows else ""
     return section_html("In other lists") + found if rows else ""
 

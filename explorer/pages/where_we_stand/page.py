@@ -20,6 +20,7 @@ from explorer.pages.plan.plan_parts import group_words
 from explorer.pages.questions.ten_answer_page import ten_list
 from explorer.pages.where_we_stand.band_parts import ahead_html, assumed_html, band_html, kinds_html
 from explorer.words.sentences import beside_friends, opening
+from explorer.words.text import count
 from graph_model.cached import cached
 from graph_model.dates import date_words
 from graph_model.measures import LIVE, Cell, coverage, find_cells, friends_band
@@ -63,7 +64,7 @@ def page() -> None:
         show(section_html("Ten questions") + ten_list(shown.snapshot, short=True))
     left, right = st.columns([7, 5], gap="large")
     with left:
-        show(section_html(f"{band.cells:,} lines we would want") + kinds_html(band))
+        show(section_html(f"{count(band.cells, 'line')} we would want") + kinds_html(band))
     with right:
         show(events_html(shown))
     calendar_button(shown)
@@ -80,7 +81,7 @@ def words_html(shown: View) -> str:
             " a meeting.",
         ),
         ("Delegation", "the public body that speaks for an economy in trade talks."),
-        ("At the table", "it takes part, today, in talks that touch an Internet issue."),
+        ("At the table", "it takes part, on this day, in talks that touch an Internet issue."),
         (
             "At stake",
             "each line weighs by how far its talks are and how strongly they treat the issue.",
@@ -206,6 +207,6 @@ def freshness_html(snapshot: Snapshot) -> str:
     said = (
         f"Sources were last read on {date_words(latest)}; {percent(verified)} of {len(rows):,}"
         f" rows are checked against them, {percent(copies)} rest on copies alone. On record,"
-        f" at a table today or not: {tally}."
+        f" at a table on this day or not: {tally}."
     )
     return f'<p class="lk-tool">{escape(said)}</p>'
