@@ -77,7 +77,7 @@ def _shares(
     """How many rows each type gets: in proportion to the seeds, at least as if it had ten there;
     the largest takes up what rounding leaves.
     """
-    names = [kind.label if isinstance(kind, NodeType) else kind.name for kind in kinds]
+    names = [kind.code for kind in kinds]
     weight = {name: max(10, seed_snapshot().counts.get(name, 0)) for name in names}
     whole = sum(weight.values())
     found = {name: max(1, total * share // whole) for name, share in weight.items()}

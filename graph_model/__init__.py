@@ -13,8 +13,9 @@ They are fetched when they are first asked for: a command does not wait for what
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from graph_model.lazy_names import fetched_later
 
 if TYPE_CHECKING:
     from graph_model.data_frames import frame
@@ -94,12 +95,7 @@ __all__ = [  # noqa: RUF022  (sorted as people look for a name)
 ]
 
 
-def __getattr__(name: str) -> object:
-    if name not in _MADE:
-        raise AttributeError(f"module 'graph_model' has no attribute {name!r}")
-    found: object = getattr(import_module(f"graph_model.{_MADE[name]}"), name)
-    globals()[name] = found
-    return found
+__getattr__ = fetched_later(__name__, _MADE)
 
 
 def __dir__() -> list[str]:

@@ -29,6 +29,18 @@ def cached(maxsize: int) -> Callable[[Callable[P, R]], Cached[P, R]]:
     """Keep the results of the last so many different calls. The type checker of the standard
     library's own decorator takes any arguments; this one knows the parameters.
 
+    Parameters
+    ----------
+    maxsize : int
+        How many results are kept; the one asked for longest ago goes first.
+
+    Returns
+    -------
+    Callable[[Callable[P, R]], Cached[P, R]]
+        What makes a function of hashable arguments keep its results.
+
+    Examples
+    --------
     >>> @cached(maxsize=1)
     ... def double(number: int) -> int:
     ...     return 2 * number

@@ -22,6 +22,22 @@ def clauses(snapshot: Snapshot, wanted: str, limit: int = 4) -> list[Relationshi
     """The clauses that what was typed names, those of an agreement and an issue first. One word
     names none.
 
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+    wanted : str
+        What was typed: an agreement, and an issue or an article.
+    limit : int, optional
+        How many are given at most.
+
+    Returns
+    -------
+    list[RelationshipRow]
+        Rows of ``COVERS``.
+
+    Examples
+    --------
     >>> clauses(Snapshot(), "RCEP spam")
     []
     """

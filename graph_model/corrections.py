@@ -21,6 +21,18 @@ OVER = (CORRECTED, NEWER)
 def said_key(key: str | Key) -> str:
     """The key of a row as a correction has it.
 
+    Parameters
+    ----------
+    key : str or Key
+        The key of a row: an id, or (type, source, target).
+
+    Returns
+    -------
+    str
+        One text for both sorts.
+
+    Examples
+    --------
     >>> said_key("usa_ustr"), said_key(("NEGOTIATES", "usa_ustr", "cptpp"))
     ('usa_ustr', 'NEGOTIATES usa_ustr cptpp')
     """
@@ -38,6 +50,13 @@ def correction_id(key: str | Key) -> str:
 class Correction:
     """A correction on record, and the row of theirs that it keeps (none where a row is
     disputed).
+
+    Parameters
+    ----------
+    row : NodeRow
+        A row of the label ``Correction``.
+    theirs : Row or None
+        The row that it keeps; None where a row is disputed.
     """
 
     row: NodeRow
@@ -61,7 +80,30 @@ class Correction:
 
 
 def correction(theirs: Row, state: str, fields: Fields, dataset: str) -> NodeRow:
-    """The row that keeps theirs; `fields` is its provenance, with the remark."""
+    """The row that keeps theirs; `fields` is its provenance, with the remark.
+
+    Parameters
+    ----------
+    theirs : Row
+        The row as their dataset brought it.
+    state : str
+        ``corrected``, ``newer``, ``deleted`` or ``disputed``.
+    fields : Fields
+        Who says so, when, and why.
+    dataset : str
+        The dataset that the correction belongs to.
+
+    Returns
+    -------
+    NodeRow
+        A row of the label ``Correction``.
+
+    Examples
+    --------
+    >>> theirs = NodeRow("Member", "edri", {"name": "EDRI"}, "opening")
+    >>> correction(theirs, "corrected", {"note": "Spelt EDRi."}, "ours").id
+    'correction_edri'
+    """
     return NodeRow(
         LABEL,
         correction_id(theirs.key),
@@ -77,7 +119,25 @@ def correction(theirs: Row, state: str, fields: Fields, dataset: str) -> NodeRow
 
 
 def corrections(snapshot: Snapshot) -> Mapping[str, Correction]:
-    """Every correction, by the key of its row as it says it."""
+    """Every correction, by the key of its row as it says it.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+
+    Returns
+    -------
+    Mapping[str, Correction]
+        By `said_key` of the row that is corrected.
+
+    Examples
+    --------
+    >>> theirs = NodeRow("Member", "edri", {"name": "EDRI"}, "opening")
+    >>> row = correction(theirs, "corrected", {"note": "Spelt EDRi."}, "ours")
+    >>> corrections(Snapshot(Rows((row,))))["edri"].theirs == theirs
+    True
+    """
     return {
         row.text("row"): Correction(row, unpack(row.text("theirs"))) for row in snapshot.of(LABEL)
     }

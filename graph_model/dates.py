@@ -14,14 +14,33 @@ from graph_model.cached import cached
 
 PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 FIRST, LAST = 1900, 2100
+#: What is said of a text that is no date, after its name.
+NO_DATE = "is not a date; write 2017-12-01, 2017-12 or 2017."
 #: Every four digits in a row, also those within more of them.
 YEARS = re.compile(r"(?=([0-9]{4}))")
 
 
 @cached(maxsize=16_384)
 def as_date(text: str) -> date:
-    """The one day that a date stands for in a measure. Raises `ValueError`.
+    """The one day that a date stands for in a measure.
 
+    Parameters
+    ----------
+    text : str
+        A day, a month or a year, as in ``2018-03-08``.
+
+    Returns
+    -------
+    date
+        The day itself, the 15th of the month, or 1 July of the year.
+
+    Raises
+    ------
+    ValueError
+        It is none of these, or no such day is.
+
+    Examples
+    --------
     >>> as_date("2018-03-08"), as_date("2018-03"), as_date("2018")
     (datetime.date(2018, 3, 8), datetime.date(2018, 3, 15), datetime.date(2018, 7, 1))
     """
@@ -30,8 +49,25 @@ def as_date(text: str) -> date:
 
 
 def span(text: str) -> tuple[date, date]:
-    """The first and the last day that a date may mean. Raises `ValueError`.
+    """The first and the last day that a date may mean.
 
+    Parameters
+    ----------
+    text : str
+        A day, a month or a year, as in ``2018-03-08``.
+
+    Returns
+    -------
+    tuple[date, date]
+        The same day twice where it is exact.
+
+    Raises
+    ------
+    ValueError
+        It is none of these, or no such day is.
+
+    Examples
+    --------
     >>> span("2026-11"), span("2026-11-23")[0] == span("2026-11-23")[1]
     ((datetime.date(2026, 11, 1), datetime.date(2026, 11, 30)), True)
     """
@@ -43,6 +79,17 @@ def span(text: str) -> tuple[date, date]:
 def is_exact(text: str) -> bool:
     """Whether a date names its day.
 
+    Parameters
+    ----------
+    text : str
+        A date as written.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
     >>> is_exact("2018-03-08"), is_exact("2018-03"), is_exact("")
     (True, False, False)
     """
@@ -56,6 +103,19 @@ def holds_on(valid_from: str, valid_to: str, on: date) -> bool:
     A start that stands for a day after the end (some time in 2022, until 2 March 2022) is taken for
     the first day that it may mean.
 
+    Parameters
+    ----------
+    valid_from, valid_to : str
+        Dates as written; the second is the first day on which it no longer holds.
+    on : date
+        The day looked at.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
     >>> holds_on("2018-03-08", "2018-12-30", date(2018, 12, 30)), holds_on("", "", date(2020, 1, 1))
     (False, True)
     >>> holds_on("2022", "2022-03-02", date(2022, 2, 1)), holds_on("2022", "", date(2022, 2, 1))
@@ -76,6 +136,20 @@ def told_by(note: str, on: date) -> str:
     """A note as far as it could be written on a day: without the parts, between semicolons, that
     name a later year.
 
+    Parameters
+    ----------
+    note : str
+        Parts with semicolons between them.
+    on : date
+        The day on which it is read.
+
+    Returns
+    -------
+    str
+        The parts that could be known.
+
+    Examples
+    --------
     >>> told_by("read in the text; replaced by SADEA in 2020", date(2017, 12, 1))
     'read in the text'
     >>> told_by("read in the text; replaced by SADEA in 2020", date(2020, 1, 1))
@@ -92,6 +166,19 @@ def told_by(note: str, on: date) -> str:
 def date_words(text: str, short: bool = False) -> str:
     """A date as people read it; `short` cuts the month to three letters, for a narrow column.
 
+    Parameters
+    ----------
+    text : str
+        A date as written; an empty one is no date.
+    short : bool, optional
+        Whether a month has three letters.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
     >>> date_words("2018-03-08"), date_words("2018-03"), date_words("2018"), date_words("")
     ('8 March 2018', 'March 2018', '2018', 'no date')
     >>> date_words("2018-09-08", short=True)

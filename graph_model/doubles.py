@@ -38,7 +38,17 @@ EMPTY = frozenset({"of", "the", "and", "for", "on", "in", "de", "la", "le", "des
 
 @dataclass(frozen=True)
 class LookalikePair:
-    """Two entries that look alike: the one with more ties first, how sure, and why."""
+    """Two entries that look alike: the one with more ties first, how sure, and why.
+
+    Parameters
+    ----------
+    one, other : str
+        Two ids, the one with more ties first.
+    score : float
+        How alike, up to 100.
+    reasons : tuple[str, ...]
+        Why, in words.
+    """
 
     one: str
     other: str
@@ -68,6 +78,18 @@ class _Traits:
 def likely_doubles(snapshot: Snapshot) -> tuple[LookalikePair, ...]:
     """Every pair that looks like one body and about which nothing is decided, surest first.
 
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+
+    Returns
+    -------
+    tuple[LookalikePair, ...]
+        Two ids, a score up to 100 and the reasons, each pair once.
+
+    Examples
+    --------
     >>> from graph_model.rows import Rows
     >>> rows = (
     ...     NodeRow(
@@ -98,6 +120,25 @@ def likely_doubles(snapshot: Snapshot) -> tuple[LookalikePair, ...]:
 def new_doubles(before: Snapshot, new: Rows) -> tuple[LookalikePair, ...]:
     """The pairs that look like one body and of which one is new, surest first. Of very many new
     entries none are compared: the queue of doubles does it when they are there.
+
+    Parameters
+    ----------
+    before : Snapshot
+        The graph as it is.
+    new : Rows
+        Rows that are about to come in.
+
+    Returns
+    -------
+    tuple[LookalikePair, ...]
+        As `likely_doubles` has them.
+
+    Examples
+    --------
+    >>> eff = NodeRow("Member", "eff", {"name": "Electronic Frontier Foundation"})
+    >>> again = NodeRow("Member", "eff_2", {"name": "Electronic Frontier Fundation"})
+    >>> [(pair.one, pair.other) for pair in new_doubles(Snapshot(Rows((eff,))), Rows((again,)))]
+    [('eff', 'eff_2')]
     """
     ids = {row.id for row in new.nodes if row.label in LABELS}
     if not ids or len(ids) > MANY_NEW:
@@ -155,6 +196,18 @@ def _told(snapshot: Snapshot, row: NodeRow) -> _Traits:
 def numbers_in(*names: str) -> frozenset[str]:
     """The numbers in names: what has another number is another thing.
 
+    Parameters
+    ----------
+    *names : str
+        Names of one thing.
+
+    Returns
+    -------
+    frozenset[str]
+        Each number once, as text.
+
+    Examples
+    --------
     >>> sorted(numbers_in("Round 5 of 2020"))
     ['2020', '5']
     """

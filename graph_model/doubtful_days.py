@@ -45,6 +45,20 @@ def doubtful_days(
     """The rows of NEGOTIATES and PARTY_TO whose days cannot be, each with the code of the reason
     (`REASONS`).
 
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+    ties : Iterable[RelationshipRow]
+        The rows to look at.
+
+    Yields
+    ------
+    tuple[RelationshipRow, str]
+        Row and code.
+
+    Examples
+    --------
     >>> from graph_model.small_graph import example
     >>> seat = RelationshipRow("NEGOTIATES", "beta", "deal", {"role": "applicant"})
     >>> [code for _, code in doubtful_days(example().snapshot, [seat])]

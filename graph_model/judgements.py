@@ -20,7 +20,15 @@ SAME, TWO_BODIES, NOT_SURE = "same", "two_bodies", "not_sure"
 
 @dataclass(frozen=True)
 class MergeResult:
-    """What merging took out (the other entry with its ties), and which rows it made."""
+    """What merging took out (the other entry with its ties), and which rows it made.
+
+    Parameters
+    ----------
+    rows : Rows
+        The other entry with its ties, which are taken out.
+    made : tuple[str | Key, ...], optional
+        Keys of the rows that took their place.
+    """
 
     rows: Rows
     made: tuple[str | Key, ...] = ()
@@ -47,13 +55,42 @@ class MergeResult:
 
 
 def judgements(snapshot: Snapshot) -> dict[frozenset[str], NodeRow]:
-    """Every decision, by its two entries."""
+    """Every decision, by its two entries.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+
+    Returns
+    -------
+    dict[frozenset[str], NodeRow]
+        Rows of the label ``Judgement``, by two ids.
+
+    Examples
+    --------
+    >>> said = NodeRow("Judgement", "1", {"one": "a", "other": "b", "said": "same"})
+    >>> judgements(Snapshot(Rows((said,))))[frozenset(["b", "a"])].id
+    '1'
+    """
     return {frozenset((row.text("one"), row.text("other"))): row for row in snapshot.of(LABEL)}
 
 
 def merged(snapshot: Snapshot) -> dict[str, str]:
     """The ids that were merged away, and the entry that each of them is now.
 
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+
+    Returns
+    -------
+    dict[str, str]
+        By the id that is gone.
+
+    Examples
+    --------
     >>> rows = [
     ...     NodeRow("Judgement", "1", {"one": "a", "other": "b", "said": "same"}),
     ...     NodeRow("Judgement", "2", {"one": "b", "other": "c", "said": "same"}),
@@ -77,6 +114,24 @@ def _last(first: Mapping[str, str], id: str) -> str:
 def replayed(rows: Iterable[Row], now: Mapping[str, str]) -> list[Row]:
     """Rows as they stand after the decisions: an entry that was merged away is left out, and its
     ties are those of the entry that it is now.
+
+    Parameters
+    ----------
+    rows : Iterable[Row]
+        Rows as somebody brings them.
+    now : Mapping[str, str]
+        What each merged id is now (`merged`).
+
+    Returns
+    -------
+    list[Row]
+        The rows that are left, no tie twice.
+
+    Examples
+    --------
+    >>> rows = [NodeRow("Member", "b"), RelationshipRow("WORKS_ON", "b", "flows")]
+    >>> [row.key for row in replayed(rows, {"b": "a"})]
+    [('WORKS_ON', 'a', 'flows')]
     """
     found: dict[str | Key, Row] = {}
     for row in rows:

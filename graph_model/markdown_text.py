@@ -14,6 +14,18 @@ HELD = "\0"
 def paragraph(text: str) -> str:
     """A paragraph, its lines no longer than the pages written by hand; code is not parted.
 
+    Parameters
+    ----------
+    text : str
+        One paragraph of Markdown.
+
+    Returns
+    -------
+    str
+        Lines of at most 100 columns.
+
+    Examples
+    --------
     >>> print(paragraph("word " * 19 + "`linkages ask ID` lists them."))
     word word word word word word word word word word word word word word word word word word word
     `linkages ask ID` lists them.

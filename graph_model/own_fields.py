@@ -20,6 +20,18 @@ ANY = "*"
 def own_fields(row: NodeRow | RelationshipRow) -> dict[str, str]:
     """The own fields of a row, by heading.
 
+    Parameters
+    ----------
+    row : NodeRow or RelationshipRow
+        An entry or a tie.
+
+    Returns
+    -------
+    dict[str, str]
+        Texts by heading.
+
+    Examples
+    --------
     >>> own_fields(NodeRow("Member", "edri", {"own_fields": '{"Follow-up": "Ana"}'}))
     {'Follow-up': 'Ana'}
     >>> own_fields(NodeRow("Member", "edri", {"own_fields": "by hand"}))
@@ -59,7 +71,24 @@ def entries_with_own_fields(snapshot: Snapshot) -> Mapping[str, Mapping[str, str
 
 @cached(maxsize=4)
 def own_values(snapshot: Snapshot) -> dict[str, Counter[str]]:
-    """The headings of own fields, and how many entries have each of their texts."""
+    """The headings of own fields, and how many entries have each of their texts.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+
+    Returns
+    -------
+    dict[str, Counter[str]]
+        Numbers of entries by heading and text.
+
+    Examples
+    --------
+    >>> ana = NodeRow("Member", "a", {"own_fields": '{"Owner": "Ana"}'})
+    >>> own_values(Snapshot(Rows((ana,))))
+    {'Owner': Counter({'Ana': 1})}
+    """
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for told in entries_with_own_fields(snapshot).values():
         for heading, text in told.items():
@@ -69,7 +98,24 @@ def own_values(snapshot: Snapshot) -> dict[str, Counter[str]]:
 
 @cached(maxsize=4)
 def own_headings(snapshot: Snapshot) -> dict[str, frozenset[str]]:
-    """The headings that rows of each label have as own fields."""
+    """The headings that rows of each label have as own fields.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+
+    Returns
+    -------
+    dict[str, frozenset[str]]
+        Headings by label.
+
+    Examples
+    --------
+    >>> ana = NodeRow("Member", "a", {"own_fields": '{"Owner": "Ana"}'})
+    >>> own_headings(Snapshot(Rows((ana,))))
+    {'Member': frozenset({'Owner'})}
+    """
     found: defaultdict[str, set[str]] = defaultdict(set)
     for id, told in entries_with_own_fields(snapshot).items():
         found[snapshot.nodes[id].label].update(told)
@@ -81,6 +127,22 @@ def with_own_field(snapshot: Snapshot, heading: str, text: str) -> Snapshot:
     """The graph without entries that say something else, or nothing, under a heading of ours;
     labels of which no entry has the heading stay whole.
 
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+    heading : str
+        A heading of own fields.
+    text : str
+        What stands under it, or `ANY`.
+
+    Returns
+    -------
+    Snapshot
+        A graph of its own.
+
+    Examples
+    --------
     >>> rows = [NodeRow("Member", "a", {"own_fields": '{"Owner": "Ana"}'}),
     ...         NodeRow("Member", "b", {}),
     ...         NodeRow("Issue", "i", {}), RelationshipRow("WORKS_ON", "b", "i", {})]
@@ -103,6 +165,23 @@ def with_own_field(snapshot: Snapshot, heading: str, text: str) -> Snapshot:
 def filter_words(snapshot: Snapshot, asked: str) -> tuple[str, str]:
     """The heading and the text of a filter as an address has it ("Owner:Ana"); empty where it is
     none that the graph knows.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+    asked : str
+        Heading and text with a colon between them.
+
+    Returns
+    -------
+    tuple[str, str]
+
+    Examples
+    --------
+    >>> ana = NodeRow("Member", "a", {"own_fields": '{"Owner": "Ana"}'})
+    >>> filter_words(Snapshot(Rows((ana,))), "Owner:Ana"), filter_words(Snapshot(), "Owner:Ana")
+    (('Owner', 'Ana'), ('', ''))
     """
     headings = [its for its in own_values(snapshot) if asked.startswith(f"{its}:")]
     if not headings:

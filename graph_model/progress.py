@@ -20,6 +20,13 @@ class WorkProgress:
     """Tells of a work's progress (`phase`, rows done, rows in all) and stops it when `cancel` was
     called from any thread.
 
+    Parameters
+    ----------
+    tell : Tell or None, optional
+        Called with phase, rows done and rows in all.
+
+    Examples
+    --------
     >>> told = []
     >>> watch = WorkProgress(lambda *progress: told.append(progress))
     >>> watch.tell("write", 10, 20)

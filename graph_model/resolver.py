@@ -18,6 +18,13 @@ from graph_model.snapshot import Snapshot
 class Resolution:
     """The entry that a text means for certain (empty when none does), and the nearest ones where it
     is not certain.
+
+    Parameters
+    ----------
+    id : str
+        Of the entry that is meant for certain; empty when none is.
+    near : tuple[str, ...], optional
+        The nearest ids, where it is not certain.
     """
 
     id: str
@@ -29,6 +36,30 @@ def hits(
 ) -> list[SearchHit]:
     """What may be meant among the entries of these labels, nearest first; what does not hold the
     typed text is only suggested.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+    typed : str
+        A name or a part of one.
+    *labels : str
+        The labels that are looked at.
+    limit : int, optional
+        How many are given at most.
+    proposed : Iterable[str], optional
+        Ids that an index of the database found.
+
+    Returns
+    -------
+    list[SearchHit]
+        The nearest first.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> [hit.id for hit in hits(example().snapshot, "alpha", "Delegation")]
+    ['alpha']
     """
     found = find(snapshot, typed, limit, proposed, labels)
     economy = named_economy(snapshot, typed) if not labels or "Economy" in labels else ""
@@ -78,7 +109,22 @@ def resolve_name(snapshot: Snapshot, typed: str, *labels: str, limit: int = 3) -
 
 
 def folded(text: str) -> str:
-    """A name as it is compared: no accents, no capitals, one blank between words."""
+    """A name as it is compared: no accents, no capitals, one blank between words.
+
+    Parameters
+    ----------
+    text : str
+        A name.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> folded(" Réseau  Québécois")
+    'reseau quebecois'
+    """
     return " ".join(folded_text(text).split())
 
 
@@ -86,6 +132,18 @@ def economy_code(text: str) -> str:
     """The alpha-3 code, in small letters, of an economy under its exact name or code; empty where
     nothing is exact. Nearness decides nothing here: "UK" would be Ukraine.
 
+    Parameters
+    ----------
+    text : str
+        A name of an economy in English or its own languages, or a code of two or three letters.
+
+    Returns
+    -------
+    str
+        Three letters, or none.
+
+    Examples
+    --------
     >>> names = ("UK", "Czech Republic", "Korea, Rep.", "Chine", "Alemania")
     >>> [economy_code(name) for name in names]
     ['gbr', 'cze', 'kor', 'chn', 'deu']

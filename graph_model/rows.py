@@ -10,6 +10,29 @@ from dataclasses import dataclass, field
 Value = str | int | float | bool
 Fields = Mapping[str, Value]
 Key = tuple[str, str, str]
+#: The fields that say how a row is known.
+PROOF = ("source_url", "as_of", "confidence", "visibility", "note")
+
+
+def filled(fields: Fields) -> Fields:
+    """The fields that hold something; an empty field is no field.
+
+    Parameters
+    ----------
+    fields : Fields
+        Values by name.
+
+    Returns
+    -------
+    Fields
+        The same without empty texts.
+
+    Examples
+    --------
+    >>> filled({"name": "EDRi", "note": ""})
+    {'name': 'EDRi'}
+    """
+    return {name: value for name, value in fields.items() if value != ""}
 
 
 class _Row:
@@ -78,6 +101,11 @@ class NodeRow(_Row):
         return self.text("short_name") or self.text("name") or self.text("summary") or self.id
 
     @property
+    def when(self) -> str:
+        """When it was, as written: a contact or an answer on its day, an event from its first."""
+        return self.text("date") or self.text("start_date")
+
+    @property
     def full_name(self) -> str:
         """What to call it in a heading."""
         return self.text("display_name") or self.text("name") or self.name
@@ -115,6 +143,11 @@ class RelationshipRow(_Row):
     def key(self) -> Key:
         """One relationship per source, type and target."""
         return (self.type, self.source, self.target)
+
+    @property
+    def name(self) -> str:
+        """What to call it in a sentence: its two ends."""
+        return f"{self.source} → {self.target}"
 
     @property
     def tie_id(self) -> str:

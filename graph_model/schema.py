@@ -45,7 +45,23 @@ STORE_OWNED = (*STAMPS, MARK)
 
 @dataclass(frozen=True)
 class Field:
-    """One property: its name is the CSV column, the Neo4j property and the key of its heading."""
+    """One property: its name is the CSV column, the Neo4j property and the key of its heading.
+
+    Parameters
+    ----------
+    name : str
+        Of the CSV column, the Neo4j property and the key of its heading.
+    kind : Kind
+        Of its values.
+    doc : str
+        A sentence on what it says.
+    required : bool, optional
+        Whether every row has it.
+    codes : tuple[str, ...], optional
+        The values it may have, where they are a few.
+    low, high : float or None, optional
+        Bounds of a number.
+    """
 
     name: str
     kind: Kind
@@ -72,7 +88,23 @@ class Field:
 
 @dataclass(frozen=True)
 class NodeType:
-    """A label with its fields, its words and its look."""
+    """A label with its fields, its words and its look.
+
+    Parameters
+    ----------
+    label : str
+        In one word, as in ``ConsultationMechanism``.
+    plural : str
+        As people read it.
+    doc : str
+        A sentence on what it is.
+    fields : tuple[Field, ...]
+        Its properties but for the id.
+    color : str
+        Of its mark, as ``#rrggbb``.
+    shape : Shape
+        Of its mark.
+    """
 
     label: str
     plural: str
@@ -85,6 +117,11 @@ class NodeType:
         if not LABEL.fullmatch(self.label):
             raise SchemaError(f"{self.label!r} cannot be a label")
         _no_double(self.label, [field.name for field in self.fields])
+
+    @property
+    def code(self) -> str:
+        """The label, under the name that types of both sorts answer to."""
+        return self.label
 
     @property
     def file(self) -> str:
@@ -121,7 +158,25 @@ PLAIN = Look("linked", "#85827A", "solid", 1.0)
 
 @dataclass(frozen=True)
 class RelationshipType:
-    """A relationship type between labels, worded in both directions, and how its line looks."""
+    """A relationship type between labels, worded in both directions, and how its line looks.
+
+    Parameters
+    ----------
+    sources : tuple[str, ...]
+        Labels at which it starts.
+    name : str
+        In capitals, as in ``TOOK_PART_IN``.
+    targets : tuple[str, ...]
+        Labels at which it ends.
+    says, says_back : str
+        Its wording from either end.
+    doc : str
+        A sentence on what it says.
+    fields : tuple[Field, ...]
+        Its properties.
+    look : Look, optional
+        How its line is drawn.
+    """
 
     sources: tuple[str, ...]
     name: str
@@ -136,6 +191,11 @@ class RelationshipType:
         if not TYPE.fullmatch(self.name):
             raise SchemaError(f"{self.name!r} cannot be a relationship type")
         _no_double(self.name, [field.name for field in self.fields])
+
+    @property
+    def code(self) -> str:
+        """The name, under the name that types of both sorts answer to."""
+        return self.name
 
     @property
     def file(self) -> str:
@@ -224,6 +284,11 @@ class Schema:
     @cached_property
     def by_name(self) -> dict[str, RelationshipType]:
         return {tie.name: tie for tie in self.relationships}
+
+    @cached_property
+    def by_code(self) -> dict[str, Type]:
+        """By label or by the name of a relationship type: `kind` of a row of either sort."""
+        return {kind.code: kind for kind in self.types}
 
     def codes(self, label: str, field: str) -> tuple[str, ...]:
         """The codes that a field of a label may have."""

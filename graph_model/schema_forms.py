@@ -30,6 +30,13 @@ def structured() -> dict[str, Any]:
     """The form of `neo4j_graphrag.schema.get_structured_schema`, which is LangChain's
     ``Neo4jGraph.structured_schema`` too.
 
+    Returns
+    -------
+    dict[str, Any]
+        Properties by label, by relationship type, and what ties what.
+
+    Examples
+    --------
     >>> structured()["relationships"][0]["type"] in SCHEMA.by_name
     True
     """
@@ -59,6 +66,15 @@ def structured() -> dict[str, Any]:
 def as_text() -> str:
     """The form of `neo4j_graphrag.schema.get_schema`, for ``Text2CypherRetriever(neo4j_schema=…)``
     or a prompt, with the codes that properties may have below it.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> as_text().splitlines()[0]
+    'Node properties:'
     """
     whole = structured()
     lines = []
@@ -88,6 +104,16 @@ def as_text() -> str:
 def as_apoc() -> dict[str, Any]:
     """The form of ``apoc.meta.schema``, which the tool ``get_neo4j_schema`` of the Labs' MCP server
     answers with.
+
+    Returns
+    -------
+    dict[str, Any]
+        What is there by label and by relationship type.
+
+    Examples
+    --------
+    >>> as_apoc()["Member"]["type"]
+    'node'
     """
     found: dict[str, Any] = {}
     for kind in SCHEMA.nodes:

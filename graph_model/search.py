@@ -64,6 +64,17 @@ def searched(schema: Schema = SCHEMA) -> tuple[tuple[str, ...], tuple[str, ...]]
 class SearchHit:
     """An entry that was found. Where it does not hold the typed text, it is only a suggestion, and
     nothing may take it unasked.
+
+    Parameters
+    ----------
+    id : str
+        Of the entry.
+    holds : bool
+        Whether it holds the typed text.
+    named : bool, optional
+        Whether a name of it, or of the economy it speaks for, is what was typed.
+    begins : bool, optional
+        Whether a word of one of these names begins with it.
     """
 
     id: str
@@ -83,6 +94,30 @@ def find(
 ) -> list[SearchHit]:
     """The entries nearest to what was typed (of these labels, where some are given), among those
     whose words are near it and those that the index proposed.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+    wanted : str
+        A name, a part of one, or words of a summary, as somebody typed them.
+    limit : int, optional
+        How many are given at most.
+    proposed : Iterable[str], optional
+        Ids that an index of the database found.
+    labels : Iterable[str], optional
+        The labels that are looked at; without, all.
+
+    Returns
+    -------
+    list[SearchHit]
+        The nearest first.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> [(hit.id, hit.holds) for hit in find(example().snapshot, "minstry of alpha", 1)]
+    [('alpha', False)]
     """
     ways = [way for text in dict.fromkeys((wanted, joined_parts(wanted))) if (way := typed(text))]
     if not ways:
@@ -111,6 +146,23 @@ def find(
 def may_name(snapshot: Snapshot, wanted: str) -> bool:
     """Whether every word of a text is a word of some entry: else none is named so, and nobody need
     look for the nearest.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+    wanted : str
+        What was typed.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> may_name(example().snapshot, "ministry"), may_name(example().snapshot, "zzz")
+    (True, False)
     """
     having = _index(snapshot).having
     ways = (typed(text) for text in (wanted, joined_parts(wanted)))
@@ -132,13 +184,55 @@ def search(
     proposed: Iterable[str] = (),
     labels: Iterable[str] = (),
 ) -> list[str]:
-    """The ids of what `find` finds."""
+    """The ids of what `find` finds.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+    wanted : str
+        A name, a part of one, or words of a summary, as somebody typed them.
+    limit : int, optional
+        How many are given at most.
+    proposed : Iterable[str], optional
+        Ids that an index of the database found.
+    labels : Iterable[str], optional
+        The labels that are looked at; without, all.
+
+    Returns
+    -------
+    list[str]
+        The nearest first.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> search(example().snapshot, "data flows", labels=["Issue"])
+    ['flows']
+    """
     return [hit.id for hit in find(snapshot, wanted, limit, proposed, labels)]
 
 
 def likely_entry(snapshot: Snapshot, label: str) -> str:
     """The entry of a label with most ties: a good first choice where one is asked for. Empty when
     there is none.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+    label : str
+        Its label.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> likely_entry(example().snapshot, "Delegation")
+    'alpha'
     """
     best = max(
         snapshot.of(label),
@@ -204,6 +298,24 @@ def _index(snapshot: Snapshot) -> SearchIndex:
 def own_names(snapshot: Snapshot, row: NodeRow) -> tuple[str, ...]:
     """What an entry itself is called: short name, name, and other names on record; an economy's in
     English and its own languages, and its codes.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+    row : NodeRow
+        An entry.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Each name once.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> own_names(example().snapshot, example().snapshot.nodes["alpha"])
+    ('Ministry of Alpha',)
     """
     found = [row.text(name) for name in NAMES]
     found += [snapshot.nodes[tie.source].text("name") for tie in snapshot.back(row.id, "NAMES")]

@@ -19,6 +19,18 @@ SAME = (("electronic commerce", "ecommerce"),)
 def folded_text(text: str) -> str:
     """Text as the search compares it: no accents, no capitals.
 
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+        Of small letters without signs on them.
+
+    Examples
+    --------
     >>> folded_text("Bộ Công Thương"), folded_text("Łódź")
     ('bo cong thuong', 'lodz')
     """
@@ -55,7 +67,23 @@ def allowed_slips(word: str) -> int:
 
 
 def typed(wanted: str) -> list[str]:
-    """The words of what was typed, folded; a dozen are enough."""
+    """The words of what was typed, folded; a dozen are enough.
+
+    Parameters
+    ----------
+    wanted : str
+        What stands in the field.
+
+    Returns
+    -------
+    list[str]
+        At most twelve.
+
+    Examples
+    --------
+    >>> typed("Who knows São Tomé?")
+    ['who', 'knows', 'sao', 'tome']
+    """
     return WORD.findall(folded_text(wanted))[:12]
 
 

@@ -14,7 +14,20 @@ def shipped() -> Path:
     """The folder that holds them: the checkout, or `share/linkages` where the project is installed
     as a package.
 
-    Raises `FileNotFoundError` when the installation is not whole.
+    Returns
+    -------
+    Path
+        A folder that is there.
+
+    Raises
+    ------
+    FileNotFoundError
+        The installation is not whole.
+
+    Examples
+    --------
+    >>> (shipped() / "explorer_app.py").is_file()
+    True
     """
     checkout = Path(__file__).parents[1]
     if (checkout / APP).is_file():

@@ -32,30 +32,32 @@ TIES: tuple[tuple[str, str, str, Fields], ...] = (
 )
 
 
-def example() -> Day:
+def example(*more: NodeRow | RelationshipRow) -> Day:
     """Two ministries negotiate The Deal on data flows and source code; EDRi met one of them on data
     flows in June 2026. Looked at on 1 November 2026.
+
+    Parameters
+    ----------
+    *more : NodeRow or RelationshipRow
+        Rows to have in it besides.
 
     Returns
     -------
     Day
-        Of five entries and what ties them; always the same.
+        Always the same: an agreement, two issues, two delegations, a member and a meeting.
 
     Examples
     --------
-    >>> from graph_model import example
+    >>> from graph_model import NodeRow, example
     >>> example().snapshot.counts["Delegation"]
     2
+    >>> example(NodeRow("Delegation", "gamma")).snapshot.counts["Delegation"]
+    3
     """
-    snapshot = Snapshot(
-        Rows(
-            tuple(
-                NodeRow(label, id, {**fields, **PROVEN}, "example") for label, id, fields in NODES
-            ),
-            tuple(
-                RelationshipRow(type, source, target, {**fields, **PROVEN}, "example")
-                for type, source, target, fields in TIES
-            ),
-        )
-    )
+    nodes = [NodeRow(label, id, {**fields, **PROVEN}, "example") for label, id, fields in NODES]
+    ties = [
+        RelationshipRow(type, source, target, {**fields, **PROVEN}, "example")
+        for type, source, target, fields in TIES
+    ]
+    snapshot = Snapshot(Rows.of((*nodes, *ties, *more)))
     return Day(snapshot, date(2026, 11, 1), settings_of(snapshot))

@@ -25,6 +25,18 @@ def known_sites() -> dict[str, str]:
 def kind_of_address(address: str) -> str:
     """The kind of one address, by the longest entry of the table that fits; empty when none does.
 
+    Parameters
+    ----------
+    address : str
+        A web address.
+
+    Returns
+    -------
+    str
+        One of `SOURCE_KINDS`.
+
+    Examples
+    --------
     >>> kind_of_address("https://www.wto.org/english/news_e/news.htm")
     'official_page'
     >>> kind_of_address("https://nowhere.example/a")
@@ -47,6 +59,18 @@ def kind_of_address(address: str) -> str:
 def kind_of_sources(addresses: str) -> str:
     """The kind of a row whose sources are given as in its `source_url`: the strongest of them.
 
+    Parameters
+    ----------
+    addresses : str
+        A cell as `source_url` has it.
+
+    Returns
+    -------
+    str
+        One of `SOURCE_KINDS`; empty where none is known.
+
+    Examples
+    --------
     >>> kind_of_sources("https://github.com/a/b ; https://www.wto.org/c")
     'official_page'
     """

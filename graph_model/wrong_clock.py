@@ -32,6 +32,20 @@ def latest_look_up(snapshot: Snapshot) -> tuple[date, NodeRow | RelationshipRow]
 def clock_words(snapshot: Snapshot, today: date) -> str:
     """What is wrong with the clock or with a row, and what to do; empty where they agree.
 
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+    today : date
+        What the machine says.
+
+    Returns
+    -------
+    str
+        Two sentences, or none.
+
+    Examples
+    --------
     >>> from graph_model.rows import Rows
     >>> edri = NodeRow("Member", "edri", {"name": "EDRi", "as_of": "2026-11-23"})
     >>> found = Snapshot(Rows((edri,)))
@@ -44,9 +58,8 @@ def clock_words(snapshot: Snapshot, today: date) -> str:
     if found is None or found[0] <= today + AHEAD:
         return ""
     on, row = found
-    name = row.name if isinstance(row, NodeRow) else " → ".join((row.source, row.target))
     return (
-        f"The clock of this machine says {date_words(today.isoformat())}, but “{name}” was looked"
-        f" up on {date_words(on.isoformat())}. Set the clock, or correct that day: until then every"
-        " figure as of today is of a wrong day."
+        f"The clock of this machine says {date_words(today.isoformat())}, but “{row.name}” was"
+        f" looked up on {date_words(on.isoformat())}. Set the clock, or correct that day: until"
+        " then every figure as of today is of a wrong day."
     )

@@ -58,7 +58,7 @@ def backup(store: Store, home: Path, path: Path) -> Backup:
     """Write the whole database of ours and what people keep in the data folder to a file that only
     its owner can read; equal content, equal bytes. Raises `OSError`, `StoreError`.
     """
-    whole, kept = store.whole(), read_kept(home)
+    whole, kept = store.contents(), read_kept(home)
     parts = {
         "linkages.json": _json({"format": FORMAT, "turn": whole.turn, "kept": sorted(kept)}),
         "nodes.json": _json(sorted(whole.nodes, key=lambda row: row[:2])),
@@ -165,7 +165,7 @@ def restore(
     or nothing. What is there is written to a backup of its own in `home` first. Raises
     `RowsOfOthers` where somebody else's ties would lose an end, `StoreError`, `OSError`.
     """
-    there = store.whole()
+    there = store.contents()
     before = None
     if there.nodes or there.loads or read_kept(home):
         stamp = datetime.now(UTC).strftime("%Y-%m-%d-%H%M%S")

@@ -35,11 +35,7 @@ def read_kept(home: Path) -> dict[str, bytes]:
     """Every such file that is there and whole; one that no page could read is left. Raises
     `OSError`.
     """
-    found = {name: (home / name).read_bytes() for name in FILES if (home / name).is_file()}
-    for folder in FOLDERS:
-        for file in sorted((home / folder).glob("*.json")):
-            found[f"{folder}/{file.name}"] = file.read_bytes()
-    return {name: data for name, data in found.items() if not fault(name, data)}
+    return {name: data for name, data in _there(home).items() if not fault(name, data)}
 
 
 def fault(name: str, data: bytes) -> str:
@@ -95,8 +91,9 @@ def in_place(home: Path, kept: Kept) -> Iterator[None]:
 
 
 def _there(home: Path) -> dict[str, bytes]:
+    """Every file that is there, whole or not, by its place in the data folder."""
     files = [home / name for name in FILES]
-    files += [file for folder in FOLDERS for file in (home / folder).glob("*.json")]
+    files += [file for folder in FOLDERS for file in sorted((home / folder).glob("*.json"))]
     return {
         file.relative_to(home).as_posix(): file.read_bytes() for file in files if file.is_file()
     }

@@ -20,6 +20,15 @@ PAGES = [
     *sorted((ROOT / "docs").glob("*.md")),
 ]
 COMMANDS = set(LISTED)
+#: Every Markdown file of the project; a hidden folder is nobody's to write in.
+MARKDOWN = [
+    path
+    for path in sorted(ROOT.rglob("*.md"))
+    if not any(part.startswith(".") for part in path.relative_to(ROOT).parts)
+]
+WIDTH = 100
+#: What no line break may go into: a row of a table, and a link or picture that stands alone.
+UNBREAKABLE = re.compile(r"\s*(\|.*\||!?\[[^\]]*\]\([^)\s]*\))$")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -36,6 +45,25 @@ def test_every_command_that_is_named_exists(page: Path) -> None:
         )
     )
     assert named <= COMMANDS, named - COMMANDS
+
+
+def too_wide(text: str) -> list[str]:
+    """The lines of Markdown that are wider than they need to be, those of code too."""
+    return [
+        line for line in text.splitlines() if len(line) > WIDTH and not UNBREAKABLE.fullmatch(line)
+    ]
+
+
+@pytest.mark.parametrize("page", MARKDOWN, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_markdown_has_a_hundred_columns(page: Path) -> None:
+    assert too_wide(page.read_text(encoding="utf-8")) == []
+
+
+def test_only_what_cannot_break_may_be_wider() -> None:
+    long = "a word " * 20
+    wide = [long, f"| {long}", f"see [{long}](docs/words.md)", f"    {long}"]
+    assert too_wide("\n".join(wide)) == wide
+    assert too_wide(f"{'w' * WIDTH}\n| {long} |\n![{long}](a.png)\n- short") == []
 
 
 def test_every_command_has_a_sentence() -> None:

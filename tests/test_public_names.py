@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import doctest
 import inspect
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +22,7 @@ from loaders.opening import first_data
 from tests.conftest import empty
 from tests.test_names import named_functions
 
+ROOT = Path(__file__).parents[1]
 NEEDS_SERVER = ("Store", "ask", "connected", "frame")
 
 
@@ -83,7 +87,7 @@ def test_each_shows_an_example_that_runs(name: str) -> None:
 
 
 #: What tells by itself what it is made of, field by field.
-BY_FIELDS = ("LinkagesError", "Settings")
+BY_FIELDS = ("Environment", "LinkagesError", "Settings")
 PARAMETER = re.compile(r"^(\*?[a-z_]+(?:, [a-z_]+)*) : \S", re.MULTILINE)
 
 
@@ -105,22 +109,127 @@ def test_each_measure_of_the_docs_says_what_it_takes_and_gives(function: str, fi
     says_all(getattr(module, function), any_parameters=False)
 
 
-def says_all(thing: Any, any_parameters: bool) -> None:
-    """Every parameter stands in its docstring, and what it gives and raises."""
-    said = parts(thing)
-    taken = [] if any_parameters else [*inspect.signature(thing).parameters.values()]
+#: Functions for others without an example, and why.
+WITHOUT_EXAMPLE = {
+    "fetch_without_tables": "it changes the process that it is called in",
+    "graph_behind": "it asks a server",
+    "missing_protection": "it asks a server",
+    "own_store": "it needs a server to be asked anything",
+}
 
+
+def imported(path: Path) -> Iterator[tuple[str, str]]:
+    """Module and name of whatever a file takes from `graph_model`, also behind a module's name."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    modules = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("graph_model"):
+            for alias in node.names:
+                yield str(node.module), alias.name
+                inner = f"{node.module}.{alias.name}"
+                if (ROOT / f"{inner.replace('.', '/')}.py").is_file():
+                    modules[alias.asname or alias.name] = inner
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
+            and node.value.id in modules
+        ):
+            yield modules[node.value.id], node.attr
+
+
+def names_for_others() -> dict[str, Any]:
+    """Every function and class of `graph_model` that another package imports, by module and name;
+    without errors, which say all in a sentence, and results of measures, which nobody makes.
+    """
+    found = {}
+    files = [
+        ROOT / "explorer_app.py",
+        *ROOT.glob("explorer/**/*.py"),
+        *ROOT.glob("loaders/**/*.py"),
+    ]
+    for module, name in {pair for path in files for pair in imported(path)}:
+        held = getattr(import_module(module), name, None)
+        thing: Any = inspect.unwrap(held) if callable(held) else str
+        made = inspect.isclass(thing) and not (
+            issubclass(thing, Exception) or thing.__module__.startswith("graph_model.measures.")
+        )
+        if thing.__module__.startswith("graph_model.") and (made or inspect.isfunction(thing)):
+            found[f"{thing.__module__}.{thing.__name__}"] = thing
+    return found
+
+
+def test_what_another_package_imports_says_what_it_takes_and_gives() -> None:
+    """What another package imports is public, so its docstring has sections."""
+    found = names_for_others()
+    assert len(found) > 190
+    named_here = {name.rpartition(".")[2] for name in found}
+    assert named_here >= WITHOUT_EXAMPLE.keys()
+    faults = {
+        name: fault
+        for name, thing in found.items()
+        if (fault := unsaid(thing, any_parameters=thing.__name__ in BY_FIELDS))
+    }
+    assert faults == {}
+
+
+def unsaid(thing: Any, any_parameters: bool = False) -> str:
+    """What a docstring lacks: a parameter, what is given or raised, an example."""
+    said = parts(thing)
+    taken = [] if any_parameters else [*inspect.signature(thing).parameters]
     listed = [
         one.lstrip("*")
         for names in PARAMETER.findall(said.get("Parameters", ""))
         for one in names.split(", ")
     ]
-    assert listed == [parameter.name for parameter in taken]
-    assert "Examples" in said
-    if not isinstance(thing, type):
-        assert "Returns" in said or "Yields" in said
-    if "Raises `" in said[""]:
-        assert "Raises" in said
+    if listed != taken:
+        return f"parameters {listed}, not {taken}"
+    is_class = isinstance(thing, type)
+    if "Examples" not in said and not is_class and thing.__name__ not in WITHOUT_EXAMPLE:
+        return "no example"
+    gives = not is_class and thing.__annotations__.get("return") not in (None, "None")
+    if gives and not said.keys() & {"Returns", "Yields"}:
+        return "not what it gives"
+    if re.search(r"Raises\s+`", said[""]) and "Raises" not in said:
+        return "not what it raises"
+    return ""
+
+
+def test_what_a_docstring_lacks_is_seen() -> None:
+    def half(first: int, second: int) -> int:
+        """Half of it.
+
+        Parameters
+        ----------
+        first : int
+            A number.
+        """
+        return first // second
+
+    def giving(first: int) -> int:
+        """The same. Raises `ValueError`.
+
+        Parameters
+        ----------
+        first : int
+            A number.
+
+        Examples
+        --------
+        >>> giving(1)
+        1
+        """
+        return first
+
+    assert unsaid(half) == "parameters ['first'], not ['first', 'second']"
+    assert unsaid(giving) == "not what it gives"
+    assert unsaid(half, any_parameters=True) != ""
+
+
+def says_all(thing: Any, any_parameters: bool) -> None:
+    """Every parameter stands in its docstring, what it gives and raises, and an example."""
+    assert unsaid(thing, any_parameters) == ""
+    assert "Examples" in parts(thing)
 
 
 @pytest.fixture

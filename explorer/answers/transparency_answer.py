@@ -29,20 +29,14 @@ HEAD = ("who", "score", "points known", "met", "partly", "not met")
 
 def transparency(at: Day, since: date) -> GroupedAnswer:
     """Bands of scores in three groups, and what became known after a day."""
-    snapshot, found = at.snapshot, scores(at)
+    found = scores(at)
     if not found:
         nobody = no_points(at) or "Nobody was held against the resolution of 2017 yet."
         return GroupedAnswer(nobody, "", ())
     best, worst = extremes(found)
     between = [score for score in found if score not in (*best, *worst)]
     known, of = sum(score.known for score in found), sum(len(score.points) for score in found)
-    names = [listed([snapshot.name(score.subject) for score in part]) for part in (best, worst)]
-    told = (
-        f"surely best {'is' if len(best) == 1 else 'are'} {names[0]}, surely worst"
-        f" {'is' if len(worst) == 1 else 'are'} {names[1]}"
-        if best and worst
-        else "nobody is surely best or worst"
-    )
+    told = _told(at, best, worst)
     sentence = f"{known} of {of} answers are known, so that much is sure: {told}."
     lead = (
         f"Each score is a band over the {len(found[0].points)} points of the coalition's"
@@ -50,29 +44,42 @@ def transparency(at: Day, since: date) -> GroupedAnswer:
         " Surely best is whom nobody passes whatever becomes known and who is above somebody; no"
         " order is meant between bands that overlap."
     )
-    new = changes(at, since)
+    groups = (
+        _group(at, "Surely best", best),
+        _group(at, "Surely worst", worst),
+        _group(at, "Not to be ordered: their bands overlap", between),
+        _became_known(at, since),
+    )
+    return GroupedAnswer(sentence, lead, groups)
+
+
+def _told(at: Day, best: Sequence[TransparencyScore], worst: Sequence[TransparencyScore]) -> str:
+    """Who is surely best and worst, in the middle of a sentence."""
+    if not best or not worst:
+        return "nobody is surely best or worst"
+    names = [listed([at.snapshot.name(one.subject) for one in part]) for part in (best, worst)]
+    return (
+        f"surely best {'is' if len(best) == 1 else 'are'} {names[0]}, surely worst"
+        f" {'is' if len(worst) == 1 else 'are'} {names[1]}"
+    )
+
+
+def _became_known(at: Day, since: date) -> AnswerGroup:
+    """What became known after a day."""
     rows = tuple(
         AnswerRow(
             (
-                entries(snapshot, (change.subject,)),
-                entries(snapshot, (change.indicator,)),
+                entries(at.snapshot, (change.subject,)),
+                entries(at.snapshot, (change.indicator,)),
                 text(f"{change.before or 'not known'} → {change.after}"),
                 day(change.row.text("as_of") if change.row else ""),
             ),
             change.row.text("source_url") if change.row else "",
         )
-        for change in new
+        for change in changes(at, since)
     )
-    told_since = (
-        f"What became known since {date_words(since.isoformat())}: {count(len(rows), 'answer')}"
-    )
-    groups = (
-        _group(at, "Surely best", best),
-        _group(at, "Surely worst", worst),
-        _group(at, "Not to be ordered: their bands overlap", between),
-        AnswerGroup(told_since, "", ("who", "point", "before → now", "found"), rows),
-    )
-    return GroupedAnswer(sentence, lead, groups)
+    title = f"What became known since {date_words(since.isoformat())}: {count(len(rows), 'answer')}"
+    return AnswerGroup(title, "", ("who", "point", "before → now", "found"), rows)
 
 
 def _group(at: Day, title: str, part: Sequence[TransparencyScore]) -> AnswerGroup:

@@ -66,7 +66,7 @@ def search_names(
     # an own server without the index, or one that does not answer in time: the snapshot alone finds
     # the same
     with suppress(StoreError):
-        proposed = database.backbone().ask(lambda store: store.propose(typed))
+        proposed = database.of_app().ask(lambda store: store.propose(typed))
     return hits(snapshot, typed, *labels, limit=limit, proposed=proposed)
 
 

@@ -283,7 +283,7 @@ def freeze_memory() -> None:
 
 
 @st.cache_resource(show_spinner=False)
-def backbone() -> AppDatabase:
+def of_app() -> AppDatabase:
     """The one of this process, started."""
     made = AppDatabase()
     made.lets_go_before = FIRST_SECONDS
@@ -295,12 +295,12 @@ def begin_behind() -> None:
     """The database starts with the app and not with its first visitor: other programs may come
     before anybody looks at a page.
     """
-    threading.Thread(target=backbone, name="backbone", daemon=True).start()
+    threading.Thread(target=of_app, name="database", daemon=True).start()
 
 
 def snapshot() -> Snapshot:
     """The graph that pages show: the rows that who looks may see, and no others."""
-    return people.visible_rows(backbone().current())
+    return people.visible_rows(of_app().current())
 
 
 def today() -> str:

@@ -74,7 +74,7 @@ def file_stem(title: str, untitled: str) -> str:
 def release_now(snapshot: Snapshot, audience: str) -> Release:
     """What may leave for an audience, after the choices made so far."""
     chosen: dict[str, Choice] = st.session_state.get(CHOSEN, {})
-    return released(snapshot, audience, tuple(sorted(chosen.items())))
+    return released(snapshot, audience, chosen)
 
 
 def release_or_none(snapshot: Snapshot, audience: str) -> Release | None:

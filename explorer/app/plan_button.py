@@ -32,43 +32,53 @@ def plan_button(
     """
     # what was typed for another contact is not taken over
     key = "_".join((key, *members[:1], *aims, *issues))
-    kept_key = f"{key}_kept"
-    now = st.session_state.get(kept_key)
+    now = st.session_state.get(f"{key}_kept")
     if kept := next((plan for plan in snapshot.of("Plan") if plan.id == now), None):
         show(_kept_html(kept))
         return
     with st.popover("Keep as plan", icon=":material/event:"):
-        who = st.multiselect(
-            "Who of us",
-            _members(snapshot, members),
-            list(members[:1]),
-            format_func=snapshot.name,
-            key=f"{key}_who",
-        )
-        due = st.date_input(
-            "By when",
-            value=None,
-            min_value=date.fromisoformat(database.today()),
-            key=f"{key}_due",
-            format="YYYY-MM-DD",
-        )
-        note = st.text_input(
-            "Note (optional)",
-            key=f"{key}_note",
-            help="Bodies and roles only: no person’s name, e-mail or telephone number.",
-        )
-        wait_words()
-        if st.button(
-            "Keep this plan", type="primary", key=f"{key}_keep", disabled=not can_save() or not who
-        ):
-            until = due.isoformat() if isinstance(due, date) else ""
-            try:
-                saved = keep_plan(tuple(who), aims, issues, until, note=note)
-            except LinkagesError as error:
-                show_trouble(str(error))
-                return
-            st.session_state[kept_key] = saved.plan
-            st.rerun()
+        _keep_form(snapshot, members, aims, issues, key)
+
+
+def _keep_form(
+    snapshot: Snapshot,
+    members: tuple[str, ...],
+    aims: tuple[str, ...],
+    issues: tuple[str, ...],
+    key: str,
+) -> None:
+    """Who, by when, and a note; the plan that is kept is told in the place of the button."""
+    who = st.multiselect(
+        "Who of us",
+        _members(snapshot, members),
+        list(members[:1]),
+        format_func=snapshot.name,
+        key=f"{key}_who",
+    )
+    due = st.date_input(
+        "By when",
+        value=None,
+        min_value=date.fromisoformat(database.today()),
+        key=f"{key}_due",
+        format="YYYY-MM-DD",
+    )
+    note = st.text_input(
+        "Note (optional)",
+        key=f"{key}_note",
+        help="Bodies and roles only: no person’s name, e-mail or telephone number.",
+    )
+    wait_words()
+    if st.button(
+        "Keep this plan", type="primary", key=f"{key}_keep", disabled=not can_save() or not who
+    ):
+        until = due.isoformat() if isinstance(due, date) else ""
+        try:
+            saved = keep_plan(tuple(who), aims, issues, until, note=note)
+        except LinkagesError as error:
+            show_trouble(str(error))
+            return
+        st.session_state[f"{key}_kept"] = saved.plan
+        st.rerun()
 
 
 def _kept_html(kept: NodeRow) -> str:

@@ -91,7 +91,7 @@ def matching(wanted: str) -> dict[str, list[ReadyQuestion]]:
 
 def answer(question: ReadyQuestion, given: Mapping[str, str], day: Day) -> Answer | None:
     """The answer of the database; None while it starts. Raises `LinkagesError`."""
-    behind = database.backbone()
+    behind = database.of_app()
     return (
         _answer(question.id, tuple(sorted(given.items())), day, behind.kept.load_id)
         if behind.ready
@@ -102,6 +102,6 @@ def answer(question: ReadyQuestion, given: Mapping[str, str], day: Day) -> Answe
 @st.cache_data(max_entries=100, show_spinner=False, hash_funcs={Day: hash})
 def _answer(id: str, given: tuple[tuple[str, str], ...], day: Day, load_id: str) -> Answer:
     """The same question of the same data has the same answer."""
-    store = database.backbone().store
+    store = database.of_app().store
     assert store is not None
     return ask(store, QUESTION[id], dict(given), day)

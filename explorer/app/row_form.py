@@ -10,13 +10,11 @@ from dataclasses import dataclass
 import streamlit as st
 
 from explorer.words.text import words
-from graph_model.rows import Value
+from graph_model.rows import PROOF, Value
 from graph_model.schema import Field, Type
 from loaders.check.form_rows import FieldFault, personal_data
 from loaders.read.cells import BadCell, clean, read_cell, write_cell
 
-#: Fields that say how a row is known; a form shows them last.
-PROOF = ("source_url", "as_of", "confidence", "visibility", "note")
 HINTS = {
     "date": "2026-11-24, 2026-11 or 2026",
     "urls": "https://… ; https://…",

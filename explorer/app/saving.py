@@ -21,7 +21,7 @@ from graph_model.database.load_history import LoadRecord, standing_loads
 from graph_model.database.store import Store
 from graph_model.dataset_changes import TYPED, Changes, Row
 from graph_model.errors import LinkagesError, LoadRefused, StoreError
-from graph_model.rows import Rows, Value
+from graph_model.rows import Rows, Value, filled
 from graph_model.snapshot import Snapshot
 from loaders.check.contact_form import ContactDraft, contact_edit, contact_faults
 from loaders.check.form_rows import (
@@ -57,12 +57,12 @@ class SaveResult:
 
 def can_save() -> bool:
     """Whether something can be saved now, by who looks."""
-    return database.backbone().ready and people.present().may("member")
+    return database.of_app().ready and people.present().may("member")
 
 
 def waiting_words() -> str:
     """Why nothing can be saved yet, and what to do; empty when it can."""
-    behind = database.backbone()
+    behind = database.of_app()
     if not people.present().may("member"):
         return "You read here; members of the coalition record."
     if behind.ready:
@@ -76,7 +76,7 @@ def wait_words() -> None:
     """Say why nothing can be saved yet; the page draws itself anew, and its buttons open, as soon
     as it can.
     """
-    behind = database.backbone()
+    behind = database.of_app()
     if not can_save():
         (_said if behind.problem or behind.ready else st.fragment(_until_ready, run_every=1.0))()
 
@@ -94,7 +94,7 @@ def _said() -> None:
 def write(edit: Edit) -> SaveResult:
     """Write an edit and show the new graph from now on. Raises `LoadRefused`, `StoreError`."""
     author = people.require("member", "Recording")
-    _hides_nothing(edit.put, database.backbone().kept.snapshot)
+    _hides_nothing(edit.put, database.of_app().kept.snapshot)
     return save_work(
         lambda store: record(
             store, edit.put, TYPED, edit.says, edit.gone, actor=author.signature, began=edit.began
@@ -139,7 +139,7 @@ def save_work(work: Callable[[Store], LoadResult], says: str = "") -> SaveResult
     """Do a small write and show the new graph from now on. Raises `LinkagesError`."""
     if words := waiting_words():
         raise StoreError(words)
-    return _shown(work(database.backbone().writable()), says)
+    return _shown(work(database.of_app().writable()), says)
 
 
 def put_right(put: EntryEdit) -> SaveResult:
@@ -147,7 +147,7 @@ def put_right(put: EntryEdit) -> SaveResult:
     `LoadRefused`, `EditConflict`, `NotYours`, `StoreError`.
     """
     author = people.require("member", "Putting entries right")
-    _hides_nothing(put.rows, database.backbone().kept.snapshot)
+    _hides_nothing(put.rows, database.of_app().kept.snapshot)
 
     def work(store: Store) -> LoadResult:
         if not author.may("steward"):
@@ -159,7 +159,7 @@ def put_right(put: EntryEdit) -> SaveResult:
 
 def _own(store: Store, put: EntryEdit, signature: str) -> None:
     """Refuse to change what somebody else typed. Raises `NotYours`."""
-    whole = database.backbone().kept.snapshot
+    whole = database.of_app().kept.snapshot
     typed = {row.key for row in whole.rows(TYPED)}
     for key in {*(row.key for row in put.rows), *put.gone} & typed:
         steps = past_of(store, whole, key)
@@ -169,11 +169,11 @@ def _own(store: Store, put: EntryEdit, signature: str) -> None:
 
 def row_written(row: Row, fields: Mapping[str, Value]) -> Row:
     """The row with these fields."""
-    return replace(row, fields={name: value for name, value in fields.items() if value != ""})
+    return replace(row, fields=filled(fields))
 
 
 def _shown(done: LoadResult, says: str) -> SaveResult:
-    behind = database.backbone()
+    behind = database.of_app()
     if done.load_id:
         behind.hold(KeptCopy(done.after, done.load_id, origin(behind.environment)))
     changes = done.changes
@@ -247,7 +247,7 @@ def shown_before() -> Snapshot:
 
 def latest_saves(number: int = 8) -> list[LoadRecord]:
     """What was typed and still stands, latest first; empty while the database starts."""
-    behind = database.backbone()
+    behind = database.of_app()
     if behind.store is None:
         return []
     try:
@@ -264,5 +264,5 @@ def _lately(load_id: str) -> list[LoadRecord]:
     """The steps as of a load: the same load, the same list."""
     if not load_id:
         return []
-    entries = database.backbone().ask(lambda store: store.history())
+    entries = database.of_app().ask(lambda store: store.history())
     return [entry for entry in standing_loads(entries) if entry.dataset == TYPED][:50]

@@ -59,13 +59,13 @@ def _until_read() -> None:
     """Show no figures before there is something to make them of: not those of the opening facts,
     where a database holds others that no copy is kept of.
     """
-    if database.backbone().kept.origin == UNREAD:
-        st.fragment(_reading, run_every=None if database.backbone().problem else 1.0)()
+    if database.of_app().kept.origin == UNREAD:
+        st.fragment(_reading, run_every=None if database.of_app().problem else 1.0)()
         st.stop()
 
 
 def _reading() -> None:
-    behind = database.backbone()
+    behind = database.of_app()
     if behind.kept.origin != UNREAD:
         st.rerun()
     said = behind.problem or f"No copy of it is kept here, so it is read first ({behind.said})."
@@ -160,7 +160,7 @@ def show_database_state() -> None:
 
 
 def _renewed() -> None:
-    database.backbone().current()
+    database.of_app().current()
     if st.session_state.get(STATE) != (now := _database_state()):
         st.session_state[STATE] = now
         st.rerun()
@@ -168,13 +168,13 @@ def _renewed() -> None:
 
 
 def _database_state() -> tuple[bool, int]:
-    behind = database.backbone()
+    behind = database.of_app()
     return behind.ready, behind.answered_late
 
 
 def state_words() -> None:
     """A mark and the state, the details for those who point at it."""
-    behind = database.backbone()
+    behind = database.of_app()
     if behind.ready and behind.late:
         mark, said = '<i class="lk-dot off"></i>', "Saved copy; the database does not answer"
     elif behind.ready:
@@ -191,7 +191,7 @@ def state_words() -> None:
 
 def _of_which() -> str:
     """What is shown until the database answers, for those who point at its state."""
-    opening = database.backbone().kept.origin == OPENING
+    opening = database.of_app().kept.origin == OPENING
     return "the opening facts are shown" if opening else "a saved copy is shown"
 
 

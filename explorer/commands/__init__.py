@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import traceback
 
-from explorer.commands.group import app, notes
+from explorer.commands.group import STOPPED, STOPPED_SAYS, app, notes
 from graph_model.atomic_files import write_whole
 
 __all__ = ["app", "main"]
@@ -25,8 +25,8 @@ def main() -> None:
     try:
         app()
     except KeyboardInterrupt:
-        notes.print("Stopped; the graph is as it was before.")
-        raise SystemExit(130) from None
+        notes.print(STOPPED_SAYS)
+        raise SystemExit(STOPPED) from None
     except Exception as error:  # noqa: BLE001 - whatever a fault of ours is, it ends in a sentence
         raise SystemExit(_fault(error)) from None
 

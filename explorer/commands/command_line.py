@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from explorer.commands.group import STOPPED, STOPPED_SAYS
 from explorer.commands.group import Home as Home
 from explorer.commands.group import app as app
 from explorer.commands.group import fail as fail
 from explorer.commands.group import notes as notes
 from explorer.words.past_day import past_words
 from graph_model.database.foreign_rows import TakeoverChoices
-from graph_model.dates import as_date
+from graph_model.dates import NO_DATE, as_date
 from graph_model.errors import (
     LinkagesError,
     LoadCancelled,
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from loaders.take_out.privacy_findings import PrivacyFinding
     from loaders.write.load import LoadResult
 
-STOPPED = 130  # as a shell counts what Ctrl-C ended
 
 Json = Annotated[
     bool, typer.Option("--json", help="Print one JSON object to standard output and nothing else.")
@@ -110,7 +110,7 @@ def day_of(text: str) -> date:
     try:
         return as_date(text) if text else date.today()
     except ValueError:
-        fail(2, f"--as-of {text!r} is not a date; write 2017-12-01, 2017-12 or 2017.")
+        fail(2, f"--as-of {text!r} {NO_DATE}")
 
 
 def looked_at(snapshot: Snapshot, as_of: str, leave_out_derived: bool, with_friends: bool) -> Day:
@@ -203,7 +203,7 @@ def errors() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        fail(STOPPED, "Stopped; the graph is as it was before.")
+        fail(STOPPED, STOPPED_SAYS)
     except (LoadRefused, LoadCancelled, LoadTooLarge) as error:
         fail(1, str(error))
     except QueryRefused as error:

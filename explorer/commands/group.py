@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Modules of commands that ask no database, and do without its driver.
 WITHOUT_DATABASE = ("app_start",)
+STOPPED = 130  # as a shell counts what Ctrl-C ended
+STOPPED_SAYS = "Stopped; the graph is as it was before."
 
 
 class CommandGroup(TyperGroup):

@@ -76,7 +76,7 @@ def check(paths: Paths, dataset: Dataset = "", as_json: Json = False, home: Home
 
     Example: linkages check member.csv contacts.xlsx
     """
-    name, paths = dataset or _dataset(paths), [meant_files(path) for path in paths]
+    name, paths = _named(dataset, paths)
     there = all(path.exists() for path in paths)  # the graph is not asked for what is not there
     with errors():
         checked = check_paths(paths, name, graph_now(home) if there else None)
@@ -121,7 +121,7 @@ def load_files(
 
     Example: linkages load member.csv --yes
     """
-    name, paths = dataset or _dataset(paths), [meant_files(path) for path in paths]
+    name, paths = _named(dataset, paths)
     folder = home or Environment().home
     if missing := [path for path in paths if not path.exists()]:  # before a server is started
         _refuse(check_paths(missing, name).problems, [], folder, as_json)
@@ -231,6 +231,13 @@ def _undecided(leaving: Release, as_json: bool) -> NoReturn:
         findings = [asdict(finding) for finding in leaving.findings]
         print_json({**leaving.about, "written": [], "findings": findings})
     raise typer.Exit(1)
+
+
+def _named(dataset: str, paths: list[Path]) -> tuple[str, list[Path]]:
+    """The dataset, named after its first file where nobody named it, and the files that are
+    meant.
+    """
+    return dataset or _dataset(paths), [meant_files(path) for path in paths]
 
 
 def _dataset(paths: list[Path]) -> str:

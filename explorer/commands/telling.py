@@ -64,20 +64,16 @@ def story(
         story_called,
     )
     from explorer.picture.slides import Story
-    from explorer.picture.story_files import KINDS
 
-    where, sees = home or Environment().home, SEEN_AS.get()
-    if audience not in AUDIENCES:
-        fail(2, f"--audience {audience!r} is none of {', '.join(AUDIENCES)}.")
-    if out and out.suffix.lower().removeprefix(".") not in KINDS:
-        fail(2, f"{out.name} does not say what to write; end it in .{' or .'.join(KINDS)}.")
+    where, sees, changing = home or Environment().home, SEEN_AS.get(), bool(add or forget or out)
+    _refuse_options(audience, out)
+    if opened and (name or changing):
+        fail(2, "--open stands alone: the file says what its story is called.")
     if opened:
-        if name or add or forget or out:
-            fail(2, "--open stands alone: the file says what its story is called.")
         name = _open(where, opened, sees)
+    if not name and changing:
+        fail(2, "Say first which story is meant, in quotation marks.")
     if not name:
-        if add or forget or out:
-            fail(2, "Say first which story is meant, in quotation marks.")
         _list(stories(where, sees), as_json)
         return
     with errors():
@@ -92,6 +88,16 @@ def story(
         if out:
             _take_out(snapshot, where, Story(name, slides), out, audience, accept)
         _tell(snapshot, name, slides, out, as_json)
+
+
+def _refuse_options(audience: str, out: Path | None) -> None:
+    """End the command where an option is none of its choices."""
+    from explorer.picture.story_files import KINDS
+
+    if audience not in AUDIENCES:
+        fail(2, f"--audience {audience!r} is none of {', '.join(AUDIENCES)}.")
+    if out and out.suffix.lower().removeprefix(".") not in KINDS:
+        fail(2, f"{out.name} does not say what to write; end it in .{' or .'.join(KINDS)}.")
 
 
 def _list(found: dict[str, Slides], as_json: bool) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from html import escape
 
 from explorer.html.app_links import href
+from explorer.html.entry import known_from
 from explorer.html.look import evidence, link, sources
 from explorer.html.view import View
 from explorer.words.outcomes import outcome_words
@@ -56,7 +57,7 @@ def contact_line(shown: View, id: str, tight: bool = False) -> str:
         f"<b>{escape(who)}</b>, {escape(letter)}."
         f" {link(href('profile', id=id), row.text('summary') or 'Details')}"
     )
-    known = sources(row.text("source_url"), row.text("confidence")) if shown.show_sources else ""
+    known = known_from(shown, row)
     return evidence(date_words(row.text("date"), short=True), what, known, tight)
 
 
@@ -96,7 +97,7 @@ def _way(shown: View, way: NodeRow) -> str:
         part for part in (way.text("who_may_take_part"), way.text("clearance_or_condition")) if part
     )
     apply = sources(way.text("how_to_apply_url"))
-    known = sources(way.text("source_url"), way.text("confidence")) if shown.show_sources else ""
+    known = known_from(shown, way)
     below = "; ".join(
         part for part in (_due(shown, way), f"apply at {apply}" if apply else "", known) if part
     )

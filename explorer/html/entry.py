@@ -10,6 +10,7 @@ from html import escape
 from explorer.html.app_links import href
 from explorer.html.look import link, sources
 from explorer.html.symbols import label_symbol
+from explorer.html.view import View
 from explorer.words.captions import caption
 from explorer.words.text import words
 from graph_model.dates import as_date, date_words
@@ -54,11 +55,17 @@ class TieGroup:
     ties: tuple[RelationshipRow, ...] = ()
 
 
+def known_from(shown: View, row: NodeRow | RelationshipRow) -> str:
+    """The sources of a row, where sources are shown."""
+    if not shown.show_sources:
+        return ""
+    return sources(row.text("source_url"), row.text("confidence"))
+
+
 def facts(row: NodeRow | RelationshipRow) -> list[tuple[str, str]]:
     """Heading and ready HTML of every filled field, provenance aside."""
     found = []
-    kind = SCHEMA.by_label[row.label] if isinstance(row, NodeRow) else SCHEMA.by_name[row.type]
-    for field in kind.fields:
+    for field in SCHEMA.by_code[row.kind].fields:
         value = row.text(field.name)
         if not value or field.name in UNSAID:
             continue

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from html import escape
 
 from explorer.html.app_links import href
-from explorer.html.look import link, section_html, sources, table
+from explorer.html.entry import known_from
+from explorer.html.look import link, section_html, table
 from explorer.html.symbols import label_symbol
 from explorer.html.view import View
 from explorer.words.captions import caption
@@ -111,7 +112,7 @@ def _step(shown: View, step: RouteStep, weak: bool) -> str:
     did, when = step_words(shown.snapshot, step)
     id = last_evidence(shown.snapshot, step) if step.link.sort != "table" else step.link.evidence[0]
     row = shown.snapshot.nodes[id]
-    known = sources(row.text("source_url"), row.text("confidence")) if shown.show_sources else ""
+    known = known_from(shown, row)
     if step.link.sort == "table" and shown.show_sources:
         known = "from the record of who negotiates what"
     more = (

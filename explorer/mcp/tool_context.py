@@ -20,7 +20,7 @@ from explorer.mcp.arguments import CallRefused
 from graph_model.console.console import Console
 from graph_model.database.connection import Environment
 from graph_model.database.store import Store
-from graph_model.dates import as_date
+from graph_model.dates import NO_DATE, as_date
 from graph_model.engine import LocalEngine
 from graph_model.measures import settings_of
 from graph_model.measures.day import Day
@@ -74,9 +74,7 @@ class ToolContext:
         try:
             at = as_date(as_of) if as_of else date.today()
         except ValueError:
-            raise CallRefused(
-                f"as_of {as_of!r} is not a date; write 2017-12-01, 2017-12 or 2017."
-            ) from None
+            raise CallRefused(f"as_of {as_of!r} {NO_DATE}") from None
         snapshot = self.graph()
         return Day(snapshot, at, settings_of(snapshot))
 
@@ -114,7 +112,7 @@ class ToolContext:
             if not load_id or self._copied != load_id:
                 allowed = for_audience(store.read(), self.audience)
                 ties = {row.key for row in allowed.relationships}
-                whole = store.whole()
+                whole = store.contents()
                 self._copy.replace(
                     replace(
                         whole,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from explorer.picture.chart import Chart
 from explorer.picture.image_sheet import ImageSheet, LegendItem
@@ -22,24 +22,50 @@ def before_after(snapshot: Snapshot, recipe: Recipe, draw: ChartMaker) -> Chart:
     """What a maker of charts draws of the recipe's day, beside the day that it names as before."""
     now = draw(snapshot, replace(recipe, before="", title=""))
     then = draw(snapshot, replace(recipe, as_of=recipe.before, before="", title=""))
-    day, before = date_words(now.recipe.as_of), date_words(then.recipe.as_of)
-    title = recipe.title or f"{then.figure} on {before}, {now.figure} on {day}"
+    both = _TwoCharts(then, now, date_words(then.recipe.as_of), date_words(now.recipe.as_of))
+    title = recipe.title or f"{then.figure} on {both.before}, {now.figure} on {both.day}"
+    return Chart(
+        replace(now.recipe, title=title, before=then.recipe.as_of),
+        f"{both.before} on the left, {both.day} on the right · {now.lead}",
+        f"{then.counted} and {now.counted}",
+        now.counts,
+        _foot(then, now, both.before, both.day),
+        f"{both.before}: {then.says} {both.day}: {now.says}",
+        both.legend,
+        both.body,
+        both.tables,
+        now.figure,
+    )
 
-    def legend(style: SheetStyle) -> list[LegendItem]:
-        details = [{item.says: item for item in made.legend(style)} for made in (then, now)]
-        items = details[0] | details[1]
-        order = [*details[1], *(says for says in details[0] if says not in details[1])]
+
+@dataclass(frozen=True)
+class _TwoCharts:
+    """A chart of an earlier day and one of a later, and both days in words."""
+
+    then: Chart
+    now: Chart
+    before: str
+    day: str
+
+    def legend(self, style: SheetStyle) -> list[LegendItem]:
+        """What the marks say, with what there is of each on both days."""
+        earlier, later = (
+            {item.says: item for item in made.legend(style)} for made in (self.then, self.now)
+        )
+        items = earlier | later
+        order = [*later, *(says for says in earlier if says not in later)]
         return [
-            replace(items[says], detail=", then ".join(_detail(its, says) for its in details))
+            replace(items[says], detail=f"{_detail(earlier, says)}, then {_detail(later, says)}")
             for says in order
         ]
 
-    def body(sheet: ImageSheet) -> list[str]:
+    def body(self, sheet: ImageSheet) -> list[str]:
+        """Each chart on its half of the sheet, under its day."""
         whole, unit = sheet.plot, sheet.size.text
         middle = (whole.left + whole.right) / 2
         halves = (
-            (then, before, whole.left, middle - 1.5 * unit),
-            (now, day, middle + 1.5 * unit, whole.right),
+            (self.then, self.before, whole.left, middle - 1.5 * unit),
+            (self.now, self.day, middle + 1.5 * unit, whole.right),
         )
         drawn = []
         for made, when, left, right in halves:
@@ -49,29 +75,15 @@ def before_after(snapshot: Snapshot, recipe: Recipe, draw: ChartMaker) -> Chart:
         sheet.plot = whole
         return drawn
 
-    def tables() -> list[PictureTable]:
-        return [
-            replace(
-                table,
-                caption=f"{table.caption}, {when}",
-                ids=table.ids if made is now else (),  # a page has one place for each
-            )
-            for made, when in ((now, day), (then, before))
-            for table in made.twins
-        ]
+    def tables(self) -> list[PictureTable]:
+        """The tables of both days, the later first; a page has one place for each entry."""
+        later = [_of_day(table, self.day) for table in self.now.tables()]
+        earlier = [_of_day(table, self.before) for table in self.then.tables()]
+        return [*later, *(replace(table, ids=()) for table in earlier)]
 
-    return Chart(
-        replace(now.recipe, title=title, before=then.recipe.as_of),
-        f"{before} on the left, {day} on the right · {now.lead}",
-        f"{then.counted} and {now.counted}",
-        now.counts,
-        _foot(then, now, before, day),
-        f"{before}: {then.says} {day}: {now.says}",
-        legend,
-        body,
-        tables,
-        now.figure,
-    )
+
+def _of_day(table: PictureTable, when: str) -> PictureTable:
+    return replace(table, caption=f"{table.caption}, {when}")
 
 
 def _foot(then: Chart, now: Chart, before: str, day: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from explorer.picture.layout import STEP, arrange, communities
-from explorer.picture.picture import Entry, LegendLine, Picture, Tie
+from explorer.picture.picture import BUBBLE, Entry, LegendLine, Picture, Tie
 from explorer.picture.selection import degree
 from explorer.words.captions import caption
 from explorer.words.text import count, words
@@ -38,13 +38,13 @@ def bubbles(day: Day, ids: Sequence[str], rows: Sequence[RelationshipRow]) -> Pi
         if len(group) > 1
     ]
     shown = groups[:SHOWN]
-    home = {id: f"group:{group[0]}" for group in shown for id in group}
+    home = {id: f"{BUBBLE}{group[0]}" for group in shown for id in group}
     between: Counter[tuple[str, str]] = Counter()
     for row in rows:
         a, b = home.get(row.source), home.get(row.target)
         if a and b and a != b:
             between[min(a, b), max(a, b)] += 1
-    names = [f"group:{group[0]}" for group in shown]
+    names = [f"{BUBBLE}{group[0]}" for group in shown]
     # bubbles are larger than entries, and their names longer
     apart = max(1.0, 3 * max((_half(group) for group in shown), default=0) / STEP)
     places = {name: (x * apart, y * apart) for name, (x, y) in arrange(names, between).items()}

@@ -4,10 +4,10 @@ contacts in time. Each says its words, its legend, what is drawn, and the same a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from explorer.picture.from_recipe import AUDIENCE, day_of
+from explorer.picture.from_recipe import AUDIENCE
 from explorer.picture.image_sheet import ImageSheet, LegendItem, Links, own_words
 from explorer.picture.picture import Recipe
 from explorer.picture.picture_table import PictureTable
@@ -15,7 +15,6 @@ from explorer.picture.styles import SIZES, STYLES, SheetStyle
 from graph_model.dates import date_words
 from graph_model.measures import differing_settings, in_words
 from graph_model.measures.day import Day
-from graph_model.snapshot import Snapshot
 
 
 @dataclass(frozen=True)
@@ -33,14 +32,10 @@ class Chart:
     says: str
     legend: Callable[[SheetStyle], Sequence[LegendItem]]
     body: Callable[[ImageSheet], list[str]]
+    #: The same as tables, made when somebody reads them.
     tables: Callable[[], list[PictureTable]]
     #: What it says in a few words, to stand beside that of another day.
     figure: str
-
-    @property
-    def twins(self) -> list[PictureTable]:
-        """The same as tables."""
-        return self.tables()
 
 
 def lead_of(day: Day, recipe: Recipe) -> str:
@@ -55,24 +50,6 @@ def lead_of(day: Day, recipe: Recipe) -> str:
         f"{day.snapshot.name(recipe.highlight)} highlighted" if recipe.highlight else "",
     )
     return " · ".join(part for part in parts if part)
-
-
-def recipe_of(shown: Snapshot, recipe: Recipe, title: str, entries: int) -> Recipe:
-    """The recipe as it is kept in the file: with its day, what it holds, and the settings."""
-    day = day_of(shown, recipe)
-    return replace(
-        recipe,
-        title=recipe.title or title,
-        as_of=day.at.isoformat(),
-        entries=entries,
-        settings=differing_settings(shown),
-        fingerprint=shown.version,
-    )
-
-
-def lit_among(recipe: Recipe, names: Iterable[str]) -> Recipe:
-    """The recipe without a highlight that is none of the names in the picture."""
-    return recipe if recipe.highlight in set(names) else replace(recipe, highlight="")
 
 
 def as_svg(
@@ -94,7 +71,7 @@ def as_svg(
         made.recipe,
         links,
     )
-    return sheet.whole(
+    return sheet.as_svg(
         made.body(sheet),
         own_words(made.recipe, f"{made.lead}. {made.says}"),
         made.recipe if recipe else None,

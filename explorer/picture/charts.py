@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from explorer.picture.chart import Chart, lead_of, lit_among, recipe_of
+from explorer.picture.chart import Chart, lead_of
 from explorer.picture.drawn_gaps import drawn_band, drawn_matrix
-from explorer.picture.from_recipe import day_of, release_of
+from explorer.picture.from_recipe import day_of, lit_among, recipe_of, release_of
 from explorer.picture.image_sheet import LegendItem
 from explorer.picture.kind_looks import kind_mark
 from explorer.picture.matrix import as_records, matrix

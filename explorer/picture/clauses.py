@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from explorer.picture.chart import Chart, lead_of, lit_among, recipe_of
-from explorer.picture.from_recipe import day_of, release_of
+from explorer.picture.chart import Chart, lead_of
+from explorer.picture.from_recipe import day_of, lit_among, recipe_of, release_of
 from explorer.picture.image_sheet import ImageSheet, LegendItem
 from explorer.picture.letters import fit, width
 from explorer.picture.picture import Recipe
@@ -20,7 +20,7 @@ from explorer.picture.turned_heads import turned_heads
 from explorer.words.strengths import BINDS, ENCOURAGES, GROUPS, LEFT_OUT, OPEN, STRENGTH_WORDS
 from graph_model.dates import holds_on
 from graph_model.measures.day import Day
-from graph_model.measures.negotiations import as_known, begun
+from graph_model.measures.negotiations import as_known, begun, left_out
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary.palette import BLUE
 
@@ -51,9 +51,8 @@ def clauses(day: Day, only: Sequence[str]) -> list[ClauseCell]:
     found = []
     for tie in day.snapshot.ties("COVERS"):
         known = as_known(tie, day.at) if begun(day, tie.source) else None
-        derived = day.settings.leave_out_derived and tie.text("confidence") == "derived"
         joins = bool(day.snapshot.out(tie.source, "JOINS"))
-        if known is None or derived or (tie.source not in only if only else joins):
+        if known is None or left_out(day, tie) or (tie.source not in only if only else joins):
             continue
         signed = day.snapshot.nodes[tie.source].text("date_signed")
         found.append(

@@ -11,8 +11,8 @@ from html import escape
 from itertools import chain
 
 from explorer.html.strength import MARKS, mark_of
-from explorer.picture.chart import Chart, lead_of, lit_among, recipe_of
-from explorer.picture.from_recipe import day_of, release_of
+from explorer.picture.chart import Chart, lead_of
+from explorer.picture.from_recipe import day_of, lit_among, recipe_of, release_of
 from explorer.picture.image_sheet import ImageSheet, LegendItem
 from explorer.picture.letters import BOLD, drawable_text, fit, width
 from explorer.picture.picture import Recipe

@@ -20,7 +20,7 @@ from explorer.picture.styles import SheetStyle
 from explorer.picture.turned_heads import turned_heads
 from explorer.words.sentences import band_words, delegation_lines
 from explorer.words.text import count
-from graph_model.measures import KIND, KINDS, REACHED, Cell, Coverage, GapKind
+from graph_model.measures import BAND_ORDER, KIND, KINDS, Cell, Coverage, GapKind
 from graph_model.shares import percent
 from graph_model.snapshot import Snapshot
 
@@ -103,11 +103,7 @@ def drawn_band(band: Coverage, sheet: ImageSheet) -> list[str]:
     top = plot.top + 4.4 * unit
     drawn.append(_bracket(plot.left + wide * band.low, plot.left + wide * band.high, top, sheet))
     x = plot.left
-    for code in [
-        *REACHED,
-        "unknown",
-        *(kind.code for kind in KINDS if kind.code not in (*REACHED, "unknown")),
-    ]:
+    for code in BAND_ORDER:
         if part := wide * band.by_kind[code][1]:
             drawn.append(filled_bar(x, top, part, 6 * unit, fills[code], style))
             x += part

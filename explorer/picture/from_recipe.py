@@ -4,7 +4,7 @@ that holds places is drawn with those.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,7 +12,7 @@ from explorer.picture.bubbles import bubbles
 from explorer.picture.folding import fold, folded
 from explorer.picture.layout import arrange
 from explorer.picture.letters import drawable
-from explorer.picture.picture import Layout, Picture, Place, Recipe
+from explorer.picture.picture import BUBBLE, Layout, Picture, Place, Recipe
 from explorer.picture.selection import (
     QUIET,
     choose,
@@ -22,7 +22,7 @@ from explorer.picture.selection import (
     seated,
     ties_inside,
 )
-from explorer.picture.start_questions import STARTS
+from explorer.picture.start_questions import STARTS, start_of
 from explorer.words.captions import caption
 from explorer.words.text import count
 from graph_model.cached import cached
@@ -71,11 +71,15 @@ def _few(names: Sequence[str]) -> str:
     return ", ".join(names[:4]) + more
 
 
-@cached(maxsize=8)
-def released(snapshot: Snapshot, audience: str, chosen: tuple[tuple[str, Choice], ...]) -> Release:
-    """What may leave for an audience after these choices, worked out once: a preview asks at every
-    change, and a story for each of its slides.
+def released(snapshot: Snapshot, audience: str, chosen: Mapping[str, Choice]) -> Release:
+    """What may leave for an audience after these choices, in whatever order they were made; worked
+    out once: a preview asks at every change, and a story for each of its slides.
     """
+    return _released(snapshot, audience, tuple(sorted(chosen.items())))
+
+
+@cached(maxsize=8)
+def _released(snapshot: Snapshot, audience: str, chosen: tuple[tuple[str, Choice], ...]) -> Release:
     return release_for(snapshot, audience, dict(chosen))
 
 
@@ -86,13 +90,31 @@ def release_of(snapshot: Snapshot, recipe: Recipe) -> Release:
     chosen: dict[str, Choice] = {
         id: code for id, said in recipe.choices.items() for code in CHOICES if code == said
     }
-    return released(snapshot, recipe.audience, tuple(chosen.items()))
+    return released(snapshot, recipe.audience, chosen)
 
 
 def day_of(shown: Snapshot, recipe: Recipe) -> Day:
     """What a recipe looks at: the day it names, else today, counted as it says."""
     on = date.fromisoformat(recipe.as_of) if recipe.as_of else date.today()
     return Day(shown, on, settings_of(shown, recipe.leave_out_derived, recipe.with_friends))
+
+
+def recipe_of(shown: Snapshot, recipe: Recipe, title: str, entries: int) -> Recipe:
+    """The recipe as it is kept in the file: with its day, what it holds, and the settings."""
+    day = day_of(shown, recipe)
+    return replace(
+        recipe,
+        title=recipe.title or title,
+        as_of=day.at.isoformat(),
+        entries=entries,
+        settings=differing_settings(shown),
+        fingerprint=shown.version,
+    )
+
+
+def lit_among(recipe: Recipe, names: Iterable[str]) -> Recipe:
+    """The recipe without a highlight that is none of the names in the picture."""
+    return recipe if recipe.highlight in set(names) else replace(recipe, highlight="")
 
 
 def undecided_findings(snapshot: Snapshot, made: Picture) -> tuple[PrivacyFinding, ...]:
@@ -126,23 +148,17 @@ def compose(snapshot: Snapshot, recipe: Recipe) -> Picture:
         made = seated(day, made, recipe.audience == "public")
     number = len(wanted_ids(day, recipe)) - len(ids) if recipe.limit and not recipe.places else 0
     kept = replace(
-        recipe,
-        as_of=day.at.isoformat(),
+        recipe_of(shown, lit_among(recipe, places), title(shown, recipe), len(made.entries)),
         places=places,
-        highlight=recipe.highlight if recipe.highlight in places else "",
-        entries=len(made.entries),
         ties=len(made.ties),
-        settings=differing_settings(shown),
-        fingerprint=shown.version,
     )
-    titled = replace(kept, title=recipe.title or title(shown, recipe))
     return readable(
         replace(
             made,
-            title=titled.title,
+            title=kept.title,
             filters=filters(shown, recipe),
             left_out=made.left_out + number,
-            recipe=titled,
+            recipe=kept,
         )
     )
 
@@ -162,7 +178,7 @@ def wanted_ids(day: Day, recipe: Recipe) -> list[str]:
     """The ids that a recipe asks for, the most important first."""
     for id in recipe.focus:
         day.snapshot.node(id)
-    start = next((start for start in STARTS if start.code == recipe.question), None)
+    start = start_of(recipe.question)
     if recipe.question and start is None:
         raise UnknownId(
             f"There is no question {recipe.question!r}; there are"
@@ -211,7 +227,7 @@ def _layout(recipe: Recipe, ids: Sequence[str]) -> Layout:
 
 def title(shown: Snapshot, recipe: Recipe) -> str:
     """What a picture without a title is called."""
-    start = next((start for start in STARTS if start.code == recipe.question), None)
+    start = start_of(recipe.question)
     if start:
         return start.says
     if recipe.focus:
@@ -261,6 +277,16 @@ def readable(made: Picture) -> Picture:
     )
 
 
+def shows_groups(recipe: Recipe) -> bool:
+    """Whether a recipe holds places of bubbles, each of which stands for a group."""
+    return any(id.startswith(BUBBLE) for id in recipe.places)
+
+
+def gone_from(shown: Snapshot, recipe: Recipe) -> tuple[str, ...]:
+    """The entries that a recipe holds and that are no longer there."""
+    return tuple(id for id in recipe.places if id not in shown.nodes and not id.startswith(BUBBLE))
+
+
 def reopened(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, PictureChanges]:
     """A reopened picture: the same entries in the same places, and what changed in the data
     since.
@@ -268,9 +294,7 @@ def reopened(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, PictureChange
     shown = release_of(snapshot, recipe).snapshot
     kept = replace(recipe, focus=tuple(id for id in recipe.focus if id in shown.nodes))
     day = day_of(shown, recipe)
-    gone = tuple(
-        id for id in recipe.places if id not in shown.nodes and not id.startswith("group:")
-    )
+    gone = gone_from(shown, recipe)
     now = (
         wanted_ids(day, kept) if recipe.hops and (kept.focus or not recipe.focus) else []
     )  # no steps: exactly these entries were meant
@@ -279,7 +303,7 @@ def reopened(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, PictureChange
         if len(now) <= MOST
         else ()
     )
-    bubbled = any(id.startswith("group:") for id in recipe.places)
+    bubbled = shows_groups(recipe)
     left = replace(
         kept,
         places=(

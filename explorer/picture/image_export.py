@@ -14,9 +14,10 @@ from explorer.picture.contact_times import contacts_chart
 from explorer.picture.from_recipe import compose
 from explorer.picture.image_files import as_pdf, as_png
 from explorer.picture.image_sheet import Links, own_words
-from explorer.picture.offline_page import as_html, row_of, tables
+from explorer.picture.offline_page import as_html, network_tables, row_of
 from explorer.picture.outlines import outlines_chart
 from explorer.picture.picture import Picture, Recipe, What
+from explorer.picture.picture_table import PictureTable
 from explorer.picture.world import world_chart
 from graph_model.snapshot import Snapshot
 
@@ -61,9 +62,12 @@ def as_file(made: Picture | Chart, kind: str) -> bytes:
         return as_png(drawn, recipe)
     if kind == "pdf":
         return as_pdf(drawn, recipe)
-    return as_html(
-        drawn, recipe, recipe.title, made.twins if isinstance(made, Chart) else tables(made)
-    ).encode()
+    return as_html(drawn, recipe, recipe.title, tables_of(made)).encode()
+
+
+def tables_of(made: Picture | Chart) -> list[PictureTable]:
+    """What a picture shows, as tables."""
+    return made.tables() if isinstance(made, Chart) else network_tables(made)
 
 
 def fit_to_leave(recipe: Recipe) -> Recipe:

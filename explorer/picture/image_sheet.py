@@ -245,7 +245,7 @@ class ImageSheet:
             )
         return Box(self.margin, top, self.right, y - 2 * unit)
 
-    def whole(
+    def as_svg(
         self,
         body: Sequence[str],
         says: str,

@@ -168,23 +168,21 @@ def _label(mark: Mark, area: Box, size: float, taken: BoxIndex) -> PlacedName | 
         for side in sides:
             across, down = DIRECTIONS[side]
             x, y = mark.x + across * reach, mark.y + down * reach
-            left = x if across > 0 else x - wide if across < 0 else x - wide / 2
-            top = (
-                y
-                if down > 0 and not across
-                else (
-                    y - high
-                    if down < 0 and not across
-                    else y - high / 2 + (down > 0) * high / 2 - (down < 0) * high / 2
-                )
-            )
-            box = Box(left, top, left + wide, top + high)
+            box = _beside(x, y, DIRECTIONS[side], (wide, high))
             if box.within(area) and taken.free(box):
                 anchor = "start" if across > 0 else "end" if across < 0 else "middle"
                 return PlacedName(
                     mark, lines, box, size, anchor, (mark.x, mark.y, x, y) if away > 1 else None
                 )
     return None
+
+
+def _beside(x: float, y: float, way: tuple[float, float], room: tuple[float, float]) -> Box:
+    """The box of a name on that side of a point."""
+    (across, down), (wide, high) = way, room
+    left = x if across > 0 else x - wide if across < 0 else x - wide / 2
+    top = y if down > 0 else y - high if down < 0 else y - high / 2
+    return Box(left, top, left + wide, top + high)
 
 
 def split(name: str, size: float, font: str = SANS) -> tuple[str, ...]:

@@ -169,7 +169,7 @@ def _stands_for(cells: list[Cell]) -> Cell:
 
 
 def as_records(day: Day, cells: Sequence[Cell]) -> list[dict[str, str | float]]:
-    """The same cells as a list, the table twin of the matrix: what most talks back, what comes up
+    """The same cells as a list, to read beside the matrix: what most talks back, what comes up
     soonest and where the door is widest open comes first.
     """
     snapshot, known = day.snapshot, backing(day)

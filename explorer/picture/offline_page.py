@@ -31,7 +31,7 @@ TIES = ("From", "", "To", "Since", "How sure", "Source")
 LONGEST = 2000
 
 
-def tables(picture: Picture) -> list[PictureTable]:
+def network_tables(picture: Picture) -> list[PictureTable]:
     """Entries and ties, as the picture shows them."""
     ends = [tie.source for tie in picture.ties] + [tie.target for tie in picture.ties]
     number = dict.fromkeys(picture.by_id, 0)
@@ -56,8 +56,8 @@ def _what(entry: Entry) -> str:
     return f"{kind}; {SEATS[entry.seat]}" if entry.seat else kind
 
 
-def as_html(svg: str, recipe: Recipe, title: str, twins: Sequence[PictureTable]) -> str:
-    """The file: an SVG made without fonts and recipe of its own, and its table twins."""
+def as_html(svg: str, recipe: Recipe, title: str, tables: Sequence[PictureTable]) -> str:
+    """The file: an SVG made without fonts and recipe of its own, and its tables."""
     said = escape(drawable_text(title) or "Linkages")
     tools = "".join(
         f'<button value="{key}" aria-label="{words}">{sign}</button>' for key, words, sign in TOOLS
@@ -67,10 +67,10 @@ def as_html(svg: str, recipe: Recipe, title: str, twins: Sequence[PictureTable])
         f' aria-label="{HELP}">{svg}</div><div class="tools">{tools}<label>Find in the tables<input'
         ' type="search" autocomplete="off"></label></div><p class="said" role="status"'
         f' aria-live="polite"></p><div class="tie" role="status"'
-        f' aria-label="The chosen tie" hidden></div>{"".join(map(table_html, twins))}</main><script'
-        f' type="application/json" id="{RECIPE_ID}">{script_json(recipe)}</script>'
+        f' aria-label="The chosen tie" hidden></div>{"".join(map(table_html, tables))}</main>'
+        f'<script type="application/json" id="{RECIPE_ID}">{script_json(recipe)}</script>'
     )
-    letters = svg + "".join(cell for twin in twins for row in twin.rows for cell in row)
+    letters = svg + "".join(cell for table in tables for row in table.rows for cell in row)
     return offline_html("offline", said, body, letters)
 
 
@@ -78,8 +78,8 @@ def offline_html(own: str, said: str, body: str, letters: str) -> str:
     """A page of ours: called `said`, with the look of its tables, the style and the script that
     stand in the files named `own`, and the fonts for some letters.
     """
-    twins, css, script = map(_file, ("twins.css", f"{own}.css", f"{own}.js"))
-    styles = [f"{twins}{css}", _inside(font_style(letters))]
+    tables_css, css, script = map(_file, ("tables.css", f"{own}.css", f"{own}.js"))
+    styles = [f"{tables_css}{css}", _inside(font_style(letters))]
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta'
         f' http-equiv="Content-Security-Policy" content="{_policy(script, styles)}"><meta'
@@ -110,28 +110,28 @@ def row_of(id: str) -> str:
     return f"#at-{id}"
 
 
-def _places(twin: PictureTable) -> list[str]:
+def _places(table: PictureTable) -> list[str]:
     """What makes each row a place to go to: the first of several of one entry."""
     known: set[str] = set()
     places = []
-    for id in twin.ids or [""] * len(twin.rows):
+    for id in table.ids or [""] * len(table.rows):
         new = id and id not in known
         known.add(id)
         places.append(f' id="{escape(row_of(id)[1:])}" tabindex="-1"' if new else "")
     return places
 
 
-def table_html(twin: PictureTable) -> str:
-    """A table twin in a page of ours."""
-    head = "".join(f'<th scope="col">{escape(word)}</th>' for word in twin.header)
+def table_html(table: PictureTable) -> str:
+    """A table in a page of ours."""
+    head = "".join(f'<th scope="col">{escape(word)}</th>' for word in table.header)
     body = "".join(
         f"<tr{place}>"
         + "".join(f"<td>{escape(drawable_text(cell, LONGEST))}</td>" for cell in row)
         + "</tr>"
-        for place, row in zip(_places(twin), twin.rows, strict=True)
+        for place, row in zip(_places(table), table.rows, strict=True)
     )
-    said = escape(twin.caption)
-    kind = ' class="ties"' if twin.header is TIES else ""
+    said = escape(table.caption)
+    kind = ' class="ties"' if table.header is TIES else ""
     return (
         f'<h2>{said}</h2><div class="scroll" tabindex="0" role="region"'
         f' aria-label="{said}"><table{kind}><caption>The same as in the'

@@ -16,14 +16,14 @@ from explorer.picture.image_files import pixels
 from explorer.picture.picture import Recipe, What
 from explorer.picture.styles import SIZES
 from explorer.picture.world import world_chart
-from explorer.picture.world_tiles import ORDER, Tile, sentence, tiles
+from explorer.picture.world_tiles import Tile, sentence, tiles
 from explorer.reports.agreements import chosen, clauses
 from explorer.reports.choice import ReportChoice
 from explorer.reports.parts import PROVEN, entry_names, latest, sources_of
 from explorer.words.strengths import GROUPS
 from explorer.words.text import count
 from graph_model.dates import date_words
-from graph_model.measures import KIND, find_cells
+from graph_model.measures import BEST_FIRST, KIND, find_cells
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow, RelationshipRow
 from loaders.take_out.report_shape import Report, ReportFigure, ReportSection, rows
@@ -113,7 +113,7 @@ def world_section(day: Day, number: int) -> ReportSection | None:
     for tile in seated:
         by_mark[tile.region, tile.kind].append(tile)
     lines = []
-    for region, kind in sorted(by_mark, key=lambda key: (key[0], ORDER.index(key[1]))):
+    for region, kind in sorted(by_mark, key=lambda key: (key[0], BEST_FIRST.index(key[1]))):
         its = by_mark[region, kind]
         behind = _behind(day, its)
         names = "; ".join(sorted(tile.name for tile in its))

@@ -40,6 +40,8 @@ UNSAID = (
 )
 #: Stands in the name of a tie and in no id.
 BETWEEN = ">"
+#: With this begins the id of a bubble, which stands for a group.
+BUBBLE = "group:"
 #: How far two ties between the same two entries part, as a share of their length.
 BEND = 0.22
 #: A picture of ours holds thousands at most.

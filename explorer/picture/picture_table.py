@@ -1,4 +1,4 @@
-"""A table twin of a picture."""
+"""What a picture shows, as a table."""
 
 from __future__ import annotations
 

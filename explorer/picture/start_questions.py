@@ -62,3 +62,12 @@ STARTS = (
     StartQuestion("silent", "Which delegations have no recorded contact of ours?", _silent),
     StartQuestion("ways", "Where are legal ways in open?", _ways),
 )
+
+
+def start_of(code: str) -> StartQuestion | None:
+    """The question of that code; None where there is none.
+
+    >>> start_of("digital").says, start_of("")
+    ('Who negotiates digital agreements now?', None)
+    """
+    return next((start for start in STARTS if start.code == code), None)

@@ -14,7 +14,7 @@ from pypdf import PdfWriter
 from explorer.picture.image_export import drawing
 from explorer.picture.image_files import held_text, in_script, pdf_page
 from explorer.picture.letters import drawable_text
-from explorer.picture.offline_page import LONGEST, offline_html, table_html, tables
+from explorer.picture.offline_page import LONGEST, network_tables, offline_html, table_html
 from explorer.picture.picture import Picture
 from explorer.picture.slides import Story
 
@@ -75,7 +75,7 @@ def _slide(picture: Picture, number: int, of: int) -> str:
         f'{title}</h2>{lead}</div><div class="sheet" tabindex="0" role="group"'
         f' aria-label="The picture of slide {number}">{own_names(svg, f"s{number}-")}</div>'
         f'<p class="since">{escape(drawable_text(picture.notes[-1], LONGEST))}</p><details>'
-        f"<summary>The same as tables</summary>{''.join(map(table_html, tables(picture)))}"
+        f"<summary>The same as tables</summary>{''.join(map(table_html, network_tables(picture)))}"
         "</details></section>"
     )
 

@@ -55,7 +55,7 @@ def as_svg(
         *_labels(labels, sheet, lit),
         *words_on_lines(picture, marks, labels, sheet),
     ]
-    return sheet.whole(
+    return sheet.as_svg(
         body,
         own_words(picture.recipe, described(picture)),
         picture.recipe if recipe else None,

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
 from explorer.html.symbols import KIND_MARKS
-from explorer.picture.chart import Chart, lead_of, lit_among, recipe_of
-from explorer.picture.from_recipe import day_of, release_of
+from explorer.picture.chart import Chart, lead_of
+from explorer.picture.from_recipe import day_of, lit_among, recipe_of, release_of
 from explorer.picture.image_sheet import ImageSheet, LegendItem
 from explorer.picture.kind_looks import kind_ink, kind_mark
 from explorer.picture.letters import BOLD, SANS, fit, width

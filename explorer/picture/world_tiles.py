@@ -10,14 +10,13 @@ from functools import cache
 from pathlib import Path
 
 from graph_model.dates import holds_on
-from graph_model.measures import KIND, KINDS, REACHED, Cell
+from graph_model.measures import BEST_FIRST, KIND, REACHED, Cell
 from graph_model.measures.day import Day
 from graph_model.measures.negotiations import speaks_for
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
 
 UNION = "euu"
-ORDER = [kind.code for kind in KINDS]
 #: How many squares stand in a row at least.
 FEWEST = 6
 
@@ -57,7 +56,7 @@ class Tile:
     @property
     def leads_to(self) -> str:
         """Who speaks for it where the line is best; nobody where it is at no table."""
-        best = min(self.cells, key=lambda cell: ORDER.index(cell.kind), default=None)
+        best = min(self.cells, key=lambda cell: BEST_FIRST.index(cell.kind), default=None)
         return best.delegation if best else ""
 
     @property
@@ -106,7 +105,7 @@ def tiles(day: Day, cells: Sequence[Cell]) -> tuple[Tile, ...]:
                 day.snapshot.name(id) if row else members[id].name,
                 region,
                 "Europe" if id == UNION else continents.get(region, "Oceania"),
-                min((cell.kind for cell in its), key=ORDER.index, default=""),
+                min((cell.kind for cell in its), key=BEST_FIRST.index, default=""),
                 its,
             )
         )

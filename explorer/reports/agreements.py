@@ -92,6 +92,12 @@ def known_clauses(day: Day, id: str) -> tuple[RelationshipRow, ...]:
     )
 
 
+def has_signed(party: RelationshipRow, on: date) -> bool:
+    """Whether a party had signed by a day."""
+    signed = party.text("signed_on")
+    return bool(signed) and as_date(signed) <= on
+
+
 def parties(day: Day, id: str) -> tuple[RelationshipRow, ...]:
     """Who is party on a day, or had signed by then."""
     return tuple(
@@ -99,7 +105,7 @@ def parties(day: Day, id: str) -> tuple[RelationshipRow, ...]:
         for tie in day.snapshot.back(id, "PARTY_TO")
         if holds_on(tie.text("valid_from"), tie.text("valid_to"), day.at)
         or (
-            (tie.text("signed_on") and as_date(tie.text("signed_on")) <= day.at)
+            has_signed(tie, day.at)
             and not (tie.text("valid_to") and as_date(tie.text("valid_to")) <= day.at)
         )
     )
@@ -115,6 +121,12 @@ def phase_row(day: Day, id: str) -> NodeRow:
     phase = phase_on(day, id)
     assert phase is not None
     return phase
+
+
+def noted(row: RelationshipRow, on: date) -> str:
+    """What a paper of a day can print of a row's note, in brackets after a name."""
+    note = printable_note(row.text("note"), on)
+    return f" ({note})" if note else ""
 
 
 def printable_note(note: str, on: date) -> str:

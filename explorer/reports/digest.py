@@ -17,6 +17,7 @@ from graph_model.dates import as_date, is_exact, span
 from graph_model.measures import band, ours
 from graph_model.measures.assumed import assumed
 from graph_model.measures.coming_events import days_of, events_ahead
+from graph_model.measures.common_ground import topics_of
 from graph_model.measures.day import Day
 from graph_model.measures.next.quiet_lines import QuietLine, quiet_lines
 from graph_model.measures.transparency import changes
@@ -111,7 +112,7 @@ def _position(day: Day, row: NodeRow) -> ReportLine:
     """Who takes which side on what."""
     snapshot = day.snapshot
     who = entry_names(snapshot, (tie.source for tie in snapshot.back(row.id, "TAKES_POSITION")))
-    topics = snapshot.out(row.id, "CONCERNS") or snapshot.out(row.id, "STATED_IN")
+    topics = topics_of(snapshot, row.id)
     about = entry_names(snapshot, (tie.target for tie in topics))
     text = f"{who or 'Nobody named'} on {about or 'no topic named'}: {words(row.text('stance'))}."
     return _told(f"{text}{sure(row)}", row)

@@ -21,7 +21,7 @@ from explorer.reports.parts import (
 )
 from explorer.reports.points import point_lines
 from explorer.reports.stances import stance_lines
-from explorer.reports.ways_in import open_ways, way_line
+from explorer.reports.ways_in import open_ways, way_lines
 from explorer.words.sentences import assumed_sentence
 from explorer.words.sureness import sure
 from explorer.words.text import count, listed, words
@@ -191,10 +191,7 @@ def _ways(day: Day, id: str) -> tuple[ReportLine, ...]:
         for tie in day.snapshot.out(seat.target, "NEGOTIATED_IN")
     )
     own, there = open_ways(day, [id]), open_ways(day, venues)
-    lines = tuple(way_line(day, *way, id) for way in (*own, *there)[:WAYS])
-    rest = len(own) + len(there) - WAYS
-    more = (ReportLine(f"{count(rest, 'more way')} in on its profile."),) if rest > 0 else ()
-    return (*lines, *more) or (ReportLine("No open legal way in is on record for this day."),)
+    return way_lines(day, (*own, *there), WAYS, "its profile", id)
 
 
 def _occasions(day: Day, id: str) -> Iterator[ReportLine]:

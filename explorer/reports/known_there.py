@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from explorer.reports.parts import date_text, in_sentence, latest, sources_of
 from explorer.words.outcomes import outcome_words
-from explorer.words.routes import DID, headline, last_evidence, step_rows, strength_word, weak_words
+from explorer.words.routes import (
+    did_words,
+    headline,
+    last_evidence,
+    step_rows,
+    strength_word,
+    weak_words,
+)
 from explorer.words.sureness import sure
 from explorer.words.text import count, listed, unstressed, words
 from graph_model.dates import as_date
@@ -105,8 +112,8 @@ def _step(day: Day, step: RouteStep) -> str:
             f"{source} and {target} sit in {listed([snapshot.name(id) for id in link.evidence], 2)}"
         )
     row = snapshot.nodes[last_evidence(snapshot, step)]
-    when = date_text(row.text("date") or row.text("start_date"))
+    when = date_text(row.when)
     if link.sort == "together":
         return f"{source} and {target} took part together ({when})"
-    did = DID[row.text("kind") if row.label == "Engagement" else "answer"]
+    did = did_words(row)
     return f"{source} {did} {target} ({when})"

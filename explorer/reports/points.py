@@ -4,7 +4,7 @@ met, in part, not met, and not known.
 
 from __future__ import annotations
 
-from explorer.reports.agreements import printable_note
+from explorer.reports.agreements import noted
 from explorer.reports.parts import latest, sources_of
 from explorer.words.resolution import no_points
 from explorer.words.sureness import sure
@@ -42,9 +42,5 @@ def _line(day: Day, says: str, points: list[TransparencyPoint]) -> ReportLine | 
     rows = [point.row for point in points if point.row]
     if not rows:
         return None
-    told = "; ".join(
-        f"{day.snapshot.name(row.target)}"
-        f"{f' ({note})' if (note := printable_note(row.text('note'), day.at)) else ''}"
-        for row in rows
-    )
+    told = "; ".join(f"{day.snapshot.name(row.target)}{noted(row, day.at)}" for row in rows)
     return ReportLine(f"{says}: {told}.{sure(*rows)}", sources_of(rows), latest(rows))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from explorer.reports.agreements import parties, phase_row, printable_note
+from explorer.reports.agreements import has_signed, parties, phase_row, printable_note
 from explorer.reports.parts import date_text, latest, sources_of
 from explorer.words.strengths import BINDS, STRENGTH_WORDS
 from explorer.words.sureness import clause_doubt, sure
@@ -74,7 +74,7 @@ def _parties(day: Day, id: str) -> Iterator[ReportLine]:
     bound: list[RelationshipRow] = []
     taking_part: list[RelationshipRow] = []
     for tie in parties(day, id):
-        signed = tie.text("signed_on") and as_date(tie.text("signed_on")) <= day.at
+        signed = has_signed(tie, day.at)
         (taking_part if tie.text("standing") == "participant" and not signed else bound).append(tie)
 
     told = ((bound, "party", "parties"), (taking_part, TAKES_PART, TAKE_PART))

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from explorer.reports.agreements import printable_note
+from explorer.reports.agreements import noted
 from explorer.reports.asks import asks_of
 from explorer.reports.choice import ReportChoice
 from explorer.reports.parts import date_text, latest, provenance_cells, sources_of
-from explorer.reports.ways_in import open_ways, way_line
+from explorer.reports.ways_in import open_ways, way_lines
 from explorer.words.resolution import no_points
 from explorer.words.sureness import sure
 from explorer.words.text import count, listed, series, words
@@ -176,11 +176,7 @@ def _standing(day: Day, to: Sequence[str], group: list[TransparencyPoint]) -> It
 
 def _named(day: Day, rows: Sequence[RelationshipRow]) -> str:
     """Delegations by name, each with what its row notes."""
-    names = [
-        day.snapshot.name(row.source)
-        + (f" ({note})" if (note := printable_note(row.text("note"), day.at)) else "")
-        for row in rows
-    ]
+    names = [day.snapshot.name(row.source) + noted(row, day.at) for row in rows]
     return listed(sorted(names), 99)
 
 
@@ -214,12 +210,8 @@ def _others(day: Day, to: Sequence[str], point: str) -> Iterator[ReportLine]:
 
 def _ways(day: Day, to: Sequence[str]) -> tuple[ReportLine, ...]:
     """The ways by which this can be said to them, the nearest date first."""
-    found = open_ways(day, to)
     one = to[0] if len(to) == 1 else ""
-    lines = tuple(way_line(day, *way, one) for way in found[:WAYS])
-    rest = len(found) - WAYS
-    more = (ReportLine(f"{count(rest, 'more way')} in on their profiles."),) if rest > 0 else ()
-    return (*lines, *more) or (ReportLine("No open legal way in is on record for this day."),)
+    return way_lines(day, open_ways(day, to), WAYS, "their profiles", one)
 
 
 def _how(choice: ReportChoice) -> str:

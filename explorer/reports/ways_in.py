@@ -4,11 +4,11 @@ when.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from explorer.reports.parts import date_text, in_sentence, latest, sources_of
 from explorer.words.sureness import sure
-from explorer.words.text import words
+from explorer.words.text import count, words
 from graph_model.measures.coming_events import days_of
 from graph_model.measures.day import Day
 from graph_model.measures.usable_ways import can_be_used, date_ahead, is_usual
@@ -41,6 +41,16 @@ def open_ways(day: Day, into: Iterable[str]) -> list[tuple[NodeRow, str]]:
         return when or "9999", way[0].id
 
     return sorted(found.values(), key=soonest)
+
+
+def way_lines(
+    day: Day, found: Sequence[tuple[NodeRow, str]], most: int, where: str, delegation: str = ""
+) -> tuple[ReportLine, ...]:
+    """The first of some procedures, a line each, and how many more stand on which profile."""
+    lines = tuple(way_line(day, *way, delegation) for way in found[:most])
+    rest = len(found) - most
+    more = (ReportLine(f"{count(rest, 'more way')} in on {where}."),) if rest > 0 else ()
+    return (*lines, *more) or (ReportLine("No open legal way in is on record for this day."),)
 
 
 def due(day: Day, way: NodeRow, place: str) -> tuple[str, NodeRow | None]:

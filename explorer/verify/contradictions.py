@@ -13,7 +13,7 @@ from explorer.verify.known_names import column
 from explorer.words.text import words
 from graph_model.dates import date_words, holds_on, span
 from graph_model.rows import NodeRow, RelationshipRow
-from graph_model.schema import Field, Type
+from graph_model.schema import Field
 from graph_model.search_words import folded_text
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -146,7 +146,8 @@ def _cells(snapshot: Snapshot, said: Claim, rows: Sequence[Row], at: date) -> It
 
 def _is_column(row: Row, name: str) -> bool:
     """Names are not compared: they are what the line is found by."""
-    return name not in ("name", "short_name") and any(its.name == name for its in _type(row).fields)
+    columns = {its.name for its in SCHEMA.by_code[row.kind].fields} - {"name", "short_name"}
+    return name in columns
 
 
 def _same(value: str, cell: str) -> bool:
@@ -158,12 +159,8 @@ def _same(value: str, cell: str) -> bool:
     return folded in forms or folded.partition(":")[0] in forms
 
 
-def _type(row: Row) -> Type:
-    return SCHEMA.by_label[row.label] if isinstance(row, NodeRow) else SCHEMA.by_name[row.type]
-
-
 def _field(row: Row, name: str) -> Field:
-    return next(its for its in _type(row).fields if its.name == name)
+    return next(its for its in SCHEMA.by_code[row.kind].fields if its.name == name)
 
 
 def _now(row: Row, at: date) -> bool:

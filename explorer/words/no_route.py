@@ -17,7 +17,7 @@ from graph_model.snapshot import Snapshot
 
 def evidence_date(snapshot: Snapshot, ids: tuple[str, ...]) -> str:
     """When the latest of some evidence was, as its source writes it."""
-    dates = (snapshot.nodes[id].text("date") or snapshot.nodes[id].text("start_date") for id in ids)
+    dates = (snapshot.nodes[id].when for id in ids)
     return max(filter(None, dates), key=as_date, default="")
 
 

@@ -37,6 +37,11 @@ DID = {
 }
 
 
+def did_words(row: NodeRow) -> str:
+    """What a member did with a delegation by this contact, or by what it answered when asked."""
+    return DID[row.text("kind") if row.label == "Engagement" else "answer"]
+
+
 def strength_word(strength: float, settings: Settings) -> str:
     """How good a route is, in a word.
 
@@ -67,10 +72,7 @@ def formal(snapshot: Snapshot, id: str) -> str:
 
 def last_evidence(snapshot: Snapshot, step: RouteStep) -> str:
     """The id of the latest of what a step rests on."""
-    dated = [
-        (snapshot.nodes[id].text("date") or snapshot.nodes[id].text("start_date"), id)
-        for id in step.link.evidence
-    ]
+    dated = [(snapshot.nodes[id].when, id) for id in step.link.evidence]
     return max(dated, key=lambda pair: (as_date(pair[0]) if pair[0] else date.min, pair[1]))[1]
 
 
@@ -82,10 +84,10 @@ def step_words(snapshot: Snapshot, step: RouteStep) -> tuple[str, str]:
         tables = [snapshot.name(id) for id in step.link.evidence]
         return "Same table", listed(tables, NAMED)
     row = snapshot.nodes[last_evidence(snapshot, step)]
-    when = date_words(row.text("date") or row.text("start_date"))
+    when = date_words(row.when)
     if step.link.sort == "together":
         return ("Were at one event" if row.label == "Event" else "Took part together"), when
-    did = DID[row.text("kind") if row.label == "Engagement" else "answer"]
+    did = did_words(row)
     return first_up(did).removesuffix(" with").removesuffix(" by").removesuffix(
         " from"
     ).removesuffix(" of"), when
@@ -123,7 +125,7 @@ def _age(day: Day, step: RouteStep) -> str:
     day.
     """
     row = day.snapshot.nodes[last_evidence(day.snapshot, step)]
-    if not is_exact(on := row.text("date") or row.text("start_date")):
+    if not is_exact(on := row.when):
         return f"in {date_words(on)}" if on else "on a day that is not recorded"
     months = months_between(step.link.latest, day.at)
     return "this month" if months < 1 else "a month ago" if months == 1 else f"{months} months ago"
@@ -258,15 +260,8 @@ def _ask(
 def _known(snapshot: Snapshot, step: RouteStep, own: bool) -> list[str]:
     """The last contact, as the one who had it remembers it."""
     row = snapshot.nodes[last_evidence(snapshot, step)]
-    when, target = (
-        date_words(row.text("date") or row.text("start_date")),
-        formal(snapshot, step.link.target),
-    )
-    did = (
-        DID[row.text("kind") if row.label == "Engagement" else "answer"]
-        .replace("was ", "were ")
-        .replace("says it has", "told us that you have")
-    )
+    when, target = (date_words(row.when), formal(snapshot, step.link.target))
+    did = did_words(row).replace("was ", "were ").replace("says it has", "told us that you have")
     said = f"we {did} you" if own else f"you {did} {target}"
     pause = "," if "," in said else ""  # the name of an economy that stands apart ends with one
     on = (

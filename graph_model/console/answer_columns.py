@@ -20,6 +20,18 @@ EXACT = 2**53
 def single(columns: Sequence[str]) -> list[str]:
     """Column names, a double one told apart by a number.
 
+    Parameters
+    ----------
+    columns : Sequence[str]
+        As a statement names them.
+
+    Returns
+    -------
+    list[str]
+        The same number of names.
+
+    Examples
+    --------
     >>> single(["n", "n"])
     ['n', 'n (2)']
     """
@@ -32,13 +44,40 @@ def single(columns: Sequence[str]) -> list[str]:
 
 
 def keeps_digits(values: Sequence[Value]) -> bool:
-    """Whether whole numbers among these can stand beside others without losing digits."""
+    """Whether whole numbers among these can stand beside others without losing digits.
+
+    Parameters
+    ----------
+    values : Sequence[Value]
+        Values of one column.
+
+    Returns
+    -------
+    bool
+        False where one is so large that a float would round it.
+
+    Examples
+    --------
+    >>> keeps_digits([1, 2.5]), keeps_digits([2**53, 2.5])
+    (True, False)
+    """
     return all(abs(value) < EXACT for value in values if isinstance(value, int))
 
 
 def kind(values: Sequence[Value]) -> str:
     """The pandas kind that holds all of these without a change, `object` where none does.
 
+    Parameters
+    ----------
+    values : Sequence[Value]
+        Values of one column; None is an empty cell.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
     >>> (
     ...     kind([1, None]),
     ...     kind([True, None]),
@@ -63,7 +102,25 @@ def kind(values: Sequence[Value]) -> str:
 
 
 def table(columns: Sequence[str], rows: Sequence[Row]) -> pd.DataFrame:
-    """Rows as a table of pandas."""
+    """Rows as a table of pandas.
+
+    Parameters
+    ----------
+    columns : Sequence[str]
+        Names, double ones too.
+    rows : Sequence[Row]
+        As many values in each as there are columns.
+
+    Returns
+    -------
+    pd.DataFrame
+        One column each, of the kind that holds its values without a change.
+
+    Examples
+    --------
+    >>> table(["name", "year"], [["EDRi", 2002], ["APC", None]]).dtypes.astype(str).tolist()
+    ['str', 'Int64']
+    """
     import pandas as pd
 
     held = (

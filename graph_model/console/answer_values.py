@@ -31,7 +31,17 @@ NAME = re.compile(r"[^\W\d]\w*")
 
 @dataclass(frozen=True)
 class NodeValue:
-    """A node: its labels and properties, and the key that it has within this answer."""
+    """A node: its labels and properties, and the key that it has within this answer.
+
+    Parameters
+    ----------
+    key : str
+        What the answer calls it; it says nothing outside the answer.
+    labels : tuple[str, ...]
+        Its labels.
+    properties : Mapping[str, Value]
+        Values by name.
+    """
 
     key: str
     labels: tuple[str, ...]
@@ -61,7 +71,15 @@ class RelationshipValue:
 
 @dataclass(frozen=True)
 class PathValue:
-    """A path: its nodes, and the relationships between them."""
+    """A path: its nodes, and the relationships between them.
+
+    Parameters
+    ----------
+    entries : tuple[NodeValue, ...]
+        Its nodes in their order, one more than ties.
+    ties : tuple[RelationshipValue, ...]
+        What ties each to the next.
+    """
 
     entries: tuple[NodeValue, ...]
     ties: tuple[RelationshipValue, ...]
@@ -92,6 +110,21 @@ def weight(value: Value) -> int:
 def as_json(value: Value) -> Value:
     """A value of ours as JSON can hold it, in the words of Neo4j; NaN and the infinities as text,
     bytes as hexadecimal text.
+
+    Parameters
+    ----------
+    value : Value
+        A value of an answer.
+
+    Returns
+    -------
+    Value
+        Objects, lists, texts, numbers that JSON knows, true, false and null.
+
+    Examples
+    --------
+    >>> as_json([float("nan"), b"\\xff", 1])
+    ['NaN', 'ff', 1]
     """
     if isinstance(value, float) and not math.isfinite(value):
         return _number(value)
@@ -119,6 +152,17 @@ def as_json(value: Value) -> Value:
 def text(value: Value) -> str:
     """A value in one line, as Cypher writes it; null is empty.
 
+    Parameters
+    ----------
+    value : Value
+        A value of an answer.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
     >>> text(NodeValue("1", ("Member",), {"id": "edri", "full name": "EDRi"}))
     '(:Member {id: "edri", `full name`: "EDRi"})'
     >>> text([1, 2.5, True, None, float("nan")])
@@ -128,7 +172,22 @@ def text(value: Value) -> str:
 
 
 def cell(value: Value) -> Value:
-    """A value as a file's cell holds it: numbers and text as they are, all else in one line."""
+    """A value as a file's cell holds it: numbers and text as they are, all else in one line.
+
+    Parameters
+    ----------
+    value : Value
+        A value of an answer.
+
+    Returns
+    -------
+    Value
+
+    Examples
+    --------
+    >>> cell(1.5), cell(["a", "b"])
+    (1.5, '["a", "b"]')
+    """
     if value is None or isinstance(value, str):
         return value
     whole = isinstance(value, int) and not isinstance(value, bool)
@@ -141,6 +200,17 @@ def short(value: Value) -> Value:
     """A value as a table on the screen holds it: entries by their names, ties without what every
     row has; the raw values hold all.
 
+    Parameters
+    ----------
+    value : Value
+        A value of an answer.
+
+    Returns
+    -------
+    Value
+
+    Examples
+    --------
     >>> short(
     ...     [
     ...         NodeValue("1", ("Member",), {"id": "edri", "name": "EDRi"}),

@@ -67,6 +67,25 @@ Sink = Callable[[Sequence[str], Sequence[Row]], None]
 class Answer:
     """What came of a question. ``more`` says that the row limit was met; ``plan`` is the engine's,
     ``mode`` whether it was to be run, explained or profiled.
+
+    Parameters
+    ----------
+    columns : tuple[str, ...], optional
+        As the statement names them.
+    rows : tuple[Row, ...], optional
+        As many values in each as there are columns.
+    read : int, optional
+        How many rows were read, those over the limit too.
+    more : bool, optional
+        Whether the limit of rows was met.
+    seconds : float, optional
+        How long it took.
+    notices : tuple[str, ...], optional
+        What the server says about the statement, in sentences.
+    plan : Mapping[str, Any], optional
+        The plan of the engine; empty where none was asked for.
+    mode : str, optional
+        ``run``, ``explain`` or ``profile``.
     """
 
     columns: tuple[str, ...] = ()
@@ -82,6 +101,15 @@ class Answer:
 class Console:
     """Where questions are asked of one store: a few at once, the others wait for their turn or are
     told to come back.
+
+    Parameters
+    ----------
+    store : Store
+        An open database (`connected`).
+    on_stuck : Callable[[], None], optional
+        Called when the server no longer answers to being told to end a question.
+    at_once : int, optional
+        How many run at a time.
     """
 
     def __init__(
@@ -149,7 +177,22 @@ class Console:
 
 
 class QueryTask(Task[Answer]):
-    """A question on its way."""
+    """A question on its way.
+
+    Parameters
+    ----------
+    console : Console
+        Where it waits for its turn.
+    statement : str
+        Cypher.
+    parameters : dict[str, Any]
+        Values by name.
+    limits : QueryLimits
+        What it may take.
+    sink : Sink or None
+        What takes the names of the columns and rows as they come, in place of an answer that
+        holds them all.
+    """
 
     def __init__(
         self,

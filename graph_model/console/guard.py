@@ -113,7 +113,24 @@ def refuse_text(statement: str) -> None:
 
 
 def plan_steps(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """A plan's steps, each before those it stands on."""
+    """A plan's steps, each before those it stands on.
+
+    Parameters
+    ----------
+    plan : Mapping[str, Any]
+        The plan of a statement, as the driver gives it.
+
+    Yields
+    ------
+    Mapping[str, Any]
+        Each step with what the server says of it.
+
+    Examples
+    --------
+    >>> plan = {"operatorType": "Filter", "children": [{"operatorType": "AllNodesScan"}]}
+    >>> [step["operatorType"] for step in plan_steps(plan)]
+    ['Filter', 'AllNodesScan']
+    """
     yield plan
     for child in plan.get("children") or ():
         yield from plan_steps(child)

@@ -26,7 +26,18 @@ UNENDED = (
 
 
 def missing_protection(store: Store) -> list[str]:
-    """What the server leaves open, one phrase each; what it does not tell counts as open."""
+    """What the server leaves open, one phrase each; what it does not tell counts as open.
+
+    Parameters
+    ----------
+    store : Store
+        An open database (`connected`).
+
+    Returns
+    -------
+    list[str]
+        Phrases to stand in a sentence; none where all is shut.
+    """
     try:
         told = store.setting([name for name, _, _ in WALLS])
     except StoreError:

@@ -77,7 +77,21 @@ def address(text: str) -> str:
 
 @dataclass(frozen=True)
 class Connection:
-    """An open database: the store, and what to tell about it."""
+    """An open database: the store, and what to tell about it.
+
+    Parameters
+    ----------
+    store : Store
+        The open database.
+    kind : str
+        ``built-in`` or ``own server``.
+    version : str
+        Of Neo4j.
+    address : str
+        Where it listens.
+    engine : LocalEngine or None, optional
+        The built-in server, where it is that.
+    """
 
     store: Store
     kind: str
@@ -89,6 +103,21 @@ class Connection:
 def origin(environment: Environment) -> str:
     """Whose data it is: the built-in server's, or those of one database of a server as one user
     sees them.
+
+    Parameters
+    ----------
+    environment : Environment
+        What the user set.
+
+    Returns
+    -------
+    str
+        The same for the same data.
+
+    Examples
+    --------
+    >>> origin(Environment(NEO4J_URI="bolt://a", NEO4J_USERNAME="neo4j", NEO4J_DATABASE="neo4j"))
+    'bolt://a:7687 neo4j neo4j'
     """
     if not environment.uri:
         return BUILT_IN
@@ -96,12 +125,41 @@ def origin(environment: Environment) -> str:
 
 
 def name_of(origin: str) -> str:
-    """A short name for it, for files."""
+    """A short name for it, for files.
+
+    Parameters
+    ----------
+    origin : str
+        Whose data it is (`origin`).
+
+    Returns
+    -------
+    str
+        Twelve letters and digits.
+
+    Examples
+    --------
+    >>> name_of("built-in")
+    '5c73a5c73dc1'
+    """
     return hashlib.sha256(origin.encode()).hexdigest()[:12]
 
 
 def own_store(environment: Environment, home: Path) -> Store:
-    """The user's own server, not yet asked anything. What was seen of it last is kept in `home`."""
+    """The user's own server, not yet asked anything. What was seen of it last is kept in `home`.
+
+    Parameters
+    ----------
+    environment : Environment
+        Address, user, password and database of the server.
+    home : Path
+        The data folder.
+
+    Returns
+    -------
+    Store
+        Closed until it is asked something.
+    """
     seen = home / f"bookmarks-{name_of(origin(environment))}.json"
     return Store(
         environment.uri,

@@ -16,6 +16,19 @@ TieRecord = tuple[str, str, str, dict[str, Value]]
 class DatabaseContents:
     """Nodes as (label, id, properties), relationships as (type, from, to, properties), entries of
     the history, pasts by load, and the last turn.
+
+    Parameters
+    ----------
+    nodes : list[NodeRecord], optional
+        (label, id, properties).
+    relationships : list[TieRecord], optional
+        (type, from, to, properties).
+    loads : list[dict[str, object]], optional
+        Entries of the history.
+    pasts : dict[str, bytes], optional
+        What taking back needs, by load.
+    turn : int, optional
+        The last turn in which something was written.
     """
 
     nodes: list[NodeRecord] = field(default_factory=list)

@@ -47,17 +47,70 @@ def each_tie(source: str, target: str) -> str:
 
 
 def ours(name: str, label: str, id: str) -> str:
-    """The pattern of a row of ours, and of nobody else's."""
+    """The pattern of a row of ours, and of nobody else's.
+
+    Parameters
+    ----------
+    name : str
+        The variable of the pattern.
+    label : str
+        Its label.
+    id : str
+        The id, as an expression of Cypher.
+
+    Returns
+    -------
+    str
+        A pattern of a node.
+
+    Examples
+    --------
+    >>> ours("m", "Member", "$id")
+    "(m:Member {id: $id, linkages_row: 'Member'})"
+    """
     return f"({name}:{label} {{id: {id}, {mark(label)}}})"
 
 
 def mark(kind: str) -> str:
-    """The mark, as a map has it."""
+    """The mark, as a map has it.
+
+    Parameters
+    ----------
+    kind : str
+        A label or a relationship type.
+
+    Returns
+    -------
+    str
+        A property with its value, in Cypher.
+
+    Examples
+    --------
+    >>> mark("Member")
+    "linkages_row: 'Member'"
+    """
     return f"{MARK}: '{kind}'"
 
 
 def constraint(kind: NodeType) -> str:
-    """Ids of a label are unique; the index behind it is what makes loads fast."""
+    """Ids of a label are unique; the index behind it is what makes loads fast.
+
+    Parameters
+    ----------
+    kind : NodeType
+        A label of the vocabulary.
+
+    Returns
+    -------
+    str
+        A statement that does nothing where the constraint is there.
+
+    Examples
+    --------
+    >>> from graph_model.vocabulary import SCHEMA
+    >>> constraint(SCHEMA.by_label["Member"]).splitlines()[0]
+    'CREATE CONSTRAINT linkages_member_id IF NOT EXISTS FOR (n:Member) REQUIRE n.id IS UNIQUE'
+    """
     return (
         f"CREATE CONSTRAINT {constraint_name(kind)} IF NOT EXISTS FOR (n:{kind.label}) REQUIRE"
         " n.id IS UNIQUE"

@@ -224,6 +224,20 @@ def _nearer(sentence: str) -> str:
 def marked_line(statement: str, error: QueryRefused) -> str:
     """The line with the place below it, empty where the place is not known.
 
+    Parameters
+    ----------
+    statement : str
+        What was asked.
+    error : QueryRefused
+        What the server said of it, with line and column.
+
+    Returns
+    -------
+    str
+        Two lines, or an empty text.
+
+    Examples
+    --------
     >>> print(marked_line("MATCH (n)\\nRETURN m", QueryRefused("", 2, 8)))
     RETURN m
            ^

@@ -40,6 +40,13 @@ OTHER = "coalesce(head(labels(m)), 'entry') AS other, toString(coalesce(m.id, m.
 class TakeoverChoices:
     """What may be done with what others have: ids of entries to take over, and of rows to let
     go.
+
+    Parameters
+    ----------
+    take_over : frozenset[str], optional
+        Ids of entries of others to take over; ``*`` is all of them.
+    let_go : frozenset[str], optional
+        Ids of rows of ours that may be let go with what others tied to them; ``*`` is all of them.
     """
 
     take_over: frozenset[str] = frozenset()
@@ -73,7 +80,21 @@ class ForeignEntry:
 
 @dataclass(frozen=True, order=True)
 class ForeignTie:
-    """A tie that others made to a row of ours."""
+    """A tie that others made to a row of ours.
+
+    Parameters
+    ----------
+    label : str
+        The label of the row of ours.
+    id : str
+        Its id.
+    type : str
+        The type of the tie.
+    other : str, optional
+        The label at its other end.
+    name : str, optional
+        What the other end is called.
+    """
 
     label: str
     id: str
@@ -121,9 +142,14 @@ WHERE {cypher_text.NODE_OF_OURS} AND {FOREIGN}
 RETURN n.{MARK} AS label, n.id AS id, type(r) AS type, {OTHER}"""
 
 
+def _names_of_ours(kind: NodeType) -> tuple[str, ...]:
+    """The properties of an entry that a load may write."""
+    return (*(field.name for field in kind.fields), *STAMPS, MARK)
+
+
 def take_over(kind: NodeType) -> str:
     """Keep beside an entry of others what it holds under names of ours, and mark it."""
-    names = (*(field.name for field in kind.fields), *STAMPS, MARK)
+    names = _names_of_ours(kind)
     kept = ", ".join(f"t.{name} = n.{name}" for name in names)
     stamps = ", ".join(f"n.{name}" for name in STAMPS)
     return (
@@ -135,7 +161,7 @@ def take_over(kind: NodeType) -> str:
 
 def give_back(kind: NodeType) -> str:
     """Put back what an entry held before it was taken over; it is theirs again."""
-    names = (*(field.name for field in kind.fields), *STAMPS, MARK)
+    names = _names_of_ours(kind)
     back = ", ".join(f"n.{name} = t.{name}" for name in names)
     return (
         f"{EACH_ID}\nMATCH (t:LinkagesTaken {{linkages_label: '{kind.label}', linkages_id:"
@@ -190,9 +216,14 @@ def foreign_ties(reader: Reader, nodes: Iterable[NodeRow]) -> list[ForeignTie]:
     )
 
 
+def _taken(reader: Reader) -> set[tuple[str, str]]:
+    """The entries of others that were taken over, by label and id."""
+    return {(record["label"], record["id"]) for record in reader.run(TAKEN)}
+
+
 def all_foreign_ties(reader: Reader) -> list[ForeignTie]:
     """Ties of others on any row of ours that is not given back, and on our history."""
-    taken = {(record["label"], record["id"]) for record in reader.run(TAKEN)}
+    taken = _taken(reader)
     found = [
         ForeignTie(**record.data())
         for statement in (ALL_FOREIGN_TIES, NOTED_ON.format(other=OTHER))
@@ -292,7 +323,7 @@ def _but_taken(reader: Reader, nodes: Iterable[NodeRow]) -> dict[str, list[str]]
     going = [(row.label, row.id) for row in nodes]
     if not going:
         return {}
-    taken = {(record["label"], record["id"]) for record in reader.run(TAKEN)}
+    taken = _taken(reader)
     return dict(_by_label(entry for entry in going if entry not in taken))
 
 

@@ -40,6 +40,17 @@ SERVED = CALLABLE | {
 class QueryLimits:
     """What one question may take: seconds on the server, rows read, seconds of waiting for a turn,
     and megabytes of rows held in memory.
+
+    Parameters
+    ----------
+    seconds : float, optional
+        Of work on the server.
+    rows : int, optional
+        Rows that are read.
+    wait : float, optional
+        Seconds of waiting for a turn.
+    held : int, optional
+        Megabytes of rows in memory.
     """
 
     seconds: float = 20.0

@@ -35,7 +35,22 @@ AUTHOR: ContextVar[str] = ContextVar("author", default="")
 
 @contextmanager
 def written_by(name: str) -> Iterator[None]:
-    """What is written within is signed with that name."""
+    """What is written within is signed with that name.
+
+    Parameters
+    ----------
+    name : str
+        Who is at the keyboard; empty where nobody said.
+
+    Yields
+    ------
+    None
+
+    Examples
+    --------
+    >>> with written_by("Ana"):
+    ...     pass
+    """
     token = AUTHOR.set(name)
     try:
         yield
@@ -47,6 +62,27 @@ def written_by(name: str) -> Iterator[None]:
 class LoadRecord:
     """One load in the history, and by whom. `undoes` names the load that it took back; `kept` says
     whether its past is still there.
+
+    Parameters
+    ----------
+    id : str
+        Of the load.
+    dataset : str
+        What it brought.
+    finished : str
+        When, in UTC.
+    files : tuple[str, ...], optional
+        Names of the files it came from.
+    new, changed, gone : int, optional
+        Numbers of rows.
+    note : str, optional
+        What it was, in words.
+    undoes : str, optional
+        The load that it took back.
+    kept : bool, optional
+        Whether its past is there, so that it can be taken back.
+    by : str, optional
+        Who was at the keyboard.
     """
 
     id: str
@@ -71,6 +107,15 @@ class LoadRecord:
 class UndoRecord:
     """What taking a load back needs: the keys of rows that were new, and rows as they were before
     it changed or removed them.
+
+    Parameters
+    ----------
+    new : frozenset[str | Key], optional
+        Keys of rows that it added.
+    changed : Rows, optional
+        Rows as they were.
+    gone : Rows, optional
+        Rows that it removed.
     """
 
     new: frozenset[str | Key] = frozenset()
@@ -136,6 +181,18 @@ def standing_loads(entries: Sequence[LoadRecord]) -> list[LoadRecord]:
     """The loads whose work is in the graph, latest first: neither taken back, nor the taking back
     of another.
 
+    Parameters
+    ----------
+    entries : Sequence[LoadRecord]
+        The history, latest first.
+
+    Returns
+    -------
+    list[LoadRecord]
+        Those of them that stand.
+
+    Examples
+    --------
     >>> one, two = LoadRecord("1", "d", ""), LoadRecord("2", "d", "")
     >>> back = LoadRecord("3", "d", "", undoes="2")
     >>> (
@@ -154,6 +211,21 @@ def standing_loads(entries: Sequence[LoadRecord]) -> list[LoadRecord]:
 def undone_ids(entries: Iterable[LoadRecord]) -> set[str]:
     """The ids of loads that were taken back; the taking back of a taking back counts for nothing,
     latest first.
+
+    Parameters
+    ----------
+    entries : Iterable[LoadRecord]
+        The history, latest first.
+
+    Returns
+    -------
+    set[str]
+
+    Examples
+    --------
+    >>> one = LoadRecord("1", "d", "")
+    >>> undone_ids([LoadRecord("2", "d", "", undoes="1"), one])
+    {'1'}
     """
     undone: set[str] = set()
     for entry in entries:

@@ -45,7 +45,22 @@ def given_bytes(settings: Mapping[str, str]) -> int:
 
 def require_room(setting: Setting, changes: Changes) -> None:
     """Refuse a load that the server certainly cannot hold; `setting` asks it for its settings.
-    Raises `LoadTooLarge`.
+
+    Parameters
+    ----------
+    setting : Setting
+        What gives a setting of the server by its name.
+    changes : Changes
+        What the load would do.
+
+    Raises
+    ------
+    LoadTooLarge
+        It certainly does not fit.
+
+    Examples
+    --------
+    >>> require_room(lambda names: {}, Changes("ours"))
     """
     require_rows(setting, len(changes.new) + len(changes.changed) + len(changes.gone))
 

@@ -83,10 +83,7 @@ def read_entries(transaction: Reader, labels: Iterable[str]) -> Rows:
 def read_whole(transaction: Reader) -> DatabaseContents:
     """All that is ours, as it stands."""
     last_load(transaction)
-    kept = {
-        kind.label if isinstance(kind, NodeType) else kind.name: field_names(kind) | {"id", *STAMPS}
-        for kind in SCHEMA.types
-    }
+    kept = {kind.code: field_names(kind) | {"id", *STAMPS} for kind in SCHEMA.types}
     nodes = [
         (str(kind), str(id), _kept(fields, kept[kind]))
         for kind, rows in transaction.run(cypher_text.READ_NODES, {"labels": list(SCHEMA.by_label)})

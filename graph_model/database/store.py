@@ -120,7 +120,7 @@ class Store(Sessions):
         """
         return Snapshot(self._settled(lambda reader: read_entries(reader, labels)))
 
-    def whole(self) -> DatabaseContents:
+    def contents(self) -> DatabaseContents:
         """All that is ours, as it stands, for a backup."""
         with _no_collection():
             return self._settled(read_whole)

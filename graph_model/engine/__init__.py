@@ -4,8 +4,9 @@ process, which stands in this package too, speaks to no driver and does not wait
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from graph_model.lazy_names import fetched_later
 
 if TYPE_CHECKING:
     from graph_model.engine.local import CURRENT, LocalEngine, Running
@@ -20,9 +21,4 @@ _MADE = {
 __all__ = ["CURRENT", "LONG_TERM", "LocalEngine", "Running"]
 
 
-def __getattr__(name: str) -> object:
-    if name not in _MADE:
-        raise AttributeError(f"module 'graph_model.engine' has no attribute {name!r}")
-    found: object = getattr(import_module(f"graph_model.engine.{_MADE[name]}"), name)
-    globals()[name] = found
-    return found
+__getattr__ = fetched_later(__name__, _MADE)

@@ -117,6 +117,17 @@ def _lives(pid: int) -> bool:
 class LocalEngine:
     """The server of one data folder, started here or attached to. Use it as a context manager, or
     call `open` and `close`.
+
+    Parameters
+    ----------
+    home : Path
+        The data folder.
+    version : str, optional
+        Of Neo4j.
+    java_options : tuple[str, ...], optional
+        How the server's process is started.
+    port : int, optional
+        Where it listens; 0 is any that is free.
     """
 
     def __init__(

@@ -17,7 +17,15 @@ from graph_model.measures.contacts import (
     worth,
 )
 from graph_model.measures.day import Day
-from graph_model.measures.gap_kinds import KIND, KINDS, LIVE, REACHED, GapKind
+from graph_model.measures.gap_kinds import (
+    BAND_ORDER,
+    BEST_FIRST,
+    KIND,
+    KINDS,
+    LIVE,
+    REACHED,
+    GapKind,
+)
 from graph_model.measures.gaps import (
     Cell,
     Coverage,
@@ -51,6 +59,8 @@ from graph_model.measures.setting_numbers import (
 from graph_model.measures.settings import DEFAULTS, Settings
 
 __all__ = [
+    "BAND_ORDER",
+    "BEST_FIRST",
     "DEFAULTS",
     "KIND",
     "KINDS",

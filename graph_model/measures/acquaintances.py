@@ -301,5 +301,22 @@ def _warmest(links: Iterable[Link]) -> tuple[Link, ...]:
 
 @cached(maxsize=8)
 def network(day: Day, /) -> AcquaintanceNetwork:
-    """The ties at a date, kept for the next question about the same day."""
+    """The ties at a date, kept for the next question about the same day.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+
+    Returns
+    -------
+    AcquaintanceNetwork
+        Whom everybody knew on the day.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> sorted(network(example()).us)
+    ['edri']
+    """
     return AcquaintanceNetwork(day)

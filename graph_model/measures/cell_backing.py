@@ -40,6 +40,18 @@ def backing(day: Day, /) -> dict[tuple[str, str], CellBacking]:
     """The backing of every cell. An event is one of a cell where the delegation is expected and, if
     the event convenes talks, one of them has the issue on the table.
 
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+
+    Returns
+    -------
+    dict[tuple[str, str], CellBacking]
+        By delegation and issue.
+
+    Examples
+    --------
     >>> from graph_model import example
     >>> backing(example())["alpha", "flows"]
     CellBacking(talks=1, event='', on=None, access='')
@@ -74,6 +86,24 @@ def backing(day: Day, /) -> dict[tuple[str, str], CellBacking]:
 def by_backing(day: Day, cells: Iterable[Cell]) -> list[Cell]:
     """Open cells before reached ones; of each those that most talks back, then those that come up
     soonest, then those in the widest open room, then by id.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    cells : Iterable[Cell]
+        Cells of the day.
+
+    Returns
+    -------
+    list[Cell]
+        The same cells.
+
+    Examples
+    --------
+    >>> from graph_model import example, find_cells
+    >>> [(cell.delegation, cell.issue) for cell in by_backing(example(), find_cells(example()))]
+    [('alpha', 'source'), ('beta', 'flows'), ('beta', 'source'), ('alpha', 'flows')]
     """
     known = backing(day)
 

@@ -14,7 +14,23 @@ from graph_model.vocabulary import VENUE_ACCESS
 
 
 def days_of(event: NodeRow) -> tuple[date, date]:
-    """The first day on which an event may begin, and the last on which it may end."""
+    """The first day on which an event may begin, and the last on which it may end.
+
+    Parameters
+    ----------
+    event : NodeRow
+        A row of the label ``Event``.
+
+    Returns
+    -------
+    tuple[date, date]
+        First and last day.
+
+    Examples
+    --------
+    >>> days_of(NodeRow("Event", "round", {"start_date": "2026-11"}))
+    (datetime.date(2026, 11, 1), datetime.date(2026, 11, 30))
+    """
     starts, ends = event.text("start_date"), event.text("end_date")
     return span(starts)[0], span(ends or starts)[1]
 
@@ -23,6 +39,23 @@ def days_of(event: NodeRow) -> tuple[date, date]:
 def events_ahead(day: Day, /) -> tuple[NodeRow, ...]:
     """Events that are not over on a day, soonest first; what is known by its year alone is no event
     to note in a calendar.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+
+    Returns
+    -------
+    tuple[NodeRow, ...]
+        Rows of the label ``Event``.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> round = NodeRow("Event", "round", {"start_date": "2026-11", "kind": "round"})
+    >>> [event.id for event in events_ahead(example(round))]
+    ['round']
     """
     found = [
         (days_of(event)[0], event.id, event)
@@ -37,6 +70,23 @@ def coming_events(day: Day) -> tuple[NodeRow, ...]:
     deadline is no occasion to meet.
 
     An event of *November 2026* may still come on the 23rd of that month.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+
+    Returns
+    -------
+    tuple[NodeRow, ...]
+        Rows of the label ``Event``.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> round = NodeRow("Event", "round", {"start_date": "2026-11", "kind": "round"})
+    >>> [event.id for event in coming_events(example(round))]
+    ['round']
     """
     found = []
     for event in day.snapshot.of("Event"):
@@ -53,6 +103,24 @@ def coming_events(day: Day) -> tuple[NodeRow, ...]:
 def access_of(snapshot: Snapshot, event: str) -> str:
     """Who may enter an event, one of `ROOM_ACCESS`: what is on record of it, else what holds at its
     venue (at several, the first by id that says so), else *unknown*.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+    event : str
+        Its id.
+
+    Returns
+    -------
+    str
+        A code of `ROOM_ACCESS`.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> access_of(example(NodeRow("Event", "round")).snapshot, "round")
+    'unknown'
     """
     own = snapshot.node(event).text("access")
     if own:
@@ -67,6 +135,25 @@ def expected_delegations(snapshot: Snapshot, event: str) -> dict[str, float]:
 
     Those on record (EXPECTED_AT; 1 when no chance is given); where none is, whoever sits at the
     talks that the event convenes.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+    event : str
+        Its id.
+
+    Returns
+    -------
+    dict[str, float]
+        Chances between 0 and 1.
+
+    Examples
+    --------
+    >>> from graph_model import RelationshipRow, example
+    >>> comes = RelationshipRow("EXPECTED_AT", "alpha", "round", {"chance": 0.8})
+    >>> expected_delegations(example(NodeRow("Event", "round"), comes).snapshot, "round")
+    {'alpha': 0.8}
     """
     stated = {
         tie.source: float(tie.fields.get("chance", 1.0))

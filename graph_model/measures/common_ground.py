@@ -8,11 +8,14 @@ on which two speakers take the same side, and on which they take opposite sides.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from graph_model.dates import as_date, holds_on
 from graph_model.measures.day import Day
+from graph_model.rows import RelationshipRow
+from graph_model.snapshot import Snapshot
 
 SIDES = {
     "proponent": "for",
@@ -89,9 +92,56 @@ class CommonGround:
         return (self.counts[AGREE] - self.counts[DIFFER]) / self.spoken if self.spoken else None
 
 
+def topics_of(snapshot: Snapshot, position: str) -> Sequence[RelationshipRow]:
+    """What a position is on: the issues that it concerns, and without any where it was stated.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+    position : str
+        Its id.
+
+    Returns
+    -------
+    sequence of RelationshipRow
+        Ties to the topics.
+
+    Examples
+    --------
+    >>> from graph_model import NodeRow, example
+    >>> about = RelationshipRow("CONCERNS", "free_flow", "flows")
+    >>> day = example(NodeRow("Position", "free_flow"), about)
+    >>> [tie.target for tie in topics_of(day.snapshot, "free_flow")]
+    ['flows']
+    """
+    return snapshot.out(position, "CONCERNS") or snapshot.out(position, "STATED_IN")
+
+
 def stances(day: Day, delegation: str) -> dict[str, Stance]:
     """Where a delegation stands on each topic on a day; of several positions on one topic the
     latest begun holds.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    delegation : str
+        Its id.
+
+    Returns
+    -------
+    dict[str, Stance]
+        By the id of the topic.
+
+    Examples
+    --------
+    >>> from graph_model import NodeRow, RelationshipRow, example
+    >>> position = NodeRow("Position", "free_flow", {"stance": "proponent"})
+    >>> taken = RelationshipRow("TAKES_POSITION", "alpha", "free_flow")
+    >>> about = RelationshipRow("CONCERNS", "free_flow", "flows")
+    >>> stances(example(position, taken, about), "alpha")["flows"].stance
+    'proponent'
     """
     found: dict[str, tuple[date, str, Stance]] = {}
     for taken in day.snapshot.out(delegation, "TAKES_POSITION"):
@@ -99,8 +149,7 @@ def stances(day: Day, delegation: str) -> dict[str, Stance]:
         since = row.text("valid_from")
         if not holds_on(since, row.text("valid_to"), day.at):
             continue
-        topics = day.snapshot.out(row.id, "CONCERNS") or day.snapshot.out(row.id, "STATED_IN")
-        for topic in topics:
+        for topic in topics_of(day.snapshot, row.id):
             stance = Stance(
                 topic.target,
                 row.text("stance"),
@@ -117,8 +166,7 @@ def stances(day: Day, delegation: str) -> dict[str, Stance]:
 
 
 def common_ground(day: Day, left: str, right: str) -> CommonGround:
-    """Two delegations compared on every topic on which at least one has spoken. Raises
-    `UnknownId`.
+    """Two delegations compared on every topic on which at least one has spoken.
 
     Parameters
     ----------
@@ -133,6 +181,11 @@ def common_ground(day: Day, left: str, right: str) -> CommonGround:
     -------
     CommonGround
         A line for each topic of which one of them has spoken, and how many of each kind.
+
+    Raises
+    ------
+    UnknownId
+        A name that no row has.
 
     Examples
     --------

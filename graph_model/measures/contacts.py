@@ -134,6 +134,21 @@ def days_live(kind: str, settings: Settings, delegations: int = 1) -> int:
     """For how many days, its own included, one such contact alone keeps a line live; 0 when it
     never makes one. It is taken to be borne out by its source, and a message to be answered.
 
+    Parameters
+    ----------
+    kind : str
+        A kind of contact, such as ``meeting``.
+    settings : Settings
+        What it is worth, and how fast it fades.
+    delegations : int, optional
+        How many were reached at once; the worth is shared.
+
+    Returns
+    -------
+    int
+
+    Examples
+    --------
     >>> from graph_model.measures.settings import DEFAULTS
     >>> [days_live(kind, DEFAULTS) for kind in ("meeting", "call", "letter", "panel")]
     [543, 356, 88, 0]

@@ -91,11 +91,15 @@ KINDS = (
 
 
 KIND = {kind.code: kind for kind in KINDS}
-
-
+#: The codes, from the best line to none at all.
+BEST_FIRST = tuple(KIND)
 REACHED = ("several", "one")
-
-
+#: As the band shows them: what is reached, what may be, then what is not.
+BAND_ORDER = (
+    *REACHED,
+    "unknown",
+    *(code for code in BEST_FIRST if code not in (*REACHED, "unknown")),
+)
 #: The delegation has a live line to us, on whatever issue.
 LIVE = (*REACHED, "cooled", "raised_by_others", "never_raised")
 #: No contact is on record; the evidence is what members answered when asked.

@@ -18,11 +18,11 @@ from graph_model.cached import cached
 from graph_model.measures.contacts import Contact, family, our_contacts
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import DayArrays, day_arrays
-from graph_model.measures.gap_kinds import KIND, KINDS, NO_CONTACT, REACHED
+from graph_model.measures.gap_kinds import BEST_FIRST, KIND, KINDS, NO_CONTACT, REACHED
 from graph_model.measures.member_answers import nobody_known, standing_answers
 from graph_model.measures.membership import with_friends
 from graph_model.measures.negotiations import Target, targets
-from graph_model.measures.row_arrays import Floats, Ints, ints
+from graph_model.measures.row_arrays import Flags, Floats, Ints, ints
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,24 @@ def line_contact(day: Day, cell: Cell) -> str:
     best: of a member that carries the line, on this issue where the line is reached, and weighty
     enough to count. Where nobody carries one it is our latest contact, of a cell met in passing the
     latest that counts; empty where there is none.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    cell : Cell
+        A cell of the day.
+
+    Returns
+    -------
+    str
+        An id of a contact.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> [line_contact(example(), cell) for cell in find_cells(example())]
+    ['first', 'first', '', '']
     """
     if not cell.members and cell.kind != "slight":
         return next(iter(cell.contacts), "")
@@ -182,6 +200,30 @@ def find_cells(day: Day, /) -> tuple[Cell, ...]:
     return tuple(sorted(cells, key=lambda cell: (-cell.importance, cell.delegation, cell.issue)))
 
 
+def cells_of(day: Day, delegation: str) -> tuple[Cell, ...]:
+    """The cells of one delegation.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    delegation : str
+        Its id.
+
+    Returns
+    -------
+    tuple[Cell, ...]
+        One an issue on its table.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> [cell.issue for cell in cells_of(example(), "beta")]
+    ['flows', 'source']
+    """
+    return tuple(cell for cell in find_cells(day) if cell.delegation == delegation)
+
+
 def kinds(day: Day, now: DayArrays) -> list[int]:
     """The kind of each cell as its place in `KINDS`: the first that fits."""
     here = np.bincount(now.line_cell, minlength=len(now.importance))
@@ -203,6 +245,29 @@ def kinds(day: Day, now: DayArrays) -> list[int]:
     ]
     found: list[int] = np.select(fits, range(len(fits)), default=len(KINDS) - 1).tolist()
     return found
+
+
+def of_kinds(found: Sequence[int], codes: Collection[str]) -> Flags:
+    """Which cells are of one of these kinds; each cell as its place in `KINDS`.
+
+    Parameters
+    ----------
+    found : Sequence[int]
+        The kind of each cell (`kinds`).
+    codes : Collection[str]
+        Codes of kinds.
+
+    Returns
+    -------
+    Flags
+        One truth value a cell.
+
+    Examples
+    --------
+    >>> of_kinds([1, 8, 0], REACHED).tolist()
+    [True, False, True]
+    """
+    return np.isin(ints(found), [BEST_FIRST.index(code) for code in codes])
 
 
 def _carriers(now: DayArrays, keys: Ints, ties: Ints) -> dict[int, tuple[str, ...]]:
@@ -278,9 +343,7 @@ def weight_by_delegation(day: Day, codes: Collection[str]) -> dict[str, tuple[fl
     """
     now = day_arrays(day)
     total = float(now.importance.sum())
-    wanted = np.isin(
-        ints(kinds(day, now)), [place for place, kind in enumerate(KINDS) if kind.code in codes]
-    )
+    wanted = of_kinds(kinds(day, now), codes)
     weight = np.bincount(
         now.delegation[wanted], weights=now.importance[wanted], minlength=len(now.delegations)
     )

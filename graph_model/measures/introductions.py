@@ -143,6 +143,22 @@ def find_routes(day: Day, delegation: str, *, issue: str = "", start: str = "") 
 def same_contacts(one: Route, other: Route) -> bool:
     """Whether the second rests on contacts of the first alone: other people, but the same meeting,
     so hardly a second way.
+
+    Parameters
+    ----------
+    one, other : Route
+        Routes to one delegation, the stronger first.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> route = reach(example(), "alpha")
+    >>> same_contacts(route, route)
+    True
     """
     used = _contacts(one)
     return any(
@@ -154,6 +170,26 @@ def same_contacts(one: Route, other: Route) -> bool:
 def reach(day: Day, delegation: str, *, start: str = "") -> Route | None:
     """The best route that would be recommended, or None: the short answer of `find_routes`, kept
     for lists of many delegations.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    delegation : str
+        Whom we want to reach.
+    start : str, optional
+        A member to begin from; without, any of us.
+
+    Returns
+    -------
+    Route or None
+        The strongest, where one is strong enough.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> reach(example(), "alpha").stops, reach(example(), "beta").stops
+    (('edri', 'alpha'), ('edri', 'alpha', 'beta'))
     """
     ways = ways_to(
         network(day),
@@ -196,13 +232,50 @@ def _take_out(ways: nx.DiGraph, route: Route, start: str) -> None:
 
 
 def refusals(day: Day, route: Route) -> tuple[Refusal, ...]:
-    """Every reason for which a route is not recommended, the gravest first; none when it is."""
+    """Every reason for which a route is not recommended, the gravest first; none when it is.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    route : Route
+        A route on that day.
+
+    Returns
+    -------
+    tuple[Refusal, ...]
+        Codes of reasons.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> refusals(example(), reach(example(), "alpha"))
+    ()
+    """
     shy: tuple[Refusal, ...] = ("do_not_ask",) if route.refusal == "do_not_ask" else ()
     return shy + too_little(route, day.settings, months_before(day.at, day.settings.too_old))
 
 
 def known_strength(route: Route) -> float:
-    """How strong a route is, or would be if one could ask."""
+    """How strong a route is, or would be if one could ask.
+
+    Parameters
+    ----------
+    route : Route
+        A route.
+
+    Returns
+    -------
+    float
+        Between 0 and 1.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> route = reach(example(), "alpha")
+    >>> known_strength(route) == route.strength
+    True
+    """
     if route.refusal != "do_not_ask":
         return route.strength
     return math.prod(step.link.warmth for step in route.steps)

@@ -57,7 +57,27 @@ def answers(snapshot: Snapshot, /) -> tuple[MemberAnswer, ...]:
 
 
 def standing_answers(day: Day) -> dict[str, tuple[MemberAnswer, ...]]:
-    """The answers of those who are *us* that stand on a day, per delegation."""
+    """The answers of those who are *us* that stand on a day, per delegation.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+
+    Returns
+    -------
+    dict[str, tuple[MemberAnswer, ...]]
+        By the id of the delegation.
+
+    Examples
+    --------
+    >>> from graph_model import NodeRow, RelationshipRow, example
+    >>> answer = NodeRow("Answer", "asked", {"date": "2026-10-01", "said": "no"})
+    >>> gave = RelationshipRow("GAVE", "edri", "asked")
+    >>> about = RelationshipRow("SPEAKS_OF", "asked", "beta")
+    >>> [answer.said for answer in standing_answers(example(answer, gave, about))["beta"]]
+    ['no']
+    """
     us = ours(day)
     found: defaultdict[str, list[MemberAnswer]] = defaultdict(list)
     for answer in answers(day.snapshot):

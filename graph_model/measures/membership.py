@@ -80,7 +80,24 @@ def with_friends(day: Day) -> Day:
 
 
 def without_friends(day: Day) -> Day:
-    """The same day, with the members of the coalition alone counted as *us*."""
+    """The same day, with the members of the coalition alone counted as *us*.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+
+    Returns
+    -------
+    Day
+        A day to ask the same measures of.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> without_friends(example()) == example()
+    True
+    """
     return replace(day, settings=replace(day.settings, with_friends=False))
 
 

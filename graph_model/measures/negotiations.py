@@ -136,6 +136,19 @@ def as_known(tie: RelationshipRow, on: date) -> RelationshipRow | None:
     its note says of later years; before that a *proposed* clause without article, dispute
     settlement and note, and None while it was not on the table.
 
+    Parameters
+    ----------
+    tie : RelationshipRow
+        A row of ``COVERS``.
+    on : date
+        The day on which it is read.
+
+    Returns
+    -------
+    RelationshipRow or None
+
+    Examples
+    --------
     >>> from datetime import date
     >>> tie = RelationshipRow("COVERS", "usmca", "source_code", {
     ...     "strength": "binding", "article": "19.16", "known_from": "2018-09-30"})
@@ -157,7 +170,25 @@ def as_known(tie: RelationshipRow, on: date) -> RelationshipRow | None:
 
 
 def begun(day: Day, agreement: str) -> bool:
-    """Whether the first phase of an agreement has begun on a day; one without phases always has."""
+    """Whether the first phase of an agreement has begun on a day; one without phases always has.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    agreement : str
+        Its id.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> begun(example(), "deal")
+    True
+    """
     snapshot = day.snapshot
     starts = [
         snapshot.nodes[tie.source].text("valid_from")
@@ -169,6 +200,24 @@ def begun(day: Day, agreement: str) -> bool:
 def on_record(day: Day, tie: RelationshipRow) -> str:
     """How an agreement treats an issue by a COVERS row on a day: as `treated_as`, and not at all
     before its talks began.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    tie : RelationshipRow
+        A row of ``COVERS``.
+
+    Returns
+    -------
+    str
+        A code of strength; empty before the talks.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> [on_record(example(), tie) for tie in example().snapshot.out("deal", "COVERS")]
+    ['binding', 'binding']
     """
     return treated_as(tie, day.at) if begun(day, tie.source) else ""
 
@@ -225,7 +274,27 @@ def tables(day: Day, delegation: str) -> tuple[RelationshipRow, ...]:
 
 
 def speaks_for(day: Day, delegation: str) -> tuple[str, ...]:
-    """The economies that a delegation speaks for on a day, by id."""
+    """The economies that a delegation speaks for on a day, by id.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    delegation : str
+        Its id.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Ids of the label ``Economy``.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> speaks = RelationshipRow("REPRESENTS", "alpha", "bel")
+    >>> speaks_for(example(NodeRow("Economy", "bel"), speaks), "alpha")
+    ('bel',)
+    """
     return tuple(
         tie.target
         for tie in day.snapshot.out(delegation, "REPRESENTS")
@@ -291,6 +360,30 @@ class TalkRows:
             yield Talk(agreement, status, self.treated[cover], role, weight)
 
 
+def left_out(day: Day, clause: RelationshipRow) -> bool:
+    """Whether a clause is not counted: it was carried over from a parent agreement, and the
+    settings leave such out.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    clause : RelationshipRow
+        A row of ``COVERS``.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> [left_out(example(), clause) for clause in example().snapshot.ties("COVERS")][:1]
+    [False]
+    """
+    return day.settings.leave_out_derived and clause.text("confidence") == "derived"
+
+
 def talk_rows(day: Day) -> TalkRows:
     """What is on the table on a day, row by row; weight = phase(a) × relevance(a, i) × sureness of
     the clause × priority(d), rows of weight 0 left out.
@@ -302,10 +395,7 @@ def talk_rows(day: Day) -> TalkRows:
     )
     seated = tuple(seat for id in status for seat in seats(day, id))
     covers = tuple(
-        tie
-        for id in status
-        for tie in day.snapshot.out(id, "COVERS")
-        if not (day.settings.leave_out_derived and tie.text("confidence") == "derived")
+        tie for id in status for tie in day.snapshot.out(id, "COVERS") if not left_out(day, tie)
     )
     scale = np.array(
         [

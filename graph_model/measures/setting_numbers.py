@@ -75,48 +75,44 @@ def numbers(snapshot: Snapshot | None = None) -> Mapping[str, Number]:
 
 def _catalogue(snapshot: Snapshot | None) -> Iterator[Number]:
     for part, hint in get_type_hints(Settings, include_extras=True).items():
-        asked = next(
-            (
-                extra
-                for extra in getattr(hint, "__metadata__", ())
-                if isinstance(extra, NumberField)
-            ),
-            None,
-        )
+        noted = getattr(hint, "__metadata__", ())
+        asked = next((its for its in noted if isinstance(its, NumberField)), None)
+        default = getattr(DEFAULTS, part)
         if asked is None:
             continue
-        limits = (asked.group, asked.low, asked.high, asked.unit)
-        default = getattr(DEFAULTS, part)
         if part == "priority":
-            for row in snapshot.of("Delegation") if snapshot else ():
-                economy = row.text("economy")
-                says = asked.says.format(
-                    f"{economy} · {row.name}" if economy and economy not in row.name else row.name
-                )
-                yield Number(
-                    f"{part}_{row.id}",
-                    says,
-                    float(row.fields.get("priority", 1.0)),
-                    part,
-                    row.id,
-                    *limits,
-                    whole=False,
-                )
+            yield from _priorities(asked, snapshot)
         elif isinstance(default, Mapping):
             for code, value in default.items():
-                yield Number(
-                    f"{part}_{code}",
-                    asked.says.format(code.replace("_", " ")),
-                    value,
-                    part,
-                    code,
-                    *limits,
-                    whole=False,
-                )
+                yield _number(asked, part, value, code, code.replace("_", " "))
         else:
-            yield Number(
-                part, asked.says, default, part, "", *limits, whole=isinstance(default, int)
-            )
+            yield _number(asked, part, default)
+
+
+def _priorities(asked: NumberField, snapshot: Snapshot | None) -> Iterator[Number]:
+    """One number a delegation, by default what its row says."""
+    for row in snapshot.of("Delegation") if snapshot else ():
+        economy = row.text("economy")
+        name = f"{economy} · {row.name}" if economy and economy not in row.name else row.name
+        yield _number(asked, "priority", float(row.fields.get("priority", 1.0)), row.id, name)
+
+
+def _number(
+    asked: NumberField, part: str, default: float, code: str = "", name: str = ""
+) -> Number:
+    """A number of a part of the settings, or of one code in it, which has a name in words."""
+    return Number(
+        f"{part}_{code}" if code else part,
+        asked.says.format(name) if code else asked.says,
+        default,
+        part,
+        code,
+        asked.group,
+        asked.low,
+        asked.high,
+        asked.unit,
+        whole=not code and isinstance(default, int),
+    )
 
 
 @cached(maxsize=8)

@@ -119,6 +119,20 @@ def doors(day: Day, member: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The delegations at a table to which a member can introduce us by a contact of its own that
     would be recommended, by id; and those of them to which nobody else of us can.
 
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    member : str
+        Its id.
+
+    Returns
+    -------
+    tuple[tuple[str, ...], tuple[str, ...]]
+        All of them, then those that nobody else opens.
+
+    Examples
+    --------
     >>> from graph_model import example
     >>> doors(example(), "edri")
     (('alpha',), ('alpha',))

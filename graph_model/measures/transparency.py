@@ -80,6 +80,20 @@ def scores(day: Day, origin: str = RESOLUTION) -> tuple[TransparencyScore, ...]:
     of a list (`known_from` of its points) nobody is held against it. The points are those of the
     Dynamic Coalition's resolution on transparency (IGF, December 2017).
 
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    origin : str, optional
+        Whose list of points; empty for all.
+
+    Returns
+    -------
+    tuple[TransparencyScore, ...]
+        Bands between 0 and 1.
+
+    Examples
+    --------
     >>> from graph_model.rows import Rows
     >>> rows = (
     ...     NodeRow("Venue", "v"),
@@ -141,6 +155,25 @@ def points_of(day: Day, subject: str, origin: str = RESOLUTION) -> tuple[Transpa
 def found_by(day: Day, row: RelationshipRow) -> bool:
     """Whether a finding was made by the day that is looked at, on a point that stood by then; one
     without a day always was.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    row : RelationshipRow
+        A row of ``SCORED``.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> day = example(NodeRow("Indicator", "a"))
+    >>> found = [RelationshipRow("SCORED", "v", "a", {"as_of": year}) for year in ("2017", "2030")]
+    >>> [found_by(day, row) for row in found]
+    [True, False]
     """
     return holds_on(row.text("as_of"), "", day.at) and _stands(day, day.snapshot.nodes[row.target])
 
@@ -148,6 +181,24 @@ def found_by(day: Day, row: RelationshipRow) -> bool:
 def stands_from(snapshot: Snapshot, origin: str = RESOLUTION) -> str:
     """The day of a list, as written: the first from which one of its points stands; empty where it
     has no points, or one without a day.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+    origin : str, optional
+        Whose list of points; empty for all.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> point = NodeRow("Indicator", "a", {"origin": "ours", "known_from": "2017-12"})
+    >>> stands_from(example(point).snapshot, "ours")
+    '2017-12'
     """
     days = [row.text("known_from") for row in _points_from(snapshot, origin)]
     return min(days, key=as_date) if days and all(days) else ""
@@ -158,7 +209,27 @@ def _stands(day: Day, indicator: NodeRow) -> bool:
 
 
 def stated_points(day: Day, origin: str = RESOLUTION) -> list[NodeRow]:
-    """The points of an origin that stand on the day."""
+    """The points of an origin that stand on the day.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    origin : str, optional
+        Whose list of points; empty for all.
+
+    Returns
+    -------
+    list[NodeRow]
+        Rows of the label ``Indicator``.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> point = NodeRow("Indicator", "text", {"origin": "ours"})
+    >>> [row.id for row in stated_points(example(point), "ours")]
+    ['text']
+    """
     return [row for row in _points_from(day.snapshot, origin) if _stands(day, row)]
 
 
@@ -199,6 +270,23 @@ def extremes(
 
     A subject is surely better than another when its band lies wholly above the other's. Where all
     bands overlap, nobody is best or worst.
+
+    Parameters
+    ----------
+    found : tuple[TransparencyScore, ...]
+        Scores, best first.
+
+    Returns
+    -------
+    tuple[tuple[TransparencyScore, ...], tuple[TransparencyScore, ...]]
+        Best ones, worst ones.
+
+    Examples
+    --------
+    >>> one = TransparencyScore("a", 0.8, 1.0, ())
+    >>> other = TransparencyScore("b", 0.0, 0.2, ())
+    >>> [[score.subject for score in end] for end in extremes((one, other))]
+    [['a'], ['b']]
     """
     if not found:
         return (), ()
@@ -219,6 +307,28 @@ def extremes(
 def changes(day: Day, since: date, origin: str = RESOLUTION) -> tuple[PointChange, ...]:
     """Points that were found after one day and up to another; what was not known before is told as
     such.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    since : date
+        The day to compare with.
+    origin : str, optional
+        Whose list of points; empty for all.
+
+    Returns
+    -------
+    tuple[PointChange, ...]
+        Subject, point, value before and after.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> point = NodeRow("Indicator", "text", {"origin": "ours"})
+    >>> scored = RelationshipRow("SCORED", "alpha", "text", {"value": "yes", "as_of": "2026-02-01"})
+    >>> [change.after for change in changes(example(point, scored), date(2026, 1, 1), "ours")]
+    ['yes']
     """
     before, found = day.on(since), []
     for row in stated_points(day, origin):

@@ -11,13 +11,44 @@ USABLE = ("active", "ad_hoc")
 
 
 def exists(way: NodeRow, day: Day) -> bool:
-    """Whether there is such a procedure on a day, whatever its state."""
+    """Whether there is such a procedure on a day, whatever its state.
+
+    Parameters
+    ----------
+    way : NodeRow
+        A row of the label ``ConsultationMechanism``.
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> exists(NodeRow("ConsultationMechanism", "call", {"open_since": "2030"}), example())
+    False
+    """
     return holds_on(way.text("open_since"), way.text("open_until"), day.at)
 
 
 def can_be_used(way: NodeRow, day: Day) -> bool:
     """Whether one may get in by it on a day.
 
+    Parameters
+    ----------
+    way : NodeRow
+        A row of the label ``ConsultationMechanism``.
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
     >>> from datetime import date
     >>> from graph_model.measures.settings import DEFAULTS
     >>> from graph_model.snapshot import Snapshot
@@ -37,6 +68,19 @@ def can_be_used(way: NodeRow, day: Day) -> bool:
 def date_ahead(way: NodeRow, day: Day) -> str:
     """Its next date as written, where that may still come; a month is over after its last day.
 
+    Parameters
+    ----------
+    way : NodeRow
+        A row of the label ``ConsultationMechanism``.
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
     >>> from datetime import date
     >>> from graph_model.measures.settings import DEFAULTS
     >>> from graph_model.snapshot import Snapshot
@@ -64,5 +108,23 @@ def date_ahead(way: NodeRow, day: Day) -> str:
 
 
 def is_usual(way: NodeRow, on: str) -> bool:
-    """Whether a next date is no more than the month in which it usually comes."""
+    """Whether a next date is no more than the month in which it usually comes.
+
+    Parameters
+    ----------
+    way : NodeRow
+        A row of the label ``ConsultationMechanism``.
+    on : str
+        The date that is told of it.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> way = NodeRow("ConsultationMechanism", "call", {"next_date": "2027-03"})
+    >>> is_usual(way, "2027-03"), is_usual(way, "2027-03-01")
+    (False, True)
+    """
     return way.text("next_date_kind") == "yearly" or on != way.text("next_date")

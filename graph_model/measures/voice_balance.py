@@ -70,6 +70,24 @@ class Balance:
 def reference(day: Day, against: str) -> dict[str, float]:
     """The shares that the lines are held against: equal quarters, or the groups' shares of the
     members.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    against : str
+        ``quarters`` or ``members``.
+
+    Returns
+    -------
+    dict[str, float]
+        Shares that add up to 1, by group.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> reference(example(), "members")
+    {'civil_society': 1.0}
     """
     if against == EQUAL:
         return dict.fromkeys(QUARTERS, 1 / len(QUARTERS))

@@ -132,6 +132,18 @@ def _tabled(settings: Settings) -> str:
 def used(statement: str) -> set[str]:
     """The parameters that a statement names.
 
+    Parameters
+    ----------
+    statement : str
+        Cypher.
+
+    Returns
+    -------
+    set[str]
+        Names without the sign.
+
+    Examples
+    --------
     >>> sorted(used("MATCH (n {id: $id}) WHERE n.date <= $on RETURN n"))
     ['id', 'on']
     """

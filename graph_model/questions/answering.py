@@ -26,8 +26,24 @@ US_BY = (*SET_BY, "Member")
 
 
 def graph_behind(store: Store, statement: str) -> Snapshot:
-    """What of the graph the day of a statement must hold: all of it for ``$lines`` alone. Raises
-    `StoreError`.
+    """What of the graph the day of a statement must hold: all of it for ``$lines`` alone.
+
+    Parameters
+    ----------
+    store : Store
+        An open database (`connected`).
+    statement : str
+        What is going to be asked.
+
+    Returns
+    -------
+    Snapshot
+        The graph, or the few entries that say who is *us* and what is set.
+
+    Raises
+    ------
+    StoreError
+        The database cannot be asked.
     """
     wanted = used(statement)
     return store.read() if LINES in wanted else store.entries(US_BY if US in wanted else SET_BY)

@@ -53,6 +53,22 @@ def measured(day: Day, statement: str, given: Mapping[str, object]) -> dict[str,
     """What was given to a statement, and ``$us`` and ``$lines`` of the day where it uses them and
     they were not given.
 
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    statement : str
+        What is going to be asked.
+    given : Mapping[str, object]
+        Values of parameters by name.
+
+    Returns
+    -------
+    dict[str, object]
+        Those, and what the day gives.
+
+    Examples
+    --------
     >>> from graph_model import example
     >>> measured(example(), "MATCH (m:Member) WHERE m.id IN $us RETURN m", {"on": "2024"})
     {'on': '2024', 'us': ['edri']}
@@ -70,7 +86,33 @@ def prepared(
     question: ReadyQuestion, given: Mapping[str, str], day: Day
 ) -> tuple[str, dict[str, object]]:
     """A question as it runs: its statement by the settings of the day, and all its parameters.
-    Raises `BadParameter`.
+
+    Parameters
+    ----------
+    question : ReadyQuestion
+        A ready question.
+    given : Mapping[str, str]
+        Values of its blanks by name, as one types them.
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+
+    Returns
+    -------
+    tuple[str, dict[str, object]]
+        The statement, and values by parameter.
+
+    Raises
+    ------
+    BadParameter
+        A value that a blank cannot take.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> from graph_model.questions import QUESTION
+    >>> statement, values = prepared(QUESTION["who-negotiates"], {"agreement": "deal"}, example())
+    >>> sorted(values)
+    ['agreement', 'on', 'us']
     """
     statement = question.statement(day.settings)
     return statement, measured(day, statement, question.values(given, day.at))

@@ -12,7 +12,7 @@ from string import Formatter
 from textwrap import dedent
 from typing import Literal
 
-from graph_model.dates import FIRST, LAST, as_date, span
+from graph_model.dates import FIRST, LAST, NO_DATE, as_date, span
 from graph_model.errors import BadParameter, SchemaError
 from graph_model.measures import DEFAULTS, Settings
 from graph_model.questions.abbreviations import LINES, US, spelled_out, used
@@ -35,6 +35,23 @@ class Parameter:
 
     *Since* a month is since its first day, *until* a month is until its last one; the day looked at
     is the one a month stands for.
+
+    Parameters
+    ----------
+    name : str
+        As the statement has it.
+    kind : Chooser
+        How it is filled.
+    says : str
+        What stands beside the field.
+    label : str, optional
+        Of the entries to choose from.
+    codes : tuple[str, ...], optional
+        What may be chosen.
+    default : str or int, optional
+        What is chosen before anyone chooses: a code, a number, or days after the day looked at.
+    low, high : int, optional
+        Bounds of a number.
     """
 
     name: str
@@ -64,9 +81,7 @@ class Parameter:
                     raise BadParameter(f"{self.name} {text!r} is not between {FIRST} and {LAST}.")
                 return found.isoformat()
             except ValueError:
-                raise BadParameter(
-                    f"{self.name} {text[:40]!r} is not a date; write 2017-12-01, 2017-12 or 2017."
-                ) from None
+                raise BadParameter(f"{self.name} {text[:40]!r} {NO_DATE}") from None
         if self.kind == "number":
             if (
                 not NUMBER.fullmatch(text or str(self.default))
@@ -124,6 +139,23 @@ COLUMNS = _kinds(
 class ReadyQuestion:
     """A ready question. `says` has a blank per parameter (the day looked at may go without saying);
     `means` says what a row is.
+
+    Parameters
+    ----------
+    id : str
+        By which it is asked for.
+    theme : str
+        Under which it stands.
+    says : str
+        The sentence, with a blank per parameter; the day looked at may go without saying.
+    means : str
+        What a row is.
+    parameters : tuple[Parameter, ...]
+        Its blanks.
+    cypher : str
+        Spelled out by the settings that a new coalition starts with; `statement` is what runs.
+    row : tuple[str, ...]
+        The names of its columns.
     """
 
     id: str

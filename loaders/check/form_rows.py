@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from graph_model.capitals import first_up
 from graph_model.dataset_changes import TYPED, Row
 from graph_model.measures import numbers
-from graph_model.rows import Fields, Key, NodeRow, RelationshipRow, Rows, Value
+from graph_model.rows import Fields, Key, NodeRow, RelationshipRow, Rows, Value, filled
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import ANSWERS, PLAN_STATES, SCHEMA
 from loaders.read.cells import BadCell, clean, read_cell
@@ -133,7 +133,7 @@ def text_faults(label: str, **typed: str) -> list[FieldFault]:
 
 def typed_node(label: str, id: str, fields: Fields) -> NodeRow:
     """A node of the dataset; empty fields are no fields."""
-    return NodeRow(label, id, {name: value for name, value in fields.items() if value != ""}, TYPED)
+    return NodeRow(label, id, filled(fields), TYPED)
 
 
 def typed_ties(

@@ -98,9 +98,7 @@ def check_rows(
     """The problems of rows that add to a dataset without replacing it, as if they stood in files;
     `leaving` are the keys of rows taken out with them.
     """
-    check = RowChecker(
-        dataset, Snapshot(Rows.of(row for row in known.rows() if row.key not in leaving))
-    )
+    check = RowChecker(dataset, _without(known, leaving))
     for kind in SCHEMA.types:
         header, *cells = records(rows, kind)
         if cells:
@@ -116,6 +114,13 @@ def check_rows(
     return sorted(check.problems)
 
 
+def _without(known: Snapshot, leaving: Collection[object]) -> Snapshot:
+    """What is known, without the rows of these keys."""
+    if not leaving:
+        return known
+    return Snapshot(Rows.of(row for row in known.rows() if row.key not in leaving))
+
+
 def check_made(
     rows: Mapping[str | Key, NodeRow | RelationshipRow],
     places: dict[object, RowPosition],
@@ -126,12 +131,7 @@ def check_made(
     """The problems between rows whose cells were read already; `places` say where each comes
     from.
     """
-    check = RowChecker(
-        dataset,
-        Snapshot(Rows.of(row for row in known.rows() if row.key not in leaving))
-        if leaving
-        else known,
-    )
+    check = RowChecker(dataset, _without(known, leaving))
     check.nodes = {row.id: row for row in rows.values() if isinstance(row, NodeRow)}
     check.relationships = {
         key: row

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from graph_model.schema import STORE_OWNED, NodeType
+from graph_model.schema import STORE_OWNED
 from graph_model.vocabulary import SCHEMA
 from loaders.problems import Problem, quoted_cell
 from loaders.read.cells import nearest, write_cell
@@ -72,6 +72,10 @@ class GraphFile:
     places: dict[str, tuple[float, float]] = field(default_factory=dict)
 
 
+NOT_UTF_8 = "it is not UTF-8; save it again as UTF-8"
+NOT_BUILT = "it is not built as such a file is"
+
+
 class NotThisForm(ValueError):
     """A file that is not of the form that its name says; the message says what is missing."""
 
@@ -82,7 +86,7 @@ def read_graph_file(source: SourceFile) -> GraphFile:
         text = source.data.decode("utf-8-sig")
         return READERS[Path(source.name).suffix.lower()](text)
     except UnicodeDecodeError:
-        raise NotThisForm("it is not UTF-8; save it again as UTF-8") from None
+        raise NotThisForm(NOT_UTF_8) from None
     except ET.ParseError as error:
         raise NotThisForm(f"it is no whole XML ({error}); save it again") from None
     except RecursionError:
@@ -90,7 +94,17 @@ def read_graph_file(source: SourceFile) -> GraphFile:
     except json.JSONDecodeError as error:
         raise NotThisForm(f"it is no whole JSON ({error}); save it again") from None
     except (LookupError, TypeError, AttributeError):
-        raise NotThisForm("it is not built as such a file is; save it again") from None
+        raise NotThisForm(f"{NOT_BUILT}; save it again") from None
+
+
+def unreadable(name: str, why: str) -> Problem:
+    """That a graph file cannot be read."""
+    return Problem(name, 0, "", "unknown-graph", f"this graph file cannot be read: {why}")
+
+
+def without_rows(name: str) -> Problem:
+    """That a graph file has nothing in it."""
+    return Problem(name, 0, "", "file-empty", "the graph file holds no entry and no tie")
 
 
 def read_graph(source: SourceFile) -> Read:
@@ -100,12 +114,10 @@ def read_graph(source: SourceFile) -> Read:
     try:
         found = read_graph_file(source)
     except NotThisForm as error:
-        yield Problem(
-            source.name, 0, "", "unknown-graph", f"this graph file cannot be read: {error}"
-        )
+        yield unreadable(source.name, str(error))
         return
     if not found.nodes and not found.ties:
-        yield Problem(source.name, 0, "", "file-empty", "the graph file holds no entry and no tie")
+        yield without_rows(source.name)
         return
     by_kind: defaultdict[str, list[GraphItem]] = defaultdict(list)
     for items, known, what in (
@@ -121,7 +133,7 @@ def read_graph(source: SourceFile) -> Read:
     left_out -= {*ADDED, *STORE_OWNED}
     notices = [f"{source.name}: no columns of ours, left out: {', '.join(sorted(left_out))}"]
     for kind in SCHEMA.types:
-        items = by_kind[kind.label if isinstance(kind, NodeType) else kind.name]
+        items = by_kind[kind.code]
         if items:
             yield _table(source.name, kind.file, items, tuple(notices if left_out else ()))
             notices = []

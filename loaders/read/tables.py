@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -204,32 +204,49 @@ def _table(grid: Grid, what: str) -> RecordTable | Problem:
     if not grid.rows:
         return Problem(grid.file, 0, "", "file-empty", EMPTY)
     known = {column.name for column in SCHEMA.by_file[kind].columns}
-
-    def hits(place: int) -> int:
-        return sum(_heading(cell, known) in known for cell in grid.rows[place][1])
-
-    first = max(range(min(len(grid.rows), HEADING_ROWS)), key=lambda place: (hits(place), -place))
-    number, cells = grid.rows[first if hits(first) > 1 else 0]
+    number, cells = _heading_row(grid, known)
     rows = [row for row in grid.rows if row[0] > number]
-    width = max((place + 1 for place, cell in enumerate(cells) if cell.strip()), default=0)
-    if grid.exact:  # a column that has cells and an empty heading is one that wants a name
-        under = (
-            place + 1 for _, record in rows for place, cell in enumerate(record) if cell.strip()
-        )
-        width = max(width, min(len(cells), max(under, default=0)))
-    left = next((place for place, cell in enumerate(cells) if cell.strip()), 0)
-    if any(any(cell.strip() for cell in record[:left]) for _, record in rows):
-        left = 0
-    header = tuple(_heading(cell, known) for cell in cells[left:width])
+    left, width = _columns(cells, [record for _, record in rows], grid.exact)
+
     notices = list(grid.told)
     if above := [str(its) for its, _ in grid.rows if its < number]:
         notices.append(
             f"{grid.file}: the headings stand in row {number}; what is above"
             f" (row{'s' if len(above) > 1 else ''} {', '.join(above[:5])}) was passed over"
         )
+
+    header = tuple(_heading(cell, known) for cell in cells[left:width])
     found = tuple((its, _within(record, left, width, len(cells))) for its, record in rows)
     raw = len(cells) - left if grid.exact else 0
     return RecordTable(grid.file, kind, header, found, tuple(notices), number, raw)
+
+
+def _heading_row(grid: Grid, known: set[str]) -> tuple[int, tuple[str, ...]]:
+    """The row with most headings that the type has, with its number; the first row where none has
+    two.
+    """
+
+    def hits(place: int) -> int:
+        return sum(_heading(cell, known) in known for cell in grid.rows[place][1])
+
+    first = max(range(min(len(grid.rows), HEADING_ROWS)), key=lambda place: (hits(place), -place))
+    return grid.rows[first if hits(first) > 1 else 0]
+
+
+def _columns(
+    cells: tuple[str, ...], rows: Sequence[tuple[str, ...]], exact: bool
+) -> tuple[int, int]:
+    """Where the headings begin and end; a column that has cells and an empty heading is one that
+    wants a name, to the left of them and, in a grid that is `exact`, to the right.
+    """
+    filled = [place for place, cell in enumerate(cells) if cell.strip()]
+    left, width = min(filled, default=0), max(filled, default=-1) + 1
+    if exact:
+        under = (place + 1 for record in rows for place, cell in enumerate(record) if cell.strip())
+        width = max(width, min(len(cells), max(under, default=0)))
+    if any(any(cell.strip() for cell in record[:left]) for record in rows):
+        left = 0
+    return left, width
 
 
 def _within(record: tuple[str, ...], left: int, width: int, raw: int) -> tuple[str, ...]:

@@ -18,15 +18,7 @@ from loaders.sheets.heading_words import folded
 from loaders.sheets.name_index import NameIndex
 from loaders.sheets.numbers_elsewhere import NUMBER, register_of
 from loaders.sheets.person_lists import NAMES_OUT, columns_of_persons, of_body
-from loaders.sheets.possible_meanings import (
-    LEAVE_OUT,
-    OTHER_NAMES,
-    OWN,
-    POST,
-    kind_code,
-    kind_of,
-    meanings,
-)
+from loaders.sheets.possible_meanings import LEAVE_OUT, OTHER_NAMES, OWN, POST, kind_of, meanings
 from loaders.sheets.table_finder import SheetTable
 
 PERSONS = re.compile(
@@ -110,11 +102,11 @@ def _columns(
 ) -> TableProposal:
     choices = meanings(kind)
     scored: list[tuple[float, int, str, str]] = []
-    persons = {} if kind_code(kind) == "Representative" else columns_of_persons(table)
+    persons = {} if kind.code == "Representative" else columns_of_persons(table)
     scored.extend((3.5, -place, LEAVE_OUT, why) for place, why in persons.items())
     for place, heading in enumerate(table.headings):
         cells = table.column(place, LOOKED_AT)
-        if folded(heading) in names.own_headings(kind_code(kind)):
+        if folded(heading) in names.own_headings(kind.code):
             scored.append((3.0, -place, OWN, "it was kept as your own field before"))
         if aside := _of_persons(heading, kind):
             scored.append((3.0, -place, *aside))
@@ -123,7 +115,7 @@ def _columns(
         for code, meaning in choices.items():
             if not meaning.field and not meaning.tie and code != OTHER_NAMES:
                 continue
-            if persons and kind_code(kind) != "Engagement" and not of_body(code, heading):
+            if persons and kind.code != "Engagement" and not of_body(code, heading):
                 continue
             score, why = weighed(heading, cells, kind, meaning, names)
             if score > 0:
@@ -141,9 +133,7 @@ def _columns(
         for place in range(len(table.headings))
     )
     worth = _worth(kind, columns, taken)
-    if (
-        persons and kind_code(kind) == "Engagement"
-    ):  # a list of persons with a day is no contact yet
+    if persons and kind.code == "Engagement":  # a list of persons with a day is no contact yet
         told = {code for code, *_ in taken.values()}
         worth *= {"TOOK_PART_IN", "REACHED"} <= told
     return TableProposal(table, kind, reason, columns, worth, bool(persons))
@@ -154,9 +144,9 @@ def _of_persons(heading: str, kind: Type) -> tuple[str, str] | None:
     not.
     """
     word = folded(heading)
-    if kind_code(kind) == "Representative":
+    if kind.code == "Representative":
         return None
-    if kind_code(kind) == "Engagement" and POSTS.search(word):
+    if kind.code == "Engagement" and POSTS.search(word):
         return POST, "posts of persons; kept as roles, private"
     if PERSONS.search(word):
         return LEAVE_OUT, NAMES_OUT

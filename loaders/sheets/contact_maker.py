@@ -13,7 +13,7 @@ from graph_model.schema import NodeType
 from loaders.check.contact_form import HAPPENED
 from loaders.check.form_rows import joined_id, slug
 from loaders.sheets.column_meaning import ColumnProposal, TableProposal
-from loaders.sheets.field_reader import FieldReader
+from loaders.sheets.field_reader import FieldReader, tying_columns
 from loaders.sheets.numbers_elsewhere import Number
 from loaders.sheets.possible_meanings import LEAVE_OUT, POST, Meaning, meanings
 from loaders.sheets.row_keeper import NOBODY, STRANGERS, SheetPosition
@@ -27,12 +27,7 @@ class ContactMaker(FieldReader):
 
     def contacts(self, proposal: TableProposal, kind: NodeType) -> None:
         """One row, one contact: who, with whom, when, about what, where."""
-        choices = meanings(kind)
-        tied = [
-            (place, column, choices[column.meaning])
-            for place, column in enumerate(proposal.columns)
-            if column.meaning in choices and choices[column.meaning].tie
-        ]
+        tied = tying_columns(proposal)
         self.ask_strangers(proposal, tied)
         whole_list = any(id.startswith("strangers:") for id in self.asked.questions)
         every = self.for_every(proposal, {column.meaning for _, column, _ in tied})

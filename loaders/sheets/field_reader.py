@@ -5,9 +5,10 @@ is asked.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 
 from graph_model.rows import RelationshipRow, Value
-from graph_model.schema import Field, NodeType
+from graph_model.schema import Field, NodeType, Type
 from loaders.check.form_rows import personal_data
 from loaders.problems import quoted_cell
 from loaders.read.cells import BadCell
@@ -23,6 +24,25 @@ from loaders.sheets.row_keeper import LEAVE, SheetPosition
 
 #: Columns of a table of ties that name its ends.
 ENDS = ("from_id", "to_id")
+
+
+def tying_columns(proposal: TableProposal) -> list[tuple[int, ColumnProposal, Meaning]]:
+    """The columns that name the other end of a tie: their place, what they are, what they say."""
+    choices = meanings(proposal.kind)
+    return [
+        (place, column, choices[column.meaning])
+        for place, column in enumerate(proposal.columns)
+        if column.meaning in choices and choices[column.meaning].tie
+    ]
+
+
+def lacking(kind: Type, fields: Mapping[str, Value]) -> Iterator[Field]:
+    """The fields that a row needs and does not have; when it was looked up and how sure it is, a
+    sheet says for all of its rows.
+    """
+    for its in kind.fields:
+        if its.required and its.name not in fields and its.name not in ("as_of", "confidence"):
+            yield its
 
 
 class FieldReader(EntryFinder):
@@ -123,9 +143,7 @@ class FieldReader(EntryFinder):
         self, proposal: TableProposal, kind: NodeType, number: int, fields: dict[str, Value]
     ) -> bool:
         """Whether a row has what its kind needs; a code that no column gives is asked once."""
-        for its in kind.fields:
-            if not its.required or its.name in fields or its.name in ("as_of", "confidence"):
-                continue
+        for its in lacking(kind, fields):
             given = self.asked.answer(f"every:{kind.label}:{its.name}")
             if its.codes and given in its.codes:
                 fields[its.name] = given

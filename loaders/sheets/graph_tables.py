@@ -11,7 +11,15 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from loaders.problems import Problem
-from loaders.read.graph_files import NotThisForm, graphml_data, tree
+from loaders.read.graph_files import (
+    NOT_BUILT,
+    NOT_UTF_8,
+    NotThisForm,
+    graphml_data,
+    tree,
+    unreadable,
+    without_rows,
+)
 from loaders.read.grids import letters
 from loaders.read.tables import GRAPHS, SourceFile
 from loaders.sheets.table_finder import SheetTable
@@ -36,7 +44,7 @@ def graph_tables(source: SourceFile) -> list[SheetTable] | Problem:
         read = {".gexf": _gexf, ".graphml": _graphml}.get(suffix, _json)
         nodes, ties = read(text)
     except UnicodeDecodeError:
-        return _broken(source.name, "it is not UTF-8; save it again as UTF-8")
+        return unreadable(source.name, NOT_UTF_8)
     except (
         ValueError,
         KeyError,
@@ -45,24 +53,16 @@ def graph_tables(source: SourceFile) -> list[SheetTable] | Problem:
         RecursionError,
         ET.ParseError,
     ) as error:
-        why = (
-            str(error)
-            if isinstance(error, NotThisForm)
-            else "it is not built as such a file is: entries under nodes or elements, ties under"
-            " edges, links or connections"
-        )
-        return _broken(source.name, why)
+        where = "entries under nodes or elements, ties under edges, links or connections"
+        why = str(error) if isinstance(error, NotThisForm) else f"{NOT_BUILT}: {where}"
+        return unreadable(source.name, why)
     if not nodes and not ties:
-        return Problem(source.name, 0, "", "file-empty", "the graph file holds no entry and no tie")
+        return without_rows(source.name)
     told = (
         ("Elements", ["ID", "Label", "Type"], nodes),
         ("Connections", ["From", "To", "Type"], ties),
     )
     return [_found(source.name, sheet, first, rows) for sheet, first, rows in told if rows]
-
-
-def _broken(name: str, why: str) -> Problem:
-    return Problem(name, 0, "", "unknown-graph", f"this graph file cannot be read: {why}")
 
 
 def _found(file: str, sheet: str, first: Sequence[str], rows: Sequence[Texts]) -> SheetTable:

@@ -29,7 +29,7 @@ from loaders.sheets.name_index import NameIndex
 from loaders.sheets.network_finder import NetworkTables, network_tables
 from loaders.sheets.network_maker import make_network
 from loaders.sheets.open_questions import OpenQuestion, OpenQuestions
-from loaders.sheets.possible_meanings import kind_code, kind_of, meanings
+from loaders.sheets.possible_meanings import kind_of, meanings
 from loaders.sheets.row_keeper import ImportOptions, SheetRows
 from loaders.sheets.row_maker import RowMaker
 from loaders.sheets.table_finder import SheetTable, find_tables
@@ -97,7 +97,7 @@ def _table(its: TableProposal) -> dict[str, object]:
         "file": its.table.file,
         "sheet": its.table.sheet,
         "header_row": its.table.row,
-        "kind": kind_code(its.kind),
+        "kind": its.kind.code,
         "reason": its.reason,
         "rows": len(its.table.rows),
         "columns": [_column(column, its) for column in its.columns],

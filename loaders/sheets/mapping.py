@@ -15,7 +15,7 @@ from loaders.kept_files import FOLDERS, MAPPINGS
 from loaders.sheets.column_meaning import TableProposal, answer_for
 from loaders.sheets.heading_words import folded
 from loaders.sheets.open_questions import OpenQuestions, code_choices
-from loaders.sheets.possible_meanings import LEAVE_OUT, OWN, kind_code, meanings
+from loaders.sheets.possible_meanings import LEAVE_OUT, OWN, meanings
 from loaders.sheets.table_finder import SheetTable
 
 NAME = FOLDERS[MAPPINGS]
@@ -80,7 +80,7 @@ def keep_mapping(
     """Keep what was decided, under a name."""
     tables = {
         its.table.sheet: {
-            "kind": kind_code(its.kind),
+            "kind": its.kind.code,
             "columns": {column.heading: column.meaning for column in its.columns},
         }
         for its in proposals

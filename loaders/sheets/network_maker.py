@@ -139,21 +139,9 @@ class _NetworkMaker:
             if making.before.nodes[found.id].dataset != making.way.dataset:
                 return
         fields: dict[str, Value] = {"name": element.name}
-        needed = needed_code(SCHEMA.by_label[label])
-        if needed:
-            its = next(its for its in SCHEMA.by_label[label].fields if its.name == needed)
-            given = making.asked.answer(f"every:{label}:{needed}:{element.kind}")
-            if its.codes and given not in its.codes:
-                says = (
-                    f"Which {its.heading.lower()} are the entries of type"
-                    f" {quoted_cell(element.kind)}?"
-                )
-                choices = code_choices(its.codes)
-                question = f"every:{label}:{needed}:{element.kind}"
-                making.asked.ask(question, says, choices, element.place.row)
-                return
-            if not its.codes:
-                making.made.counts[f"entries without {its.heading.lower()}, left out"] += 1
+        if needed := needed_code(SCHEMA.by_label[label]):
+            given = self.code_of_all(element, needed)
+            if not given:
                 return
             fields[needed] = given
         texts = {name: text for name, text in element.texts.items() if not personal_data(text)}
@@ -173,6 +161,23 @@ class _NetworkMaker:
         row = NodeRow(label, element.id, fields)
         making.put(row, element.place)
         making.names.bring(row)
+
+    def code_of_all(self, element: NetworkElement, needed: str) -> str:
+        """The code that all entries of a type have in a field that they need, as was answered;
+        empty, and asked about, while it was not.
+        """
+        making, label = self.making, element.label
+        its = next(its for its in SCHEMA.by_label[label].fields if its.name == needed)
+        question = f"every:{label}:{needed}:{element.kind}"
+        given = making.asked.answer(question)
+        if not its.codes:
+            making.made.counts[f"entries without {its.heading.lower()}, left out"] += 1
+            return ""
+        if given in its.codes:
+            return given
+        what = f"Which {its.heading.lower()} are the entries of type {quoted_cell(element.kind)}?"
+        making.asked.ask(question, what, code_choices(its.codes), element.place.row)
+        return ""
 
     # ------------------------------------------------------------ ties
 
@@ -233,23 +238,26 @@ class _NetworkMaker:
             return
         name = answer.strip("<>")
         source, target = (one.id, other.id) if answer.endswith(">") else (other.id, one.id)
+        fields = self.codes_of_ties(name, kind or name, number)
+        if fields is not None:
+            row = RelationshipRow(name, source, target, fields)
+            self.making.put(row, SheetPosition(table.file, number))
+
+    def codes_of_ties(self, name: str, called: str, number: int) -> dict[str, Value] | None:
+        """The codes that every tie of a type needs, as was answered; None, and asked about, while
+        one was not.
+        """
         fields: dict[str, Value] = {}
         for its in SCHEMA.by_name[name].fields:
             if its.required and its.codes and its.name != "confidence":
                 every = f"every:{name}:{its.name}"
                 given = self.making.asked.answer(every)
                 if given not in its.codes:
-                    says = (
-                        f"No column says the {its.heading.lower()} of “{kind or name}”: which is"
-                        " it?"
-                    )
-                    choices = code_choices(its.codes)
-                    self.making.asked.ask(every, says, choices, number)
-                    return
+                    says = f"No column says the {its.heading.lower()} of “{called}”: which is it?"
+                    self.making.asked.ask(every, says, code_choices(its.codes), number)
+                    return None
                 fields[its.name] = given
-        self.making.put(
-            RelationshipRow(name, source, target, fields), SheetPosition(table.file, number)
-        )
+        return fields
 
     def ask(
         self, question: str, kind: str, one: NetworkElement, other: NetworkElement, number: int

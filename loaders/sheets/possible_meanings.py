@@ -80,11 +80,6 @@ def meanings(kind: Type) -> dict[str, Meaning]:
     return found
 
 
-def kind_code(kind: Type) -> str:
-    """The label or relationship type."""
-    return kind.label if isinstance(kind, NodeType) else kind.name
-
-
 def kind_of(code: str) -> Type | None:
     """The type of that label, relationship type or file name; None when there is none."""
-    return SCHEMA.by_label.get(code) or SCHEMA.by_name.get(code) or SCHEMA.by_file.get(code)
+    return SCHEMA.by_code.get(code) or SCHEMA.by_file.get(code)

@@ -16,10 +16,11 @@ from loaders.read.cells import IDENTIFIER
 from loaders.read.grids import is_nothing
 from loaders.sheets.column_meaning import TableProposal
 from loaders.sheets.contact_maker import ContactMaker
+from loaders.sheets.field_reader import lacking, tying_columns
 from loaders.sheets.kept_decisions import kept_decisions, spelling, two_bodies
 from loaders.sheets.name_index import HARD
 from loaders.sheets.open_questions import code_choices
-from loaders.sheets.possible_meanings import OTHER_NAMES, Meaning, meanings
+from loaders.sheets.possible_meanings import OTHER_NAMES, Meaning
 from loaders.sheets.row_keeper import DOUBLE, SheetPosition, SheetRows
 from loaders.sheets.table_finder import SheetTable
 
@@ -155,12 +156,7 @@ class RowMaker(ContactMaker):
 
     def ties_of(self, proposal: TableProposal) -> None:
         """The ties that columns of a table of entries name."""
-        choices = meanings(proposal.kind)
-        tied = [
-            (place, column, choices[column.meaning])
-            for place, column in enumerate(proposal.columns)
-            if column.meaning in choices and choices[column.meaning].tie
-        ]
+        tied = tying_columns(proposal)
         for number, cells in self.rows_of(proposal) if tied else ():
             id = self.ids.get((proposal.table.file, number))
             for place, column, meaning in tied if id else ():
@@ -206,9 +202,7 @@ class RowMaker(ContactMaker):
     def complete_tie(
         self, proposal: TableProposal, kind: RelationshipType, number: int, fields: dict[str, Value]
     ) -> bool:
-        for its in kind.fields:
-            if not its.required or its.name in fields or its.name in ("as_of", "confidence"):
-                continue
+        for its in lacking(kind, fields):
             given = self.asked.answer(f"every:{kind.name}:{its.name}")
             if its.codes and given in its.codes:
                 fields[its.name] = given

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from loaders.read.cells import clean
 from loaders.read.grids import ERRORS, Grid, letters
 from loaders.sheets.date_styles import read_date
 from loaders.sheets.heading_words import folded, known_heading
@@ -113,7 +114,7 @@ def _table(grid: Grid, rows: list[Row]) -> SheetTable | None:
             over.append((its, len(record)))
         if grid.exact and len(record) > raw:
             long.append((its, len(record)))
-        row = tuple(_clean(record[column]) if column < len(record) else "" for column in used)
+        row = tuple(clean(record[column]) if column < len(record) else "" for column in used)
         if any(row):
             kept.append((its, row))
     if len(long) <= len(body) / 2:  # more, and it is Excel that writes empty cells behind each row
@@ -132,10 +133,6 @@ def _table(grid: Grid, rows: list[Row]) -> SheetTable | None:
         tuple(over),
         grid.exact,
     )
-
-
-def _clean(cell: str) -> str:
-    return cell.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _heading_place(rows: list[Row]) -> int | None:

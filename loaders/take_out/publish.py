@@ -10,12 +10,12 @@ a public source says the same already are not at risk.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
+from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
 from loaders.take_out.audience import for_audience
 from loaders.take_out.privacy_findings import ALIKE, PrivacyFinding, find
@@ -116,6 +116,28 @@ def _fits(choice: Choice, row: NodeRow | None, id: str) -> bool:
     return choice != "merge" or row.label == "Member"
 
 
+def _put_together(group: str, rows: Sequence[NodeRow]) -> NodeRow:
+    """The one entry that stands for members of a stakeholder group."""
+    return NodeRow(
+        "Member",
+        f"{SEVERAL}{group}",
+        {
+            "name": f"{len(rows)} organisations: {group.replace('_', ' ')}",
+            "stakeholder_group": group,
+            "confidence": "derived",
+            "as_of": max(row.text("as_of") for row in rows),
+        },
+        MERGED,
+    )
+
+
+def _led_to(tie: RelationshipRow, where: Mapping[str, str]) -> RelationshipRow:
+    """A tie of a member as one of its group, without what could tell whose it was."""
+    told = {name: its for name, its in tie.fields.items() if name not in ("source_url", "note")}
+    ends = (where.get(tie.source, tie.source), where.get(tie.target, tie.target))
+    return RelationshipRow(tie.type, *ends, told, MERGED)
+
+
 def _merged(snapshot: Snapshot, ids: Iterable[str]) -> tuple[Snapshot, dict[str, int]]:
     """Members put together, one entry per stakeholder group, and how many are in each; their ties
     go to the group.
@@ -127,35 +149,11 @@ def _merged(snapshot: Snapshot, ids: Iterable[str]) -> tuple[Snapshot, dict[str,
         return snapshot, {}
     where = {row.id: f"{SEVERAL}{group}" for group, rows in groups.items() for row in rows}
     nodes = [row for row in snapshot.nodes.values() if row.id not in where]
-    for group, rows in groups.items():
-        fields: dict[str, Value] = {
-            "name": f"{len(rows)} organisations: {group.replace('_', ' ')}",
-            "stakeholder_group": group,
-            "confidence": "derived",
-        }
-        nodes.append(
-            NodeRow(
-                "Member",
-                f"{SEVERAL}{group}",
-                {**fields, "as_of": max(row.text("as_of") for row in rows)},
-                MERGED,
-            )
-        )
+    nodes += [_put_together(group, rows) for group, rows in groups.items()]
     ties: dict[tuple[str, str, str], RelationshipRow] = {}
     for tie in snapshot.relationships:
         if tie.source in where or tie.target in where:
-            fields = {
-                name: value
-                for name, value in tie.fields.items()
-                if name not in ("source_url", "note")
-            }
-            tie = RelationshipRow(
-                tie.type,
-                where.get(tie.source, tie.source),
-                where.get(tie.target, tie.target),
-                fields,
-                MERGED,
-            )
+            tie = _led_to(tie, where)
         ties.setdefault(tie.key, tie)
     return Snapshot(Rows(tuple(nodes), tuple(ties.values()))), {
         f"{SEVERAL}{group}": len(rows) for group, rows in groups.items()

@@ -15,7 +15,7 @@ from loaders.take_out.report_shape import (
     ReportLine,
     ReportSection,
     SourceReference,
-    citation_numbers,
+    behind,
     references,
     rows,
     shown_rows,
@@ -57,8 +57,8 @@ def as_markdown(report: Report, beside: bool = False) -> bytes:
 
 def _cited(line: ReportLine, known: dict[str, SourceReference] | None) -> str:
     """A line with its sources behind it."""
-    behind = citation_numbers(line.sources, known) if known is not None else line.sources
-    return " ".join(_plain(part.replace("\n", " ")) for part in (line.text, behind) if part)
+    parts = (line.text, behind(line, known))
+    return " ".join(_plain(part.replace("\n", " ")) for part in parts if part)
 
 
 def _reference(its: SourceReference) -> str:

@@ -29,7 +29,7 @@ from loaders.take_out.report_shape import (
     CAPTION,
     Report,
     ReportFigure,
-    citation_numbers,
+    behind,
     reference_told,
     references,
     shown_rows,
@@ -104,8 +104,7 @@ def as_pdf(report: Report) -> bytes:
         if section.figure:
             page.figure(section.figure)
         for line in section.lines:
-            behind = citation_numbers(line.sources, known) if known is not None else line.sources
-            page.bullet(f"{line.text} {behind}".strip())
+            page.bullet(f"{line.text} {behind(line, known)}".strip())
         if section.rows:
             page.grid(*shown_rows(section, known))
         elif section.empty:

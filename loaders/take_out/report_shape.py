@@ -155,6 +155,13 @@ def citation_numbers(sources: str, known: dict[str, SourceReference]) -> str:
     return f"[{', '.join(_runs(numbers))}]" if numbers else ""
 
 
+def behind(line: ReportLine, known: dict[str, SourceReference] | None) -> str:
+    """What stands behind a line: the numbers of its sources, or these themselves where a paper has
+    no list of them.
+    """
+    return citation_numbers(line.sources, known) if known is not None else line.sources
+
+
 def _runs(numbers: Sequence[int]) -> Iterator[str]:
     """Numbers in order, as they are printed."""
     breaks = [0, *(at for at, (a, b) in enumerate(pairwise(numbers), 1) if b != a + 1)]

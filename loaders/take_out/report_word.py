@@ -22,7 +22,7 @@ from loaders.take_out.report_shape import (
     ReportFigure,
     ReportLine,
     SourceReference,
-    citation_numbers,
+    behind,
     reference_told,
     references,
     shown_rows,
@@ -84,8 +84,7 @@ def _figure(paper: Paper, figure: ReportFigure) -> None:
 
 def _told(line: ReportLine, known: dict[str, SourceReference] | None) -> str:
     """A line with its sources behind it."""
-    behind = citation_numbers(line.sources, known) if known is not None else line.sources
-    return f"{line.text} {behind}".strip()
+    return f"{line.text} {behind(line, known)}".strip()
 
 
 def _reference(paper: Paper, its: SourceReference) -> None:

@@ -58,17 +58,16 @@ def edit_changes(before: Snapshot, put: EntryEdit, today: str) -> Changes:
     """What an edit changes in a graph. Raises `LoadRefused`."""
     there: dict[object, Row] = {row.key: row for row in before.rows()}
     over, proof = corrections(before), _proof(today, put.remark)
-    wanted = Rows.of(replace(row, dataset=TYPED) for row in put.rows)
+    wanted = _wanted(before, put)
     ours = {row.key for row in wanted}
-    seen = Snapshot(
-        Rows.of(replace(row, dataset=TYPED) if row.key in ours else row for row in before.rows())
-    )
-    leaving = set(put.gone)
-    if problems := check_rows(wanted, TYPED, seen, leaving):
-        raise LoadRefused(problems)
     new: list[Row] = []
     changed: list[Row] = []
-    gone: list[Row] = []
+
+    def keep(theirs: Row, state: str) -> None:
+        """What another dataset brought stays with the correction."""
+        kept = correction(theirs, state, proof, TYPED)
+        (changed if kept.key in there else new).append(kept)
+
     for row in wanted:
         old = there.get(row.key)
         if old is None:
@@ -76,19 +75,16 @@ def edit_changes(before: Snapshot, put: EntryEdit, today: str) -> Changes:
         elif old.fields != row.fields:
             changed.append(row)
             if old.dataset != TYPED:
-                keep = correction(old, CORRECTED, proof, TYPED)
-                (changed if keep.key in there else new).append(keep)
-    for key in put.gone:
-        if (old := there.get(key)) is None:
-            continue
-        gone.append(old)
-        said = over.get(said_key(key))
-        theirs = said.theirs if said is not None and said.state in OVER else None
-        if theirs is None and old.dataset != TYPED:
-            theirs = old
-        if theirs is not None:
-            keep = correction(theirs, DELETED, proof, TYPED)
-            (changed if keep.key in there else new).append(keep)
+                keep(old, CORRECTED)
+
+    gone = [there[key] for key in put.gone if key in there]
+    for old in gone:
+        said = over.get(said_key(old.key))
+        if said is not None and said.theirs is not None and said.state in OVER:
+            keep(said.theirs, DELETED)
+        elif old.dataset != TYPED:
+            keep(old, DELETED)
+
     return Changes(
         TYPED,
         Rows.of(new),
@@ -97,6 +93,20 @@ def edit_changes(before: Snapshot, put: EntryEdit, today: str) -> Changes:
         len(wanted) - sum(row.key in ours for row in (*new, *changed)),
         mixed=True,
     )
+
+
+def _wanted(before: Snapshot, put: EntryEdit) -> Rows:
+    """The rows of an edit as the coalition's own. Raises `LoadRefused` with what is wrong with
+    them.
+    """
+    wanted = Rows.of(replace(row, dataset=TYPED) for row in put.rows)
+    ours = {row.key for row in wanted}
+    seen = Snapshot(
+        Rows.of(replace(row, dataset=TYPED) if row.key in ours else row for row in before.rows())
+    )
+    if problems := check_rows(wanted, TYPED, seen, set(put.gone)):
+        raise LoadRefused(problems)
+    return wanted
 
 
 def _proof(today: str, remark: str) -> dict[str, Value]:

@@ -19,7 +19,7 @@ from graph_model.database.store import Store
 from graph_model.dataset_changes import Changes, Row
 from graph_model.errors import EditConflict, LoadRefused, StoreBusy, UndoRefused
 from graph_model.progress import WorkProgress
-from graph_model.rows import Key, NodeRow, Rows
+from graph_model.rows import Key, Rows
 from graph_model.snapshot import Snapshot
 from loaders.check.row_checks import check_rows
 from loaders.write.load import LoadResult, apply
@@ -82,11 +82,7 @@ def unchanged(before: Snapshot, began: Began | None) -> None:
     there: dict[object, Row] = {row.key: row for row in before.rows()}
     moved = {key: row for key, row in began.items() if there.get(key) != row}
     if moved:
-        names = ", ".join(
-            row.name if isinstance(row, NodeRow) else " → ".join((row.source, row.target))
-            for row in moved.values()
-            if row
-        )
+        names = ", ".join(row.name for row in moved.values() if row)
         raise EditConflict(
             f"Somebody else changed {names or 'it'} while you edited it; nothing was written. Look"
             " at both versions and choose.",

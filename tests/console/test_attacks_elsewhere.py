@@ -134,7 +134,7 @@ def test_no_attack_through_the_page(
     """One of every family: the page says why not, and shows the next answer."""
     monkeypatch.setattr(database.AppDatabase, "start", lambda self: None)
     st.cache_resource.clear()
-    database.backbone().store, database.backbone().engine = store, engine
+    database.of_app().store, database.of_app().engine = store, engine
     secrets, before = secrets_of(engine), fingerprint(store)
     web, ftp = (
         f"{kind}://127.0.0.1:{one.port}"

@@ -24,7 +24,7 @@ LATE = node("Member", "late", name="Late", stakeholder_group="academia")
 @pytest.fixture
 def theirs(store: Store) -> neo4j.Driver:
     """The page has this database; what others keep there is made with the driver."""
-    behind = database.backbone()
+    behind = database.of_app()
     behind.store = store
     behind.refresh(store)
     return store._driver
@@ -43,11 +43,11 @@ def brought(csv: str, replaces: bool = False) -> AppTest:
 def written(test: AppTest) -> Snapshot:
     """Press the button and wait for the load."""
     test.button(key="write").click().run()
-    task = database.backbone().task
+    task = database.of_app().task
     assert task is not None
     task.wait(60)
     assert task.problem == ""
-    store = database.backbone().store
+    store = database.of_app().store
     assert store is not None
     return store.read()
 
@@ -84,7 +84,7 @@ def test_a_row_that_others_tied_to_is_named_and_left_behind_when_told(
 ) -> None:
     record(store, [MINE, LATE], "test")
     theirs.execute_query("MATCH (m:Member {id: 'late'}) CREATE (:Note {id: 'why'})-[:ABOUT]->(m)")
-    database.backbone().refresh(store)
+    database.of_app().refresh(store)
     test = brought(f"{HEAD}mine,Mine,academia,2026-11-23,verified\n", replaces=True)
     assert "has a tie ABOUT of somebody else, to Note" in words(test)
     assert test.button(key="write").disabled, "nothing is chosen"

@@ -84,7 +84,7 @@ def test_a_sheet_is_asked_about_shown_and_written(written: Any) -> None:
     assert "2 bring something new" in words(test)
     next(its for its in test.button if its.label == "Write these rows").click()
     again(test)
-    job = database.backbone().task
+    job = database.of_app().task
     assert job is not None
     job.wait()
     assert not job.problem

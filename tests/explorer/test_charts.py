@@ -144,8 +144,8 @@ def test_the_table_of_clauses_says_which_issue_is_bound_most_often_and_names_art
     drawn = as_file(made, "svg").decode()
     assert "14.11" in drawn
     assert drawn.index("New Pact") < drawn.index("Old Pact"), "the latest signature first"
-    (twin,) = made.twins
-    assert [row[3] for row in twin.rows] == ["left out on purpose", "binds", "binds"]
+    (table,) = made.tables()
+    assert [row[3] for row in table.rows] == ["left out on purpose", "binds", "binds"]
     empty = clauses_chart(graph(), Recipe(what="clauses", as_of="2021-01-01"))
     assert empty.recipe.title == "No clause that binds is on record"
     assert as_file(empty, "svg")
@@ -165,7 +165,7 @@ def test_contacts_in_time_put_first_whom_we_met_last() -> None:
     assert made.recipe.title == (
         "2 delegations met or written to since 2015, 1 of them within the last two years"
     )
-    assert len(made.twins[0].rows) == 2
+    assert len(made.tables()[0].rows) == 2
     assert "not shown" not in made.foot[0]
     nobody = contacts_chart(graph(*talks()), Recipe(what="contacts", as_of="2025-01-01"))
     assert nobody.recipe.title == "No contact of ours with a delegation is on record up to this day"
@@ -212,7 +212,7 @@ def test_every_picture_is_drawn_on_every_sheet_in_every_style(what: What) -> Non
             for x in re.findall(r'<(?:rect|text) x="(-?[\d.]+)"', drawn):
                 assert -20 <= float(x) <= wide, (size, style)
             if isinstance(made, Chart):
-                assert made.twins
+                assert made.tables()
                 assert made.counted
 
 
@@ -226,7 +226,7 @@ def test_two_days_stand_side_by_side_and_say_both() -> None:
     assert made.recipe.before == "2024-01-01"
     (one,) = [item for item in made.legend(STYLES["colour"]) if item.says == KIND["one"].says]
     assert one.detail == "0, then 1"
-    assert [table.caption for table in made.twins] == [
+    assert [table.caption for table in made.tables()] == [
         "Economies at a table, 1 January 2025",
         "By region, 1 January 2025",
         "Economies at a table, 1 January 2024",
@@ -400,4 +400,4 @@ def test_outlines_say_that_they_say_nothing_of_borders_and_the_same_as_the_squar
         assert isinstance(made, Chart)
         assert isinstance(squares, Chart)
         assert "they are no statement on borders" in made.foot[0]
-        assert (made.recipe.title, made.twins) == (squares.recipe.title, squares.twins)
+        assert (made.recipe.title, made.tables()) == (squares.recipe.title, squares.tables())

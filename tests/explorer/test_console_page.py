@@ -199,7 +199,7 @@ def test_what_cannot_be_enforced_on_an_own_server_is_said(monkeypatch: pytest.Mo
         def setting(self, names: list[str]) -> dict[str, str]:
             return {name: "60s" if "timeout" in name else "false" for name in names}
 
-    monkeypatch.setattr(database.backbone(), "store", Own())
+    monkeypatch.setattr(database.of_app(), "store", Own())
     monkeypatch.setattr(database.AppDatabase, "current", lambda self: self.kept.snapshot)
     said = shown().warning[0].value
     assert "This is your own Neo4j" in said

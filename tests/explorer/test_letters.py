@@ -80,6 +80,7 @@ def check(day: Day, found: Introduction, route: Route, letter: str) -> None:
         assert any(found.delegation in {seat.source for seat in seats(day, id)} for id in at)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("on", DAYS)
 def test_every_sentence_of_every_letter_is_a_row(on: str) -> None:
     own, number = on_day(seed_snapshot(), date.fromisoformat(on)), 0

@@ -88,7 +88,7 @@ def test_cancel_and_failure_are_said() -> None:
 
 
 def test_the_page_shows_it_again_after_a_page_change_and_cancels() -> None:
-    gate, behind = Gate(), database.backbone()
+    gate, behind = Gate(), database.of_app()
     behind.begin(gate.work)
     gate.reached.wait(30)
     behind.begin(lambda watch: pytest.fail("one load at a time"))
@@ -138,7 +138,7 @@ def test_a_load_and_its_undoing_on_the_page(store: Store) -> None:
     from graph_model.dataset_changes import compare
     from loaders.write.load import LoadPreview, load
 
-    behind = database.backbone()
+    behind = database.of_app()
     behind.store = store
     wanted = graph(*talks(), node("Member", "w3", name="Three", stakeholder_group="academia"))
     planned = LoadPreview(compare(Snapshot(), wanted.rows(), "test"), Snapshot(), "", ("all.xlsx",))

@@ -15,7 +15,7 @@ from explorer.html.view import View
 from explorer.pages.map import opened_pictures, saved_views
 from explorer.pages.map.address import MORE, PARTS, MapAddress, read, write_places
 from explorer.pages.map.colours import COLOURS, NONE, SIZES, hues, sizes
-from explorer.pages.map.opened_pictures import address
+from explorer.pages.map.opened_pictures import address_of
 from explorer.pages.map.opened_pictures import reopened_picture as rebuild
 from explorer.pages.map.positions import gather, group_of, ways
 from explorer.pages.map.save_picture import finished_picture
@@ -319,7 +319,7 @@ def test_a_saved_picture_shows_what_the_screen_shows_and_opens_again(tmp_path: P
     assert drawn(again) == drawn(made)
     assert again.filters == made.filters
     assert since.says == "The data has not changed since this picture was made."
-    params = address(found, opened_pictures.keep_recipe(tmp_path, found))
+    params = address_of(found, opened_pictures.keep_recipe(tmp_path, found))
     assert {**params, "grow": "deal"} == {
         **asked.view(),
         "as_of": "2017-12-01",
@@ -352,7 +352,7 @@ def test_what_was_hidden_comes_back_where_it_stood_but_for_the_public(tmp_path: 
         assert hidden
         assert not hidden & set(found.places)
         put_back = replace(
-            read(address(found, "0"), shown.snapshot), hide=frozenset(), off=frozenset()
+            read(address_of(found, "0"), shown.snapshot), hide=frozenset(), off=frozenset()
         )
         back = scene_of(shown, opened_pictures.address_over(put_back, found)).picture
         if audience == "public":

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from explorer.app import database
 from explorer.pages import PAGES
 from explorer.pages.map import open_picture
-from explorer.pages.map.opened_pictures import address
+from explorer.pages.map.opened_pictures import address_of
 from explorer.picture.from_recipe import compose
 from explorer.picture.hidden_entries import keep_choices
 from explorer.picture.image_export import as_file
@@ -276,7 +276,7 @@ def test_every_kind_of_map_opens(name: str) -> None:
 
 def test_a_picture_for_the_public_opens_on_the_map_as_the_public_sees_it() -> None:
     test = AppTest.from_function(run_page, args=("map",), default_timeout=HANGS)
-    home = database.backbone().home
+    home = database.of_app().home
     chosen = dict.fromkeys(("access_now", "ada", "apc"), "merge")
     made = compose(
         seed_snapshot(),
@@ -288,7 +288,7 @@ def test_a_picture_for_the_public_opens_on_the_map_as_the_public_sees_it() -> No
         ),
     )
     recipe = reopen(as_file(replace(made, recipe=keep_choices(home, made.recipe)), "svg"))
-    for name, value in address(recipe, open_picture.keep_opened(recipe)).items():
+    for name, value in address_of(recipe, open_picture.keep_opened(recipe)).items():
         test.query_params[name] = value
     test.session_state["release_choices"] = chosen
     test.run()
@@ -314,7 +314,7 @@ def test_a_picture_with_words_of_ones_own_opens_on_the_map_with_them() -> None:
         focus=("usa_ustr",), as_of="2017-12-01", highlight="eff",
     )  # fmt: skip
     recipe = reopen(as_file(compose(seed_snapshot(), said), "svg"))
-    for name, value in address(recipe, open_picture.keep_opened(recipe)).items():
+    for name, value in address_of(recipe, open_picture.keep_opened(recipe)).items():
         test.query_params[name] = value
     test.run()
     assert not test.exception

@@ -91,7 +91,7 @@ def fill(test: AppTest, label: str, value: str) -> AppTest:
 
 
 def now() -> Snapshot:
-    return database.backbone().kept.snapshot
+    return database.of_app().kept.snapshot
 
 
 def test_a_shipped_fact_is_corrected_told_and_undone(store: Store) -> None:
@@ -197,7 +197,7 @@ def test_plans_answers_and_settings_know_what_they_began_from(store: Store) -> N
 def test_what_somebody_else_did_is_taken_back_only_after_a_yes(store: Store) -> None:
     with written_by("Ben, APC"):
         put_right(store, EntryEdit(Rows((CITY,)), says="City of Alpha"), TODAY)
-    database.backbone().hold(KeptCopy(store.read(), store.last_load()))
+    database.of_app().hold(KeptCopy(store.read(), store.last_load()))
     for address, asks in (("record", "Undo"), ("data", "Take it back")):
         test = press(page(address), asks)
         assert now().nodes["alpha"].text("city") == "Alphaville", "it is asked first"
@@ -211,7 +211,7 @@ def test_what_somebody_else_did_is_taken_back_only_after_a_yes(store: Store) -> 
 def test_a_contact_says_who_recorded_it_and_is_put_right_by_its_author(store: Store) -> None:
     with written_by("Ben, APC"):
         record(store, contact("e2", "2024-12-30", "call", "apc", "beta"), TYPED)
-    database.backbone().hold(KeptCopy(store.read(), store.last_load()))
+    database.of_app().hold(KeptCopy(store.read(), store.last_load()))
     test = way(page("profile", id="e2"), "e2", "History")
     assert "by Ben, APC" in words(test)
     put = EntryEdit(Rows((replace(now().nodes["e2"], dataset=""),)))

@@ -115,7 +115,7 @@ def hold(test: AppTest, field: str, *names: str) -> AppTest:
 
 
 def now() -> Snapshot:
-    return database.backbone().kept.snapshot
+    return database.of_app().kept.snapshot
 
 
 def test_a_gap_prefills_the_form_and_saving_says_how_the_band_moved(

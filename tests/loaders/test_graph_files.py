@@ -312,6 +312,7 @@ def read_back(data: bytes, name: str) -> Bundle:
     return Bundle(Snapshot(checked.rows), found.about, found.places)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("code", RETURNING)
 def test_a_graph_file_comes_back_as_it_left(code: str) -> None:
     about = {"audience": "public", "title": HOSTILE[4], "settings": {"κ": 0.5}}
@@ -471,6 +472,7 @@ def test_igraph_reads_what_networkx_writes_of_ours(tmp_path: Path) -> None:
     assert set(again.es["tie"]) == {row.tie_id for row in wanted.relationships}
 
 
+@pytest.mark.long
 def test_what_igraph_saves_again_comes_back(tmp_path: Path) -> None:
     """It calls entries n0, n1, … and keeps their own ids as a column."""
     its = Snapshot(Rows.of(replace(row, dataset="test") for row in seed_snapshot().rows()))

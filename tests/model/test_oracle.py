@@ -197,6 +197,7 @@ def parts_agree(found: BandChange, expected: dict[str, tuple[float, float]]) -> 
 # ---------------------------------------------------------------- the opening facts
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("friends", [False, True], ids=["alone", "with friends"])
 @pytest.mark.parametrize("at", DAYS, ids=str)
 def test_the_opening_facts(at: date, friends: bool) -> None:
@@ -209,6 +210,7 @@ def test_the_opening_facts(at: date, friends: bool) -> None:
     assumed_agrees(day, plain)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("at", DAYS, ids=str)
 def test_ways_in_the_opening_facts(at: date) -> None:
     day, plain = both(seed_snapshot(), at, friends=True)

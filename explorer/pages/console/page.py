@@ -40,7 +40,7 @@ def page() -> None:
         "Ask the graph in its own language",
         f"{LEAD} A question may take {stressed(LIMITS.says)}.",
     )
-    behind = database.backbone()
+    behind = database.of_app()
     for warning in own_server():
         warn(warning)
     section("Your statement", "Begin with an example, or write your own.")
@@ -149,7 +149,7 @@ def ask(statement: str, mode: str) -> None:
     if mode == "save":
         st.session_state[WAITING] = statement
         return
-    console = database.backbone().console()
+    console = database.of_app().console()
     if console is None:
         return
     remember("q", statement)
@@ -189,7 +189,7 @@ def parsed(written: str) -> dict[str, Any]:
 
 def own_server() -> list[str]:
     """What a server of one's own does not enforce, in words; asked once a visit."""
-    behind = database.backbone()
+    behind = database.of_app()
     if behind.store is None or behind.engine is not None:
         return []
     if "cypher_missing" not in st.session_state:

@@ -138,4 +138,4 @@ def change(changed: Mapping[str, Mapping[str, str] | None], words: str) -> None:
 
 def home() -> Path:
     """The data folder."""
-    return database.backbone().home
+    return database.of_app().home

@@ -81,11 +81,11 @@ def draw(shown: View, writing: Callable[[LoadPreview, str, str], None]) -> None:
     if found.ready and found.changes:
         section("5. Write")
         _keeping(found)
-        writing(found.preview(database.backbone().kept.load_id), "Write these rows", "write_sheet")
+        writing(found.preview(database.of_app().kept.load_id), "Write these rows", "write_sheet")
 
 
 def _kept() -> SheetMapping | None:
-    home = database.backbone().home
+    home = database.of_app().home
     names = kept_names(home)
     if not names:
         return None
@@ -186,7 +186,7 @@ def _keeping(found: ImportPlan) -> None:
     if not name:
         return
     chosen = st.session_state.get("sheet_mapping", NEW)
-    home = database.backbone().home
+    home = database.of_app().home
     try:
         before = read_mapping(home, chosen) if chosen != NEW else None
         keep_mapping(

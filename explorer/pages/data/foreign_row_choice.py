@@ -24,7 +24,7 @@ def foreign_row_choices(
     planned: LoadPreview, checked: CheckedRows, key: str
 ) -> TakeoverChoices | None:
     """The choices for what is in the way, none where nothing is; None while one is open."""
-    store = database.backbone().store
+    store = database.of_app().store
     if store is None:
         return None
     try:

@@ -23,7 +23,7 @@ from loaders.write.small_writes import undo
 
 def load_list() -> None:
     """Every load, and the way back."""
-    behind = database.backbone()
+    behind = database.of_app()
     section(
         "What was loaded, latest first",
         "Every load can be taken back, unless a later one touched the same rows; then that one goes"
@@ -59,7 +59,7 @@ def load_list() -> None:
 
 def take_back_choice(store: Store, able: list[LoadRecord]) -> None:
     """Which load is to be taken back, and the button that does it."""
-    behind = database.backbone()
+    behind = database.of_app()
     pick, button = st.columns([4, 1.3], vertical_alignment="bottom")
     chosen = pick.selectbox(
         "Take back", able, format_func=_said, key=f"undo_{behind.kept.load_id}"
@@ -101,7 +101,7 @@ def loads_html(entries: list[LoadRecord], gone: Collection[str]) -> str:
 @st.cache_data(max_entries=2, show_spinner=False)
 def _history(load_id: str) -> list[LoadRecord]:
     """The history up to that load."""
-    return database.backbone().ask(lambda store: store.history())
+    return database.of_app().ask(lambda store: store.history())
 
 
 def load_minute(entry: LoadRecord) -> str:

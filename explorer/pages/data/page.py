@@ -43,7 +43,7 @@ def page() -> None:
         f" dataset{'s' if len(shown.snapshot.datasets) != 1 else ''}",
         _lead(),
     )
-    if problem := database.backbone().problem:
+    if problem := database.of_app().problem:
         warn(problem)
     running_load()
     pairs = len(likely_doubles(shown.snapshot))
@@ -164,7 +164,7 @@ def would_change(
     checked: CheckedRows, dataset: str, shown: View, replaces: bool = True
 ) -> LoadPreview:
     """What these rows would do, in numbers and cell by cell."""
-    load_id = database.backbone().kept.load_id
+    load_id = database.of_app().kept.load_id
     planned = preview(checked, shown.snapshot, load_id, dataset, replaces)
     show(
         f"<p>{escape(summary(planned.changes))}</p>{counts_html(planned.changes)}{changed_html(planned)}"
@@ -200,7 +200,7 @@ def writing(planned: LoadPreview, words: str, key: str, checked: CheckedRows | N
     """The button that writes, as soon as there is a database to write to, and nothing of others is
     in the way.
     """
-    behind = database.backbone()
+    behind = database.of_app()
     if not behind.ready:
         waiting(words, f"{key}_not_yet")
         return
@@ -215,7 +215,7 @@ def waiting(words: str, key: str) -> None:
     """Look every second whether the database is ready; then the preview is made anew, for the data
     may differ from what was kept.
     """
-    behind = database.backbone()
+    behind = database.of_app()
     if behind.ready:
         st.rerun()
     show_note(f"The database is not ready yet ({behind.said}). The button opens by itself.")
@@ -224,7 +224,7 @@ def waiting(words: str, key: str) -> None:
 
 def write(planned: LoadPreview, choices: TakeoverChoices) -> None:
     """Write in the background; the old state stands until the last moment."""
-    behind = database.backbone()
+    behind = database.of_app()
     try:
         store = behind.writable()
     except StoreError as error:
@@ -236,7 +236,7 @@ def write(planned: LoadPreview, choices: TakeoverChoices) -> None:
 
 def running_load() -> None:
     """The load that is being written, or how the last one ended; whoever opens the page sees it."""
-    task = database.backbone().task
+    task = database.of_app().task
     if task is None:
         return
     if not task.done:
@@ -249,7 +249,7 @@ def running_load() -> None:
 
 def progress() -> None:
     """Phase, rows and time left, and the way to stop."""
-    task = database.backbone().task
+    task = database.of_app().task
     if task is None or task.done:
         st.rerun()
     with st.container(border=True):

@@ -12,7 +12,7 @@ from explorer.words.text import count
 from loaders.sheets.column_meaning import GUESSED, ColumnProposal, TableProposal
 from loaders.sheets.import_plan import ImportPlan
 from loaders.sheets.open_questions import OpenQuestion
-from loaders.sheets.possible_meanings import LEAVE_OUT, OWN, kind_code, meanings
+from loaders.sheets.possible_meanings import LEAVE_OUT, OWN, meanings
 
 #: So many questions stand on the page at once; the others come when these are answered.
 ASKED_AT_ONCE = 20
@@ -54,7 +54,7 @@ def columns(found: ImportPlan) -> None:
 
 
 def _kind(its: TableProposal, place: int) -> None:
-    code = kind_code(its.kind)
+    code = its.kind.code
     options = list(dict.fromkeys([code, *GUESSED, LEAVE_OUT]))
     key = f"sheet_kind_{place}_{its.table.sheet}"
     st.selectbox(
@@ -96,7 +96,7 @@ def _column(column: ColumnProposal, its: TableProposal, place: int) -> None:
             return "keep as my own field" if code == OWN else "leave out"
         return choices[code].says.split(": ")[0] if choices[code].field else choices[code].says
 
-    key = f"sheet_column_{place}_{column.letter}_{kind_code(its.kind)}"
+    key = f"sheet_column_{place}_{column.letter}_{its.kind.code}"
     chooser.selectbox(
         plain_markdown(f"Meaning of {column.heading}"),
         options,

@@ -190,18 +190,25 @@ def _save(
         began={row.id: over.get(row.id, before.get(row.id)) for row in edited.rows},
         says=f"Table of {kind.plural.lower()}: {new} new, {len(edited.rows) - new} changed",
     )
+    if _written(put, f"{key}_over"):
+        st.session_state["table_turn"] += 1
+        st.session_state["table_done"] = f"Saved. {put.says}. It can be taken back under History."
+        st.rerun()
+
+
+def _written(put: EntryEdit, over_key: str) -> bool:
+    """Write an edit; where it cannot be, say why. Whose rows moved meanwhile may be saved once
+    more, over those of the other.
+    """
     try:
         put_right(put)
     except EditConflict as conflict:
         show_trouble(f"{conflict} Save once more to put yours over theirs, or load the page anew.")
-        st.session_state[f"{key}_over"] = {**over, **conflict.now}
-        return
+        st.session_state[over_key] = {**st.session_state.get(over_key, {}), **conflict.now}
     except LoadRefused as refused:
         show_trouble(*(str(problem) for problem in refused.problems[:10]))
-        return
     except LinkagesError as error:
         show_trouble(str(error))
-        return
-    st.session_state["table_turn"] += 1
-    st.session_state["table_done"] = f"Saved. {put.says}. It can be taken back under History."
-    st.rerun()
+    else:
+        return True
+    return False

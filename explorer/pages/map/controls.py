@@ -30,10 +30,10 @@ ANY = ""
 MOST_TEXTS = 200
 
 
-def question(shown: View, asked: MapAddress, agreements: Sequence[str]) -> None:
+def question(shown: View, address: MapAddress, agreements: Sequence[str]) -> None:
     """The question as a sentence with two blanks."""
     issues = sorted(
-        {tie.target for tie in shown.snapshot.out(asked.agreement, "COVERS")},
+        {tie.target for tie in shown.snapshot.out(address.agreement, "COVERS")},
         key=shown.snapshot.name,
     )
     with st.container(key="lk-question", horizontal=True, vertical_alignment="center", gap="small"):
@@ -42,9 +42,9 @@ def question(shown: View, asked: MapAddress, agreements: Sequence[str]) -> None:
             st.container(width=230),
             "Negotiation",
             "agreement",
-            list(dict.fromkeys([*agreements, asked.agreement])),
+            list(dict.fromkeys([*agreements, address.agreement])),
             shown.snapshot.name,
-            asked.agreement,
+            address.agreement,
         )
         show("<p>about</p>", width="content")
         chosen(
@@ -53,11 +53,11 @@ def question(shown: View, asked: MapAddress, agreements: Sequence[str]) -> None:
             "issue",
             [ANY, *issues],
             lambda id: shown.snapshot.name(id).lower() if id else "any issue",
-            asked.issue,
+            address.issue,
         )
 
 
-def look_controls(asked: MapAddress) -> None:
+def look_controls(address: MapAddress) -> None:
     """What colours and sizes say."""
     left, right = st.columns(2)
     chosen(
@@ -66,20 +66,20 @@ def look_controls(asked: MapAddress) -> None:
         "colour",
         list(COLOURS),
         COLOURS.__getitem__,
-        asked.colour,
+        address.colour,
         hidden=False,
     )
-    chosen(right, "Size says", "size", list(SIZES), SIZES.__getitem__, asked.size, hidden=False)
+    chosen(right, "Size says", "size", list(SIZES), SIZES.__getitem__, address.size, hidden=False)
 
 
-def own_field(shown: View, asked: MapAddress) -> None:
+def own_field(shown: View, address: MapAddress) -> None:
     """Which entries are shown by what they say under a heading of our own; nothing where none has
     such a field.
     """
     values = own_values(shown.snapshot)
     if not values:
         return
-    heading, text = filter_words(shown.snapshot, asked.own)
+    heading, text = filter_words(shown.snapshot, address.own)
     which, what = st.columns(2)
     st.session_state["map_own"], st.session_state["map_own_text"] = heading, text or EVERY
 
@@ -139,13 +139,13 @@ def chosen(
     )
 
 
-def find(shown: View, seen: Picture, asked: MapAddress) -> list[str] | None:
+def find(shown: View, picture: Picture, address: MapAddress) -> list[str] | None:
     """Look for a name: those in the picture stand out, others can be brought in. Returns the ids
     that were found in the picture.
     """
     typed = st.text_input(
         "Find in the picture, or add",
-        value=asked.found,
+        value=address.found,
         placeholder="a name",
         key="map_find",
         on_change=_find,
@@ -156,17 +156,17 @@ def find(shown: View, seen: Picture, asked: MapAddress) -> list[str] | None:
     needle, nodes = folded_text(wanted), shown.snapshot.nodes
     here = [
         entry.id
-        for entry in seen.entries
+        for entry in picture.entries
         if needle
         in folded_text(f"{entry.name} {nodes[entry.id].full_name if entry.id in nodes else ''}")
     ]
     others = [
         id
         for id in search(shown.snapshot, wanted, limit=8)
-        if id not in here and all(entry.id != id for entry in seen.entries)
+        if id not in here and all(entry.id != id for entry in picture.entries)
     ][: 3 if here else 5]
     told = f"{len(here)} in the picture" if here else "Not in the picture"
-    grow = ",".join(asked.grow)
+    grow = ",".join(address.grow)
     bring = [
         link(
             href("map", **{**current_address(), "grow": f"{grow},{id}".strip(","), "found": "-"}),
@@ -174,7 +174,7 @@ def find(shown: View, seen: Picture, asked: MapAddress) -> list[str] | None:
         )
         for id in others
     ]
-    if asked.question == SPOKEN:
+    if address.question == SPOKEN:
         bring = [
             link(href("map", focus=id), f"a picture around {option(shown.snapshot, id)}")
             for id in others
@@ -189,7 +189,7 @@ def _find() -> None:
 
 def views(current: Mapping[str, str]) -> None:
     """Saved views: open one, keep this one under a name, take one away."""
-    home = database.backbone().home
+    home = database.of_app().home
     kept = saved_views.views(home)
     with st.popover("Saved views"):
         for name, params in kept.items():

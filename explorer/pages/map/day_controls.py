@@ -17,7 +17,7 @@ from explorer.pages.map.view_changes import change
 from graph_model.dates import as_date, date_words
 
 
-def days(shown: View, asked: MapAddress) -> None:
+def days(shown: View, address: MapAddress) -> None:
     """The day looked at on a line of quarters, and the earlier day to compare it with."""
     today = date.fromisoformat(database.today())
     first = min(
@@ -29,22 +29,22 @@ def days(shown: View, asked: MapAddress) -> None:
         for month in (1, 4, 7, 10)
         if date(year, month, 1) < today
     ]
-    options = sorted({*marks, today, shown.as_of, *((asked.since,) if asked.since else ())})
+    options = sorted({*marks, today, shown.as_of, *((address.since,) if address.since else ())})
     if len(options) < 2:
         return
-    st.session_state["map_compare"] = asked.since is not None
+    st.session_state["map_compare"] = address.since is not None
     line, compare = st.columns([4, 1.6], vertical_alignment="bottom")
     compare.toggle(
-        "Compare two days", key="map_compare", on_change=lambda: _compare(shown, asked, options)
+        "Compare two days", key="map_compare", on_change=lambda: _compare(shown, address, options)
     )
-    if asked.since:
+    if address.since:
         earlier = [its for its in options if its < shown.as_of]
         _line(
             line,
             "What is new or gone since",
             "map_since",
             earlier,
-            asked.since,
+            address.since,
             lambda its: change(since=its.isoformat()),
         )
     _line(
@@ -53,7 +53,7 @@ def days(shown: View, asked: MapAddress) -> None:
         "map_days",
         options,
         shown.as_of,
-        lambda its: _day(shown, asked, its),
+        lambda its: _day(shown, address, its),
     )
 
 
@@ -80,7 +80,7 @@ def _line(
     )
 
 
-def _compare(shown: View, asked: MapAddress, options: Sequence[date]) -> None:
+def _compare(shown: View, address: MapAddress, options: Sequence[date]) -> None:
     if not st.session_state["map_compare"]:
         change(since="")
         return
@@ -88,10 +88,10 @@ def _compare(shown: View, asked: MapAddress, options: Sequence[date]) -> None:
     year = [its for its in earlier if (shown.as_of - its).days >= 365]
     change(
         since=(year or earlier or [shown.as_of])[-1 if year else 0].isoformat(),
-        anchor=(asked.anchor or shown.as_of).isoformat(),
+        anchor=(address.anchor or shown.as_of).isoformat(),
     )
 
 
-def _day(shown: View, asked: MapAddress, on: date) -> None:
+def _day(shown: View, address: MapAddress, on: date) -> None:
     as_of = "" if on.isoformat() == database.today() else on.isoformat()
-    change(as_of=as_of, anchor=(asked.anchor or shown.as_of).isoformat())
+    change(as_of=as_of, anchor=(address.anchor or shown.as_of).isoformat())

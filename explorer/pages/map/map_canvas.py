@@ -15,30 +15,32 @@ from explorer.pages.map.scene import Scene
 from explorer.pages.map.view_changes import change, toggled, undo
 from explorer.picture.highlight import near
 from explorer.picture.network_component import MapEvents, Selection, draw
-from explorer.picture.picture import BETWEEN
+from explorer.picture.picture import BETWEEN, BUBBLE
 
 KEY = "map"
 
 
-def map_canvas(asked: MapAddress, seen: Scene, found: Sequence[str] | None) -> None:
+def map_canvas(address: MapAddress, scene: Scene, found: Sequence[str] | None) -> None:
     """The picture itself, and what the reader does in it."""
-    rows = len({round(entry.y) for entry in seen.picture.entries}) if seen.drawn.curved else 0
-    lit = found if found is not None else sorted(near(seen.picture)) or None
-    told = Selection(asked.pick, lit, asked.hide, asked.off, found[0] if found else "", asked.tie)
-    heard = MapEvents(
+    rows = len({round(entry.y) for entry in scene.picture.entries}) if scene.drawn.curved else 0
+    lit = found if found is not None else sorted(near(scene.picture)) or None
+    selection = Selection(
+        address.pick, lit, address.hide, address.off, found[0] if found else "", address.tie
+    )
+    events = MapEvents(
         chosen=_chosen,
-        widen=lambda: _widen(asked),
-        moved=lambda: _moved(asked),
+        widen=lambda: _widen(address),
+        moved=lambda: _moved(address),
         undo=undo,
         legend=_legend,
         dropped=_dropped,
     )
     draw(
-        seen.picture,
+        scene.picture,
         KEY,
-        told,
-        heard,
-        seen.drawn,
+        selection,
+        events,
+        scene.drawn,
         height=max(480, min(1000, 34 * rows)) if rows else 600,
     )
 
@@ -56,22 +58,22 @@ def _chosen() -> None:
     )
 
 
-def _widen(asked: MapAddress) -> None:
+def _widen(address: MapAddress) -> None:
     wanted = str(_state("widen") or "")
-    if wanted.startswith("group:"):
-        change(question=GROUP, focus=wanted.removeprefix("group:"), pick="")
-    elif wanted and asked.question == SPOKEN:
+    if wanted.startswith(BUBBLE):
+        change(question=GROUP, focus=wanted.removeprefix(BUBBLE), pick="")
+    elif wanted and address.question == SPOKEN:
         change(question="", agreement="", issue="", focus=wanted, at="", pick=wanted)
     elif wanted:
-        change(grow=",".join((*asked.grow, wanted)), pick=wanted)
+        change(grow=",".join((*address.grow, wanted)), pick=wanted)
 
 
-def _moved(asked: MapAddress) -> None:
+def _moved(address: MapAddress) -> None:
     moved = _state("moved")
     if isinstance(moved, dict):
         change(
             at=write_places(
-                {**asked.at, **{str(id): (float(x), float(y)) for id, (x, y) in moved.items()}}
+                {**address.at, **{str(id): (float(x), float(y)) for id, (x, y) in moved.items()}}
             )
         )
 

@@ -13,7 +13,7 @@ from explorer.app.downloads import CHOSEN
 from explorer.html.screen import show, warn
 from explorer.pages.map.open_story import open_story
 from explorer.pages.map.opened_pictures import (
-    address,
+    address_of,
     changed_since,
     keep_recipe,
     kept_recipe,
@@ -47,14 +47,14 @@ def open_file(data: bytes) -> None:
             " “Pictures”."
         )
         return
-    switch_to(address(recipe, keep_opened(recipe)))
+    switch_to(address_of(recipe, keep_opened(recipe)))
 
 
 def keep_opened(recipe: Recipe) -> str:
     """Keep a recipe that was opened, and choose again what was chosen before it left; its
     number.
     """
-    home = database.backbone().home
+    home = database.of_app().home
     choices, here = chosen(home, recipe)
     if recipe.audience == "public":
         st.session_state[CHOSEN] = {
@@ -68,7 +68,7 @@ def keep_opened(recipe: Recipe) -> str:
 
 def opened_recipe(number: str) -> Recipe | None:
     """What was opened under a number, with what was chosen before it left."""
-    home = database.backbone().home
+    home = database.of_app().home
     found = kept_recipe(home, number) if number else None
     return replace(found, choices=dict(chosen(home, found)[0])) if found else None
 

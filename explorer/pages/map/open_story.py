@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from explorer.app import database, people
 from explorer.app.address_choices import remember
-from explorer.pages.map.opened_pictures import address, keep_recipe
+from explorer.pages.map.opened_pictures import address_of, keep_recipe
 from explorer.pages.map.stories import NoStory, Slides, keep_story, story_called
 from explorer.pages.map.view_changes import switch_to
 from explorer.picture.story_files import reopened_story
@@ -13,7 +13,7 @@ from explorer.picture.story_files import reopened_story
 def go(name: str, slides: Slides, to: int) -> None:
     """Show a slide of a story, counted from zero."""
     recipe = slides[to].recipe
-    switch_to(address(recipe, keep_recipe(database.backbone().home, recipe)))
+    switch_to(address_of(recipe, keep_recipe(database.of_app().home, recipe)))
     remember("story", name)
     remember("slide", str(to + 1))
 
@@ -28,7 +28,7 @@ def open_story(data: bytes) -> bool:
     present = people.present()
     if not present.may("member"):
         raise NoStory("Stories are opened by members; a file in HTML plays by itself in a browser.")
-    home, sees = database.backbone().home, people.SEES[present.role]
+    home, sees = database.of_app().home, people.SEES[present.role]
     name = keep_story(home, story, sees)
     go(name, story_called(home, name, sees)[1], 0)
     return True

@@ -5,7 +5,6 @@ address of the map brings it back.
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,14 +13,21 @@ from explorer.pages.map.address import SPOKEN, MapAddress, read
 from explorer.pages.map.save_picture import finished_picture
 from explorer.pages.map.scene import ALL, scene_of
 from explorer.picture import from_recipe
-from explorer.picture.from_recipe import PictureChanges, day_of, release_of
+from explorer.picture.from_recipe import (
+    PictureChanges,
+    day_of,
+    gone_from,
+    lit_among,
+    release_of,
+    shows_groups,
+)
 from explorer.picture.picture import Picture, Recipe
 from graph_model.atomic_files import write_whole
 from graph_model.cached import cached
 from graph_model.errors import NoRecipe
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.kept_files import OPENED
+from loaders.kept_files import FOLDERS, OPENED
 
 MOST = 100
 
@@ -40,7 +46,7 @@ def keep_recipe(home: Path, recipe: Recipe) -> str:
 
 def kept_recipe(home: Path, number: str) -> Recipe | None:
     """What was opened under a number; None when it is not here."""
-    if not re.fullmatch("[0-9a-f]{12}", number):
+    if not FOLDERS[OPENED].fullmatch(number):
         return None
     try:
         return Recipe.from_json((home / OPENED / f"{number}.json").read_text(encoding="utf-8"))
@@ -48,11 +54,11 @@ def kept_recipe(home: Path, number: str) -> Recipe | None:
         return None
 
 
-def address(recipe: Recipe, number: str) -> dict[str, str]:
+def address_of(recipe: Recipe, number: str) -> dict[str, str]:
     """The address of the map that shows it: the view it was taken from, over exactly its
     entries.
     """
-    bubbled = any(id.startswith("group:") for id in recipe.places)
+    bubbled = shows_groups(recipe)
     plain = {
         "question": ALL if bubbled else "",
         "focus": ",".join(recipe.focus),
@@ -67,14 +73,14 @@ def address(recipe: Recipe, number: str) -> dict[str, str]:
     }
 
 
-def address_over(asked: MapAddress, recipe: Recipe) -> MapAddress:
+def address_over(address: MapAddress, recipe: Recipe) -> MapAddress:
     """A view of the map over the entries of a recipe, each where it stood; what was moved since
     stays where it was put.
     """
     return replace(
-        asked,
+        address,
         held=tuple({**recipe.places, **recipe.aside}),
-        at={**recipe.aside, **recipe.places, **asked.at},
+        at={**recipe.aside, **recipe.places, **address.at},
     )
 
 
@@ -114,8 +120,10 @@ def changed_since(snapshot: Snapshot, recipe: Recipe) -> PictureChanges:
 def recipe_view(snapshot: Snapshot, recipe: Recipe) -> tuple[View, MapAddress]:
     """What the audience of a recipe may see on its day, and what the recipe asks of it."""
     shown = release_of(snapshot, recipe).snapshot
-    asked = replace(read(recipe.view, shown), whom="public" if recipe.audience == "public" else "")
-    return View(day_of(shown, recipe), False), asked
+    address = replace(
+        read(recipe.view, shown), whom="public" if recipe.audience == "public" else ""
+    )
+    return View(day_of(shown, recipe), False), address
 
 
 def reopened_picture(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, PictureChanges]:
@@ -124,12 +132,12 @@ def reopened_picture(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, Pictu
     """
     if not recipe.view:
         return from_recipe.reopened(snapshot, recipe)
-    view, asked = recipe_view(snapshot, recipe)
+    view, address = recipe_view(snapshot, recipe)
     shown = view.snapshot
-    now = scene_of(view, asked).picture
-    seen = scene_of(view, address_over(replace(asked, grow=()), recipe))
+    now = scene_of(view, address).picture
+    scene = scene_of(view, address_over(replace(address, grow=()), recipe))
     made = finished_picture(
-        view, address_over(asked, recipe), replace(seen, sentence=recipe.title), recipe.audience
+        view, address_over(address, recipe), replace(scene, sentence=recipe.title), recipe.audience
     )
     made = replace(
         made,
@@ -140,16 +148,14 @@ def reopened_picture(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, Pictu
             choices=recipe.choices,
             subtitle=recipe.subtitle,
             remarks=recipe.remarks,
-            highlight=recipe.highlight if recipe.highlight in made.places else "",
+            highlight=lit_among(recipe, made.places).highlight,
         ),
     )
-    gone = tuple(
-        id for id in recipe.places if id not in shown.nodes and not id.startswith("group:")
-    )
+    gone = gone_from(shown, recipe)
     new = tuple(
         entry.name
         for entry in now.entries
-        if entry.id not in recipe.places and entry.label not in asked.hide
+        if entry.id not in recipe.places and entry.label not in address.hide
     )
     return from_recipe.readable(made), PictureChanges(
         shown.version == recipe.fingerprint, gone, new

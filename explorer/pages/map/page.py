@@ -56,60 +56,60 @@ def map_body(shown: View, day: str) -> None:
         if public is None:
             return
         shown = shown.over(public.snapshot)
-    asked = read(st.query_params, shown.snapshot)
-    held = open_picture.opened_recipe(asked.opened)
+    address = read(st.query_params, shown.snapshot)
+    held = open_picture.opened_recipe(address.opened)
     if held:
-        asked = address_over(asked, held)
+        address = address_over(address, held)
     with top:
         slide = slide_shown(everything)
-    if asked.empty:
+    if address.empty:
         open_picture.opened_notes(everything.snapshot, None)
         starts(shown)
         return
-    agreements = controls.agreements(shown) if asked.question == SPOKEN else []
-    asked = _completed(shown, asked, agreements)
-    seen = scene_of(shown, asked)
+    agreements = controls.agreements(shown) if address.question == SPOKEN else []
+    address = _completed(shown, address, agreements)
+    scene = scene_of(shown, address)
     with top:
         same = (slide.recipe if slide else held) or Recipe()
-        same = Recipe() if asked.grow else same
-        heading("Map", same.title or seen.sentence, drawable_text(same.subtitle, LONGEST_SAID))
+        same = Recipe() if address.grow else same
+        heading("Map", same.title or scene.sentence, drawable_text(same.subtitle, LONGEST_SAID))
         open_picture.opened_notes(everything.snapshot, None if slide else held)
-    if not seen.picture.entries:
+    if not scene.picture.entries:
         show_note("Nothing answers this on this day. Choose another day or another start.")
         show(link(href("map"), "Another start"))
         return
     if held:
-        seen = _highlighted(seen, held.highlight)
-    names = {entry.id: entry.name for entry in seen.picture.entries}
+        scene = _highlighted(scene, held.highlight)
+    names = {entry.id: entry.name for entry in scene.picture.entries}
     frame(
         shown,
-        asked,
-        seen,
+        address,
+        scene,
         agreements,
-        lambda: kept_and_taken_out(everything, asked, names, held, public),
+        lambda: kept_and_taken_out(everything, address, names, held, public),
     )
 
 
-def _completed(shown: View, asked: MapAddress, agreements: Sequence[str]) -> MapAddress:
+def _completed(shown: View, address: MapAddress, agreements: Sequence[str]) -> MapAddress:
     """An address with the talks it means where it names none, and without an earlier day to compare
     with once the day was moved before that.
     """
-    if asked.since and asked.since >= shown.as_of:
-        asked = replace(asked, since=None)
-    if asked.question == SPOKEN and not asked.agreement:
-        asked = replace(asked, agreement=agreements[0] if agreements else "")
-    return asked
+    if address.since and address.since >= shown.as_of:
+        address = replace(address, since=None)
+    if address.question == SPOKEN and not address.agreement:
+        address = replace(address, agreement=agreements[0] if agreements else "")
+    return address
 
 
-def _highlighted(seen: Scene, id: str) -> Scene:
+def _highlighted(scene: Scene, id: str) -> Scene:
     """The picture with one entry that keeps its colour."""
-    recipe = replace(seen.picture.recipe, highlight=id)
-    return replace(seen, picture=replace(seen.picture, recipe=recipe))
+    recipe = replace(scene.picture.recipe, highlight=id)
+    return replace(scene, picture=replace(scene.picture, recipe=recipe))
 
 
 def kept_and_taken_out(
     everything: View,
-    asked: MapAddress,
+    address: MapAddress,
     names: Mapping[str, str],
     held: Recipe | None,
     public: Release | None,
@@ -117,7 +117,7 @@ def kept_and_taken_out(
     """Saved views, stories made of them, and the picture as a file."""
     controls.views(current_address())
     story_menu(everything, current_address())
-    save(everything, asked, names, held, public)
+    save(everything, address, names, held, public)
 
 
 def as_the_public(top: DeltaGenerator, shown: View) -> Release | None:
@@ -137,8 +137,8 @@ def as_the_public(top: DeltaGenerator, shown: View) -> Release | None:
 
 def frame(
     shown: View,
-    asked: MapAddress,
-    seen: Scene,
+    address: MapAddress,
+    scene: Scene,
     agreements: Sequence[str],
     saving: Callable[[], None],
 ) -> None:
@@ -147,25 +147,25 @@ def frame(
     """
     with st.container(key="lk-mapbody"):
         with st.container(key="lk-mapctl"):
-            if asked.question == SPOKEN:
-                controls.question(shown, asked, agreements)
-            bar(asked, saving)
-            found = found_and_looks(shown, asked, seen)
+            if address.question == SPOKEN:
+                controls.question(shown, address, agreements)
+            bar(address, saving)
+            found = found_and_looks(shown, address, scene)
         left, right = st.columns([5, 2.2], gap="medium")
         with left:
-            if asked.show != "list":
-                map_canvas(asked, seen, found)
-            show_more(asked, seen)
+            if address.show != "list":
+                map_canvas(address, scene, found)
+            show_more(address, scene)
         with right:
-            side_panel(shown, asked, seen)
-    tie_table(shown, asked, seen)
+            side_panel(shown, address, scene)
+    tie_table(shown, address, scene)
 
 
-def bar(asked: MapAddress, saving: Callable[[], None]) -> None:
+def bar(address: MapAddress, saving: Callable[[], None]) -> None:
     """Picture or list, and what can be kept, taken out and opened."""
     with st.container(key="lk-mapbar", horizontal=True, vertical_alignment="center"):
         mode = {"": "Picture", "list": "List"}
-        st.session_state["map_show"] = asked.show if asked.show in mode else ""
+        st.session_state["map_show"] = address.show if address.show in mode else ""
         st.segmented_control(
             "Show",
             list(mode),
@@ -180,66 +180,66 @@ def bar(asked: MapAddress, saving: Callable[[], None]) -> None:
         show(link(href("map"), "Another start"))
 
 
-def found_and_looks(shown: View, asked: MapAddress, seen: Scene) -> list[str] | None:
+def found_and_looks(shown: View, address: MapAddress, scene: Scene) -> list[str] | None:
     """The name looked for, colours and sizes, days; returns what was found in the picture."""
     with st.expander(
         "Find, colour, size, days",
-        expanded=bool(asked.found or asked.since or asked.own or asked.colour != "label"),
+        expanded=bool(address.found or address.since or address.own or address.colour != "label"),
     ):
-        found = controls.find(shown, seen.picture, asked)
-        if asked.question not in (SPOKEN, ALL):
-            controls.look_controls(asked)
-        controls.own_field(shown, asked)
-        days(shown, asked)
+        found = controls.find(shown, scene.picture, address)
+        if address.question not in (SPOKEN, ALL):
+            controls.look_controls(address)
+        controls.own_field(shown, address)
+        days(shown, address)
     return found
 
 
-def show_more(asked: MapAddress, seen: Scene) -> None:
+def show_more(address: MapAddress, scene: Scene) -> None:
     """How many are shown, and how to see more."""
     note, button = st.columns([3, 1], vertical_alignment="center")
-    lines = [tie for tie in seen.picture.ties if seen.drawn.groups.get(tie.id) == FOLDED]
-    if lines or asked.each:
+    lines = [tie for tie in scene.picture.ties if scene.drawn.groups.get(tie.id) == FOLDED]
+    if lines or address.each:
         says = (
             "Fold the contacts by who had them"
-            if asked.each
+            if address.each
             else f"Show each of the {sum(tie.number for tie in lines)} contacts behind the lines"
         )
-        other = {**current_address(), "each": "-" if asked.each else "in"}
+        other = {**current_address(), "each": "-" if address.each else "in"}
         show(f'<p class="lk-small">{link(href("map", **other), says)}</p>')
-    number = len(seen.picture.entries)
+    number = len(scene.picture.entries)
     hint = (
         "Arrow keys move, Enter chooses, E widens, Z takes back. Hold Ctrl to choose several, Shift"
         " to draw round them."
     )
     show(
-        f'<p class="lk-small">{number} shown{f", {seen.left:,} more" if seen.left else ""}.'
+        f'<p class="lk-small">{number} shown{f", {scene.left:,} more" if scene.left else ""}.'
         f" {hint}</p>",
         note,
     )
-    if seen.left:
-        words = f"Show {min(FIRST, seen.left)} more"
+    if scene.left:
+        words = f"Show {min(FIRST, scene.left)} more"
         button.button(
-            words, key="map_more", on_click=lambda: change(grow=",".join((*asked.grow, MORE)))
+            words, key="map_more", on_click=lambda: change(grow=",".join((*address.grow, MORE)))
         )
 
 
-def side_panel(shown: View, asked: MapAddress, seen: Scene) -> None:
+def side_panel(shown: View, address: MapAddress, scene: Scene) -> None:
     """What is chosen; at first, what the picture starts from."""
-    ids = [id for id in asked.pick if id in shown.snapshot.nodes]
-    tie = next((its for its in seen.picture.ties if its.id == asked.tie), None)
+    ids = [id for id in address.pick if id in shown.snapshot.nodes]
+    tie = next((its for its in scene.picture.ties if its.id == address.tie), None)
     if tie:
-        show(tie_html(shown, asked, seen, tie, href("map", **{**current_address(), "tie": "-"})))
+        show(tie_html(shown, address, scene, tie, href("map", **{**current_address(), "tie": "-"})))
         return
     close = href("map", **{**current_address(), "pick": "-"})
     if len(ids) > 1:
         between = href("map", path=f"{ids[0]},{ids[-1]}")
         show(several_html(shown, ids, close, between))
         return
-    drawn = (entry.id for entry in seen.picture.entries)
-    known = (*ids, *asked.focus, asked.agreement, *drawn)
+    drawn = (entry.id for entry in scene.picture.entries)
+    known = (*ids, *address.focus, address.agreement, *drawn)
     first = next((id for id in known if id in shown.snapshot.nodes), "")
-    if asked.question == ALL:
-        show(bubbles_html(seen.picture.entries))
+    if address.question == ALL:
+        show(bubbles_html(scene.picture.entries))
     elif first:
         show(panel_html(shown, first, close if ids else ""))
 

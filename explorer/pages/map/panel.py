@@ -13,9 +13,10 @@ from explorer.html.entry import entry_link, facts, groups, provenance
 from explorer.html.look import link
 from explorer.html.symbols import kind_symbol, label_symbol
 from explorer.html.view import View
-from explorer.picture.picture import Entry
+from explorer.picture.picture import BUBBLE, Entry
 from explorer.words.captions import caption
-from graph_model.measures import KIND, Cell, contacts, find_cells, main_kind
+from graph_model.measures import KIND, Cell, contacts, main_kind
+from graph_model.measures.gaps import cells_of
 from graph_model.vocabulary import SCHEMA
 
 FEW = 3
@@ -45,7 +46,7 @@ def _close(address: str) -> str:
 
 def _delegation(shown: View, id: str) -> str:
     row = shown.snapshot.nodes[id]
-    cells = [cell for cell in find_cells(shown.day) if cell.delegation == id]
+    cells = cells_of(shown.day, id)
     where = ", ".join(part for part in (row.text("economy"), row.text("city")) if part)
     return (
         f"<p>{escape(where)}</p>{_verdict(shown, cells)}<h4>What we"
@@ -143,7 +144,7 @@ def bubbles_html(entries: Sequence[Entry]) -> str:
     """The groups of the whole network as a list, each to be opened."""
     items = "".join(
         "<li>"
-        f"{link(href('map', question='group', focus=entry.id.removeprefix('group:')), entry.name)}"
+        f"{link(href('map', question='group', focus=entry.id.removeprefix(BUBBLE)), entry.name)}"
         "</li>"
         for entry in entries[:20]
     )

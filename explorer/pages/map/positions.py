@@ -16,7 +16,7 @@ from explorer.picture.folding import fold, folded
 from explorer.picture.layout import arrange, communities
 from explorer.picture.picture import Layout, Place
 from explorer.picture.selection import FIRST, QUIET, choose, degree, on_the_day, ties_inside
-from explorer.picture.start_questions import STARTS
+from explorer.picture.start_questions import start_of
 from graph_model.cached import cached
 from graph_model.measures.day import Day
 
@@ -38,32 +38,32 @@ class MapEntries:
     left: int = 0
 
 
-def gather(day: Day, asked: MapAddress) -> MapEntries:
+def gather(day: Day, address: MapAddress) -> MapEntries:
     """The entries of a view on a day (with those of the earlier day, where two are compared), each
     in its place.
     """
-    days = tuple(dict.fromkeys(on for on in (day.at, asked.since) if on))
-    if asked.held:
-        return _held(day, asked)
+    days = tuple(dict.fromkeys(on for on in (day.at, address.since) if on))
+    if address.held:
+        return _held(day, address)
     return _gather(
-        day.on(asked.anchor or day.at),
-        asked.question,
-        asked.focus,
-        asked.path,
-        asked.grow,
+        day.on(address.anchor or day.at),
+        address.question,
+        address.focus,
+        address.path,
+        address.grow,
         days,
-        asked.each,
+        address.each,
     )
 
 
-def _held(day: Day, asked: MapAddress) -> MapEntries:
+def _held(day: Day, address: MapAddress) -> MapEntries:
     """The entries of a picture that was opened, where they stood, and what it was widened to
     since.
     """
-    shown = [id for id in asked.held if id in day.snapshot.nodes]
-    places = {id: asked.at[id] for id in shown if id in asked.at}
-    for part in _steps(day, shown, asked.grow, len(shown)):
-        places = _placed(day, part, places, asked.focus)
+    shown = [id for id in address.held if id in day.snapshot.nodes]
+    places = {id: address.at[id] for id in shown if id in address.at}
+    for part in _steps(day, shown, address.grow, len(shown)):
+        places = _placed(day, part, places, address.focus)
         shown = part
     return MapEntries(tuple(shown), {id: places[id] for id in shown})
 
@@ -88,7 +88,7 @@ def _gather(
             return [id for column in ways(day, path[0], path[1]) for id in column]
         if question == GROUP:
             return list(dict.fromkeys([*focus, *(group_of(day, focus[0]) if focus else ())]))
-        start = next((start for start in STARTS if start.code == question), None)
+        start = start_of(question)
         return list(
             dict.fromkeys(
                 [*(start.answer(day) if start else ()), *(around(day, focus) if focus else ())]

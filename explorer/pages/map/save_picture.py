@@ -26,7 +26,7 @@ from loaders.take_out.publish import Release
 
 def save(
     shown: View,
-    asked: MapAddress,
+    address: MapAddress,
     names: Mapping[str, str],
     held: Recipe | None = None,
     public: Release | None = None,
@@ -35,13 +35,7 @@ def save(
     that was opened; `public` what may leave for everybody, where the page has asked already.
     """
     with st.popover("Save picture"):
-        if asked.whom or held:
-            st.session_state.setdefault("map_for", asked.whom or (held and held.audience))
-        audience = (
-            st.selectbox("For whom", AUDIENCES, format_func=WHOM.__getitem__, key="map_for")
-            or AUDIENCES[0]
-        )
-        kind = st.selectbox("As", list(KINDS), format_func=str.upper, key="map_kind") or "svg"
+        audience, kind = _for_whom_and_as(address.whom or (held.audience if held else ""))
         leaving = (
             public if public and audience == "public" else release_or_none(shown.snapshot, audience)
         )
@@ -51,24 +45,24 @@ def save(
         with st.expander("Words of your own", expanded=bool(held and held.subtitle)):
             # a title made of rows may name who stays here, so it is kept for its own readers alone
             before = held and (held if held.audience == audience else replace(held, title=""))
-            own = words_form(f"map_own_{asked.opened}_{audience}", names, before)
+            own = words_form(f"map_own_{address.opened}_{audience}", names, before)
         if not may_leave(shown.snapshot, safe.snapshot, own.title, own.subtitle, *own.remarks):
             return
 
         def made() -> bytes:
             view = replace(
-                asked.within(safe.snapshot), whom="public" if audience == "public" else ""
+                address.within(safe.snapshot), whom="public" if audience == "public" else ""
             )
-            seen = scene_of(safe, view)
-            picture = finished_picture(safe, view, seen, audience)
+            scene = scene_of(safe, view)
+            picture = finished_picture(safe, view, scene, audience)
             recipe = replace(own.put_in(picture.recipe), choices=dict(leaving.chosen))
-            kept = keep_choices(database.backbone().home, recipe)
+            kept = keep_choices(database.of_app().home, recipe)
             return as_file(replace(picture, title=kept.title, recipe=kept), kind)
 
         st.download_button(
             "Take it out",
             made,
-            f"linkages-{file_stem(asked.base, 'map')}.{kind}",
+            f"linkages-{file_stem(address.base, 'map')}.{kind}",
             KINDS[kind],
             type="primary",
             key="map_out",
@@ -76,31 +70,40 @@ def save(
         )
 
 
-def finished_picture(shown: View, asked: MapAddress, seen: Scene, audience: str) -> Picture:
+def _for_whom_and_as(proposed: str) -> tuple[str, str]:
+    """The audience and the kind of file, as the reader chooses them."""
+    if proposed:
+        st.session_state.setdefault("map_for", proposed)
+    audience = st.selectbox("For whom", AUDIENCES, format_func=WHOM.__getitem__, key="map_for")
+    kind = st.selectbox("As", list(KINDS), format_func=str.upper, key="map_kind")
+    return audience or AUDIENCES[0], kind or "svg"
+
+
+def finished_picture(shown: View, address: MapAddress, scene: Scene, audience: str) -> Picture:
     """The picture with all that stands around it, without what was taken out on the screen."""
-    inside = {entry.id for entry in seen.picture.entries if entry.label not in asked.hide}
-    groups = seen.drawn.groups
+    inside = {entry.id for entry in scene.picture.entries if entry.label not in address.hide}
+    groups = scene.drawn.groups
     ties = tuple(
         tie
-        for tie in seen.picture.ties
+        for tie in scene.picture.ties
         if {tie.source, tie.target} <= inside
-        and not {tie.type, tie.says, groups.get(tie.id, "")} & asked.off
+        and not {tie.type, tie.says, groups.get(tie.id, "")} & address.off
     )
-    entries = tuple(entry for entry in seen.picture.entries if entry.id in inside)
-    legend = tuple(key for key in seen.picture.legend if key.code not in asked.hide)
+    entries = tuple(entry for entry in scene.picture.entries if entry.id in inside)
+    legend = tuple(key for key in scene.picture.legend if key.code not in address.hide)
     places = {entry.id: (entry.x, entry.y) for entry in entries}
-    aside = {id: place for id, place in seen.picture.places.items() if id not in inside}
+    aside = {id: place for id, place in scene.picture.places.items() if id not in inside}
     recipe = Recipe(
-        title=seen.sentence,
+        title=scene.sentence,
         as_of=shown.as_of.isoformat(),
-        focus=asked.focus or asked.path or ((asked.agreement,) if asked.agreement else ()),
+        focus=address.focus or address.path or ((address.agreement,) if address.agreement else ()),
         # no steps: exactly these entries, however they were gathered
-        hops=0 if asked.grow or asked.path or asked.question else 1,
-        limit=len(entries) if seen.picture.left_out else 0,
+        hops=0 if address.grow or address.path or address.question else 1,
+        limit=len(entries) if scene.picture.left_out else 0,
         leave_out_derived=shown.settings.leave_out_derived,
         with_friends=shown.settings.with_friends,
-        view=asked.view(),
-        hidden=tuple(sorted(asked.hide)),
+        view=address.view(),
+        hidden=tuple(sorted(address.hide)),
         audience=audience,
         places=places,
         aside=aside,
@@ -110,23 +113,23 @@ def finished_picture(shown: View, asked: MapAddress, seen: Scene, audience: str)
         fingerprint=shown.snapshot.version,
     )
     return replace(
-        seen.picture,
+        scene.picture,
         entries=entries,
         ties=ties,
         legend=legend,
-        title=seen.sentence,
-        filters=_filters(asked),
+        title=scene.sentence,
+        filters=_filters(address),
         as_of=shown.as_of,
         recipe=recipe,
     )
 
 
-def _filters(asked: MapAddress) -> tuple[str, ...]:
+def _filters(address: MapAddress) -> tuple[str, ...]:
     """What was taken out on the screen, in words."""
-    labels = [f"without {SCHEMA.by_label[label].plural.lower()}" for label in sorted(asked.hide)]
+    labels = [f"without {SCHEMA.by_label[label].plural.lower()}" for label in sorted(address.hide)]
     kinds = [
         "without ties of the kind"
         f" “{SCHEMA.by_name[code].says if code in SCHEMA.by_name else code}”"
-        for code in sorted(asked.off)
+        for code in sorted(address.off)
     ]
     return (*labels, *kinds)

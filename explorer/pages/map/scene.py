@@ -18,7 +18,7 @@ from explorer.picture.folding import FOLDED
 from explorer.picture.network_payload import DrawOptions
 from explorer.picture.picture import Picture, Place, Tie
 from explorer.picture.selection import FIRST, on_the_day, picture, seated, tie_of, ties_inside
-from explorer.picture.start_questions import STARTS
+from explorer.picture.start_questions import start_of
 from explorer.words.captions import caption
 from explorer.words.text import count
 from graph_model.cached import cached
@@ -43,95 +43,109 @@ class Scene:
     left: int = 0
 
 
-def scene_of(shown: View, asked: MapAddress) -> Scene:
+def scene_of(shown: View, address: MapAddress) -> Scene:
     """What a view shows. It is made once: what is chosen or looked for in it changes nothing of
     it.
     """
-    return _see(shown, replace(asked, pick=(), tie="", found="", show=""))
+    return _made(shown, replace(address, pick=(), tie="", found="", show=""))
 
 
 @cached(maxsize=32)
-def _see(shown: View, asked: MapAddress) -> Scene:
-    if asked.own:
-        return _only(shown, asked)
-    if asked.question == ALL:
+def _made(shown: View, address: MapAddress) -> Scene:
+    if address.own:
+        return _only(shown, address)
+    if address.question == ALL:
         return whole_graph(shown)
-    if asked.question == SPOKEN and asked.agreement:
-        found = spoken_scene(
-            shown.day, asked.agreement, asked.issue, asked.since, asked.whom == "public"
-        )
-        at = {
-            entry.id: asked.at.get(entry.id, (entry.x, entry.y)) for entry in found.picture.entries
-        }
-        entries = tuple(
-            replace(entry, x=at[entry.id][0], y=at[entry.id][1]) for entry in found.picture.entries
-        )
-        return Scene(replace(found.picture, entries=entries), found.drawn, found.sentence)
-    return explore(shown, asked)
+    if address.question == SPOKEN and address.agreement:
+        return _spoken(shown, address)
+    return explore(shown, address)
 
 
-def _only(shown: View, asked: MapAddress) -> Scene:
+def _spoken(shown: View, address: MapAddress) -> Scene:
+    """Who has spoken with whom, each where the address has it, if it was moved."""
+    found = spoken_scene(
+        shown.day, address.agreement, address.issue, address.since, address.whom == "public"
+    )
+    entries = []
+    for entry in found.picture.entries:
+        x, y = address.at.get(entry.id, (entry.x, entry.y))
+        entries.append(replace(entry, x=x, y=y))
+    moved = replace(found.picture, entries=tuple(entries))
+    return Scene(moved, found.drawn, found.sentence)
+
+
+def _only(shown: View, address: MapAddress) -> Scene:
     """The view over those entries alone that say something under a heading of ours."""
-    heading, text = filter_words(shown.snapshot, asked.own)
+    heading, text = filter_words(shown.snapshot, address.own)
     left = with_own_field(shown.snapshot, heading, text)
-    within = replace(replace(asked, own="").within(left), whom=asked.whom)
-    found = _see(shown.over(left), within)
+    within = replace(replace(address, own="").within(left), whom=address.whom)
+    found = _made(shown.over(left), within)
     words = f"{heading}: {'any' if text == ANY else text}"
     made = replace(found.picture, filters=(*found.picture.filters, words))
     return replace(found, picture=made, sentence=f"{found.sentence}; only {words}")
 
 
-def explore(shown: View, asked: MapAddress) -> Scene:
+def explore(shown: View, address: MapAddress) -> Scene:
     """The picture of a view that shows rows of the graph."""
     snapshot, on = shown.snapshot, shown.as_of
-    found = gather(shown.day, asked)
+    found = gather(shown.day, address)
     ids = [
-        id for id in found.ids if snapshot.nodes[id].label not in asked.hide or id in asked.focus
+        id
+        for id in found.ids
+        if snapshot.nodes[id].label not in address.hide or id in address.focus
     ]
-    places = {**found.places, **{id: place for id, place in asked.at.items() if id in found.places}}
-    made = picture(shown.day, list(found.ids), len(found.ids), places=places, starts=asked.focus)
-    color, keys = hues(shown.day, ids, asked.colour)
-    size = sizes(shown.day, found.ids, asked.size)
+    places = {
+        **found.places,
+        **{id: place for id, place in address.at.items() if id in found.places},
+    }
+    made = picture(shown.day, list(found.ids), len(found.ids), places=places, starts=address.focus)
+    color, keys = hues(shown.day, ids, address.colour)
+    size = sizes(shown.day, found.ids, address.size)
     entries = tuple(
         replace(entry, color=color.get(entry.id, entry.color), size=size.get(entry.id, entry.size))
         for entry in made.entries
     )
     made, dotted = replace(made, entries=entries, left_out=found.left), frozenset[str]()
     groups = {tie.id: FOLDED for tie in made.ties if not tie.type}
-    if asked.colour == "label":
-        made = seated(shown.day, made, asked.whom == "public")
-    if asked.since:
-        made, groups = compared_picture(shown.day, made, asked.since)
+    if address.colour == "label":
+        made = seated(shown.day, made, address.whom == "public")
+    if address.since:
+        made, groups = compared_picture(shown.day, made, address.since)
         dotted = frozenset(
             entry.id for entry in entries if not on_the_day(snapshot.nodes[entry.id], on)
         )
-    side = outside(found.places, asked)
+    side = outside(found.places, address)
     return Scene(
         made,
         DrawOptions(
-            base=asked.base,
+            base=address.base,
             side=side,
             ring=bool(side),
             hues=keys,
             dotted=dotted,
             groups=groups,
-            sizes=size_says(shown.day, asked.size),
+            sizes=size_says(shown.day, address.size),
         ),
-        sentence(shown.day, asked),
+        sentence(shown.day, address),
         found.left,
     )
 
 
-def outside(places: Mapping[str, Place], asked: MapAddress) -> dict[str, str]:
+def outside(places: Mapping[str, Place], address: MapAddress) -> dict[str, str]:
     """On which side the names around a single start stand: the outer one, while nothing has grown
     and none is so many that lines of names would touch.
     """
-    grown = asked.question or asked.path or asked.grow or asked.held or asked.since
-    if len(asked.focus) != 1 or grown or len(places) > FIRST + 1 or asked.focus[0] not in places:
+    grown = address.question or address.path or address.grow or address.held or address.since
+    if (
+        len(address.focus) != 1
+        or grown
+        or len(places) > FIRST + 1
+        or address.focus[0] not in places
+    ):
         return {}
-    middle = places[asked.focus[0]][0]
+    middle = places[address.focus[0]][0]
     sides = {id: "l" if x < middle else "r" for id, (x, _) in places.items()}
-    return sides | {asked.focus[0]: "b"}
+    return sides | {address.focus[0]: "b"}
 
 
 def compared_picture(day: Day, made: Picture, since: date) -> tuple[Picture, dict[str, str]]:
@@ -183,21 +197,27 @@ def whole_graph(shown: View) -> Scene:
     )
 
 
-def sentence(day: Day, asked: MapAddress) -> str:
+def sentence(day: Day, address: MapAddress) -> str:
     """What the picture shows, in a sentence."""
-    if asked.path:
-        columns = ways(day, *asked.path)
-        first, last = (caption(day.snapshot, id) for id in asked.path)
+    if address.path:
+        columns = ways(day, *address.path)
+        first, last = (caption(day.snapshot, id) for id in address.path)
         if not columns:
             return f"No way is recorded from {first} to {last}"
         steps = len(columns) - 1
         return f"From {first} to {last} in {count(steps, 'step')}"
-    start = next((start for start in STARTS if start.code == asked.question), None)
+    start = start_of(address.question)
     if start:
         return start.says
-    if asked.question == GROUP:
-        return f"The group around {day.snapshot.name(asked.focus[0])}" if asked.focus else "A group"
-    around = [id for id in dict.fromkeys((*asked.focus, *asked.grow)) if id in day.snapshot.nodes]
+    if address.question == GROUP:
+        return (
+            f"The group around {day.snapshot.name(address.focus[0])}"
+            if address.focus
+            else "A group"
+        )
+    around = [
+        id for id in dict.fromkeys((*address.focus, *address.grow)) if id in day.snapshot.nodes
+    ]
     if not around:
         return "A picture that was opened"
     names = ", ".join(day.snapshot.name(id) for id in around[:3])

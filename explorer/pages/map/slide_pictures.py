@@ -82,12 +82,12 @@ def _for_others(snapshot: Snapshot, recipe: Recipe) -> Picture:
     """The view of a slide over what others may see, with a title of its own: that of the maker may
     name who stays here.
     """
-    view, asked = recipe_view(snapshot, recipe)
+    view, address = recipe_view(snapshot, recipe)
     places = {id: place for id, place in recipe.places.items() if id in view.snapshot.nodes}
-    asked = replace(asked, at=places)
-    if asked.empty:
-        asked = address_over(asked, replace(recipe, places=places, aside={}))
-    made = finished_picture(view, asked, scene_of(view, asked), recipe.audience)
+    address = replace(address, at=places)
+    if address.empty:
+        address = address_over(address, replace(recipe, places=places, aside={}))
+    made = finished_picture(view, address, scene_of(view, address), recipe.audience)
     own = replace(
         made.recipe, subtitle=recipe.subtitle, size=recipe.size, choices=dict(recipe.choices)
     )

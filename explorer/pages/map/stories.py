@@ -136,15 +136,15 @@ def slide_of(
         raise NoStory(f"A sentence has at most {LONGEST_SAID} letters; this one has {len(said):,}.")
     on = as_date(params["as_of"]) if params.get("as_of") else today
     view = replace(shown, day=shown.day.on(on))
-    asked = replace(read(params, shown.snapshot), whom="")
-    held = kept_recipe(home, asked.opened)
+    address = replace(read(params, shown.snapshot), whom="")
+    held = kept_recipe(home, address.opened)
     if held:
-        asked = address_over(asked, held)
-    if asked.question == SPOKEN and not asked.agreement:
-        asked = replace(asked, agreement=next(iter(talks_of(view.day)), ""))
-    if asked.empty:
+        address = address_over(address, held)
+    if address.question == SPOKEN and not address.agreement:
+        address = replace(address, agreement=next(iter(talks_of(view.day)), ""))
+    if address.empty:
         raise NoStory("This view asks nothing yet; start from a question or a name first.")
-    made = finished_picture(view, asked, scene_of(view, asked), sees)
+    made = finished_picture(view, address, scene_of(view, address), sees)
     if not made.entries:
         raise NoStory("Nothing answers this view on its day; there would be nothing on the slide.")
     return Slide(today, replace(made.recipe, subtitle=said, size="slide"))

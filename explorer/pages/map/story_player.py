@@ -46,7 +46,7 @@ def slide_shown(everything: View) -> Slide | None:
     name = st.query_params.get("story", "")
     if not name:
         return None
-    name, slides = story_called(database.backbone().home, name, _sees())
+    name, slides = story_called(database.of_app().home, name, _sees())
     if not slides:
         return None
     at = _place(st.query_params.get("slide", ""), len(slides))
@@ -69,13 +69,13 @@ def slide_shown(everything: View) -> Slide | None:
     return slides[at]
 
 
-def _place(asked: str, number: int) -> int:
+def _place(address: str, number: int) -> int:
     """Which slide of so many an address asks for, from zero; the first where it asks for none.
 
     >>> [_place(asked, 3) for asked in ("2", "9", "0", "00", "-1", "", "9" * 5000)]
     [1, 2, 0, 0, 0, 0, 2]
     """
-    return min(max(int(asked[:4]), 1), number) - 1 if asked.isdecimal() else 0
+    return min(max(int(address[:4]), 1), number) - 1 if address.isdecimal() else 0
 
 
 def _end() -> None:
@@ -85,7 +85,7 @@ def _end() -> None:
 
 def story_menu(shown: View, current: Mapping[str, str]) -> None:
     """Stories: put views into one, play it, take it out."""
-    kept = stories(database.backbone().home, _sees())
+    kept = stories(database.of_app().home, _sees())
     with st.popover("Stories"):
         if said := st.session_state.pop(TROUBLE, ""):
             warn(said)
@@ -108,7 +108,7 @@ def story_menu(shown: View, current: Mapping[str, str]) -> None:
 
 def play_buttons() -> None:
     """Every story with its button, where the map begins."""
-    kept = stories(database.backbone().home, _sees())
+    kept = stories(database.of_app().home, _sees())
     for number, (name, slides) in enumerate(kept.items()):
         st.button(
             f"Play the story “{plain_markdown(name)}”",
@@ -141,7 +141,7 @@ def slide_list(name: str, slides: Slides) -> None:
 
 def adding(shown: View, name: str, current: Mapping[str, str]) -> None:
     """One more slide: a view, and a sentence."""
-    views = saved_views.views(database.backbone().home)
+    views = saved_views.views(database.of_app().home)
     with st.form("story_form", border=False, clear_on_submit=True):
         typed = name or st.text_input("Name of the new story", max_chars=LONGEST)
         view = st.selectbox(
@@ -154,7 +154,7 @@ def adding(shown: View, name: str, current: Mapping[str, str]) -> None:
             return
     params = dict(views[view] if view else current)
     today = date.fromisoformat(database.today())
-    home = database.backbone().home
+    home = database.of_app().home
     try:
         slide = slide_of(shown, home, params, sentence, _sees(), today)
         change(home, typed, _sees(), lambda slides: (*slides, slide))
@@ -177,7 +177,7 @@ def take_out(shown: View, name: str, slides: Slides) -> None:
     st.download_button(
         "Take the story out",
         lambda: taken_out(
-            database.backbone().home,
+            database.of_app().home,
             Story(name, slides),
             slide_pictures(shown.snapshot, slides, audience, dict(leaving.chosen)),
             kind,
@@ -193,7 +193,7 @@ def _change(name: str, at: int, by: int) -> None:
     """Move a slide, or (by nothing) take it away."""
     try:
         change(
-            database.backbone().home,
+            database.of_app().home,
             name,
             _sees(),
             lambda slides: moved(slides, at, by) if by else (*slides[:at], *slides[at + 1 :]),

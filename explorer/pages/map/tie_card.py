@@ -18,7 +18,7 @@ from explorer.pages.map.scene import Scene
 from explorer.pages.map.tie_table import row_of
 from explorer.pages.map.who_has_spoken import PLANNED, SEAT, contacts_behind
 from explorer.picture.folding import by_year, contacts_of
-from explorer.picture.picture import Picture, Tie
+from explorer.picture.picture import BUBBLE, Picture, Tie
 from explorer.picture.selection import ties_inside
 from explorer.words.ties import tie_words
 from graph_model.corrections import DISPUTED, corrections, said_key
@@ -30,7 +30,7 @@ from graph_model.vocabulary import SCHEMA
 FEW = 6
 
 
-def tie_html(shown: View, asked: MapAddress, seen: Scene, tie: Tie, close: str) -> str:
+def tie_html(shown: View, address: MapAddress, scene: Scene, tie: Tie, close: str) -> str:
     """The card; `close` is the address of the view without it."""
     row = row_of(shown.snapshot, tie)
     if row is None and tie.says == SEAT:
@@ -38,11 +38,11 @@ def tie_html(shown: View, asked: MapAddress, seen: Scene, tie: Tie, close: str) 
     if row is not None:
         title, inside = tie_words(shown.snapshot, row), _row(shown, row)
     else:
-        title = _title(seen.picture, tie)
+        title = _title(scene.picture, tie)
         inside = (
-            _between(shown, seen.picture, tie)
-            if tie.source.startswith("group:")
-            else _worked_out(shown, asked, tie)
+            _between(shown, scene.picture, tie)
+            if tie.source.startswith(BUBBLE)
+            else _worked_out(shown, address, tie)
         )
     return (
         '<div class="lk-card" role="region" aria-label="The chosen tie">'
@@ -79,7 +79,7 @@ def _row(shown: View, row: RelationshipRow) -> str:
     )
 
 
-def _worked_out(shown: View, asked: MapAddress, tie: Tie) -> str:
+def _worked_out(shown: View, address: MapAddress, tie: Tie) -> str:
     """A line between a member and a delegation: the contacts behind it, or the plan."""
     if tie.says == PLANNED:
         plans = [
@@ -88,10 +88,10 @@ def _worked_out(shown: View, asked: MapAddress, tie: Tie) -> str:
             if any(its.source == tie.source for its in shown.snapshot.back(aim.source, "CARRIES"))
         ]
         behind = "<p>Nobody has met yet; it is meant to happen.</p>" + _ends(shown, *plans)
-    elif asked.question != SPOKEN:
-        behind = _by_year(shown, asked, tie)
+    elif address.question != SPOKEN:
+        behind = _by_year(shown, address, tie)
     else:
-        met = contacts_behind(shown.day, asked.issue, tie.source, tie.target)
+        met = contacts_behind(shown.day, address.issue, tie.source, tie.target)
         lines = "".join(contact_line(shown, id, tight=True) for id in met[:FEW])
         more = f"<p>and {len(met) - FEW} earlier contacts</p>" if len(met) > FEW else ""
         number = f"{len(met)} contacts" if len(met) > 1 else "One contact"
@@ -103,9 +103,9 @@ def _worked_out(shown: View, asked: MapAddress, tie: Tie) -> str:
     return f'{ends}{behind}<div class="lk-btns">{way}</div>'
 
 
-def _by_year(shown: View, asked: MapAddress, tie: Tie) -> str:
+def _by_year(shown: View, address: MapAddress, tie: Tie) -> str:
     """Folded contacts, each year by itself, the latest open."""
-    start = tie.source if tie.source in asked.focus else tie.target
+    start = tie.source if tie.source in address.focus else tie.target
     other = tie.target if start == tie.source else tie.source
     met = contacts_of(shown.day, start).get(other, ())
     return "".join(

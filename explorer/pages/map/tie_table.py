@@ -1,4 +1,4 @@
-"""The table twin of the picture: every tie in it, or what is chosen; sorted by a click, taken away
+"""The same as a table: every tie in it, or what is chosen; sorted by a click, taken away
 as CSV.
 """
 
@@ -21,41 +21,42 @@ from loaders.take_out.csv_text import csv_text
 HEADINGS = ("From", "How", "To", "Since", "Until", "Checked", "Source")
 
 
-def tie_table(shown: View, asked: MapAddress, seen: Scene) -> None:
+def tie_table(shown: View, address: MapAddress, scene: Scene) -> None:
     """The section under the picture."""
-    entries = [entry for entry in seen.picture.entries if entry.label not in asked.hide]
+    entries = [entry for entry in scene.picture.entries if entry.label not in address.hide]
     names = {entry.id: entry.name for entry in entries}
-    picked = [id for id in asked.pick if id in names]
+    picked = [id for id in address.pick if id in names]
+    chosen = picked if len(picked) > 1 else []
     ties = [
         tie
-        for tie in seen.picture.ties
+        for tie in scene.picture.ties
         if tie.source in names
         and tie.target in names
-        and seen.drawn.counts_as(tie) not in asked.off
+        and scene.drawn.counts_as(tie) not in address.off
     ]
     places = [entry for entry in entries if entry.seat]
-    if len(picked) > 1:
-        ties = [tie for tie in ties if tie.source in picked or tie.target in picked]
-        places = [entry for entry in places if entry.id in picked]
-    rows = pd.DataFrame(
-        [
-            *(record(shown.snapshot, tie, names) for tie in ties),
-            *(empty_place(entry, asked) for entry in places),
-        ],
-        columns=list(HEADINGS),
-    )
-    what = f"the {len(picked)} chosen entries" if len(picked) > 1 else f"{len(names)} entries"
+    if chosen:
+        ties = [tie for tie in ties if tie.source in chosen or tie.target in chosen]
+        places = [entry for entry in places if entry.id in chosen]
+    rows = [
+        *(record(shown.snapshot, tie, names) for tie in ties),
+        *(empty_place(entry, address) for entry in places),
+    ]
+    what = f"the {len(chosen)} chosen entries" if chosen else f"{len(names)} entries"
     and_places = f", {len(places)} empty places" if places else ""
     told = f"{len(ties)} ties of {what}{and_places}. A click on a heading sorts."
     section("The same as a table", told)
+    _tables(
+        pd.DataFrame(rows, columns=list(HEADINGS)),
+        [entry_record(shown.snapshot, id, names[id]) for id in chosen],
+    )
+
+
+def _tables(rows: pd.DataFrame, chosen: list[dict[str, str | int]]) -> None:
+    """The ties and empty places, the chosen entries below them, and all rows as a file."""
     _as_table(rows)
-    if len(picked) > 1:
-        st.dataframe(
-            pd.DataFrame([entry_record(shown.snapshot, id, names[id]) for id in picked]),
-            hide_index=True,
-            width="stretch",
-            key="map_chosen",
-        )
+    if chosen:
+        st.dataframe(pd.DataFrame(chosen), hide_index=True, width="stretch", key="map_chosen")
     st.download_button(
         "Download as CSV",
         lambda: csv_text(HEADINGS, rows.values.tolist()),
@@ -87,14 +88,14 @@ def record(snapshot: Snapshot, tie: Tie, names: dict[str, str]) -> dict[str, str
     return dict(zip(HEADINGS, (*said, tie.source_url), strict=True))
 
 
-def empty_place(entry: Entry, asked: MapAddress) -> dict[str, str]:
+def empty_place(entry: Entry, address: MapAddress) -> dict[str, str]:
     """An empty place at a table as a row. A picture of rows of one field alone says nothing of
     other contacts.
     """
     who, how = "Nobody of us", "has a recorded contact with"
     if entry.seat == "unsaid":
         who, how = "No contact shown here", "is with"
-    elif entry.seat == "elsewhere" or asked.own:
+    elif entry.seat == "elsewhere" or address.own:
         who, how = "No recorded contact on this", "is with"
     return dict.fromkeys(HEADINGS, "") | {"From": who, "How": how, "To": entry.name}
 

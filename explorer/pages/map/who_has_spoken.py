@@ -4,7 +4,7 @@ side by side, lines as warm as they are.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,7 +12,16 @@ from explorer.pages.map.spoken_places import gap_note, spoken_places
 from explorer.picture.network_payload import DrawOptions
 from explorer.picture.picture import Entry, LegendLine, Picture, Seat, Tie, borne_by, empty_seat
 from explorer.picture.selection import entry, legend, tie_of
-from graph_model.measures import Contact, Settings, family, live_talks, our_contacts, seats, ties
+from graph_model.measures import (
+    Contact,
+    MemberTies,
+    Settings,
+    family,
+    live_talks,
+    our_contacts,
+    seats,
+    ties,
+)
 from graph_model.measures.day import Day
 from graph_model.rows import RelationshipRow
 from graph_model.schema import Line
@@ -89,12 +98,7 @@ def spoken_scene(
     known = _known(day, issue)
     now = ties(day, known)
     here = {contact.id for contact in known} & _on_it(day.snapshot, agreement)
-    warm = {
-        pair: value
-        for pair, value in now.warmth.items()
-        if pair[1] in seat_of
-        and (value >= day.settings.live or here & {met.id for met in now.contacts[pair]})
-    }
+    warm = _warm(day, now, here, seat_of)
     met = {delegation for _, delegation in warm}
     ever = met.union(*(contact.delegations for contact in known if contact.id in here))
     table = seated(day, agreement)
@@ -105,10 +109,8 @@ def spoken_scene(
     laid = spoken_places(table, ever, [*warm, *planned], agreement)
 
     before = ties(day.on(since), known).warmth if since else {}
-    drawn = []
-    for pair, value in sorted(warm.items()):
-        says = _says(value, before.get(pair), since, day.settings)
-        drawn.append(_met(day.snapshot, pair, says, now.contacts[pair]))
+    says = {pair: _says(warm[pair], before.get(pair), since, day.settings) for pair in warm}
+    drawn = [_met(day.snapshot, pair, says[pair], now.contacts[pair]) for pair in sorted(warm)]
     drawn += [_tie(member, delegation, PLANNED) for member, delegation in planned]
     drawn += [_seat(day.snapshot, seat_of[id]) for id in laid.rows]
     unmet = {id: _unmet(day, id, public) for id in laid.rows if id not in met}
@@ -129,6 +131,20 @@ def spoken_scene(
     )
     live = {pair for pair, value in warm.items() if value >= day.settings.live}
     return SpokenScene(picture, style, _sentence(day.snapshot, agreement, laid.rows, live))
+
+
+def _warm(
+    day: Day, now: MemberTies, here: Collection[str], at_the_table: Collection[str]
+) -> dict[tuple[str, str], float]:
+    """How warm the ties are with those at the table: live ones, and whatever a contact about these
+    talks made.
+    """
+    return {
+        pair: value
+        for pair, value in now.warmth.items()
+        if pair[1] in at_the_table
+        and (value >= day.settings.live or any(met.id in here for met in now.contacts[pair]))
+    }
 
 
 def _unmet(day: Day, delegation: str, public: bool) -> Seat:

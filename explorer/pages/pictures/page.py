@@ -19,7 +19,7 @@ from explorer.html.screen import heading, section, show, show_note, warn
 from explorer.html.view import View
 from explorer.pages.map import open_picture
 from explorer.pages.map.opened_pictures import (
-    address,
+    address_of,
     keep_recipe,
     lacking_hidden,
     reopened_picture,
@@ -28,9 +28,8 @@ from explorer.pages.map.own_words import may_leave
 from explorer.pages.pictures.picture_controls import controls
 from explorer.picture.chart import Chart
 from explorer.picture.hidden_entries import keep_choices
-from explorer.picture.image_export import KINDS, as_file, drawing, heard, make
+from explorer.picture.image_export import KINDS, as_file, drawing, heard, make, tables_of
 from explorer.picture.image_files import reopen
-from explorer.picture.offline_page import tables
 from explorer.picture.picture import Picture, Recipe
 from explorer.picture.styles import SIZES
 from explorer.words.text import count
@@ -133,8 +132,8 @@ def preview(shown: View, recipe: Recipe, kind: str, again_of: Recipe | None) -> 
 def _again(snapshot: Snapshot, recipe: Recipe, again_of: Recipe) -> Picture:
     """An earlier network drawn again, with what has changed since and the way to the map."""
     made, since = reopened_picture(snapshot, recipe)
-    kept = keep_recipe(database.backbone().home, again_of)
-    on_the_map = href("map", **address(again_of, kept))
+    kept = keep_recipe(database.of_app().home, again_of)
+    on_the_map = href("map", **address_of(again_of, kept))
     show(
         f'<p role="status">{escape(f"{since.says} {lacking_hidden(again_of)}".strip())}'
         f" {link(on_the_map, 'Open it on the map')}</p>"
@@ -160,12 +159,12 @@ def take_out(made: Picture | Chart, kind: str) -> None:
 def as_tables(made: Picture | Chart) -> None:
     """The same to read."""
     with st.expander("The same as tables"):
-        for twin in made.twins if isinstance(made, Chart) else tables(made):
-            section(twin.caption)
+        for table in tables_of(made):
+            section(table.caption)
             st.dataframe(
                 [
-                    dict(zip((head or "reads" for head in twin.header), row, strict=True))
-                    for row in twin.rows
+                    dict(zip((head or "reads" for head in table.header), row, strict=True))
+                    for row in table.rows
                 ],
                 hide_index=True,
             )
@@ -177,7 +176,7 @@ def _profile(id: str) -> str:
 
 def region_links(made: Chart) -> str:
     """The regions of the map, each with how many of its economies are reached and its gaps."""
-    regions = next(twin for twin in made.twins if twin.header[0] == "Region")
+    regions = next(table for table in made.tables() if table.header[0] == "Region")
     items = (
         f"<li>{link(href('gaps', region=region), region)}: {heard} of {at} reached</li>"
         for region, at, heard in regions.rows
@@ -193,7 +192,7 @@ def region_links(made: Chart) -> str:
 
 def _file(made: Picture | Chart, kind: str) -> bytes:
     """The file, and on this machine what its readers may not be told."""
-    return as_file(replace(made, recipe=keep_choices(database.backbone().home, made.recipe)), kind)
+    return as_file(replace(made, recipe=keep_choices(database.of_app().home, made.recipe)), kind)
 
 
 def recipe_counts(made: Picture | Chart) -> str:

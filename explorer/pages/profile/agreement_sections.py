@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from html import escape
 
-from explorer.html.entry import entry_link
+from explorer.html.entry import entry_link, known_from
 from explorer.html.look import evidence, section_html, sources, table
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
@@ -120,9 +120,7 @@ def phases(shown: View, id: str) -> str:
     found = []
     for row in rows:
         here = ' <span class="lk-pill on">on this day</span>' if now and row.id == now.id else ""
-        known = (
-            sources(row.text("source_url"), row.text("confidence")) if shown.show_sources else ""
-        )
+        known = known_from(shown, row)
         found.append(
             evidence(
                 date_words(row.text("valid_from"), short=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -25,7 +26,8 @@ from explorer.words.sentences import delegation_lines
 from explorer.words.text import stressed, words
 from explorer.words.ties import tie_words
 from graph_model.dates import as_date, date_words
-from graph_model.measures import KIND, REACHED, Cell, find_cells, main_kind, phase_on
+from graph_model.measures import KIND, REACHED, Cell, main_kind, phase_on
+from graph_model.measures.gaps import cells_of
 from graph_model.measures.membership import PEER, is_member
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.vocabulary import ANSWERS, SCHEMA
@@ -46,7 +48,7 @@ def page() -> None:
         return
     row = shown.snapshot.nodes[id]
     kind = SCHEMA.by_label[row.label]
-    cells = [cell for cell in find_cells(shown.day) if cell.delegation == id]
+    cells = cells_of(shown.day, id)
     heading(
         kind.singular.capitalize(),
         entry_title(shown.snapshot, row),
@@ -81,7 +83,7 @@ def page() -> None:
         show(f'<p class="lk-tool">{link(href("map", focus=id), "Open on the map")}</p>')
 
 
-def leading_sentences(shown: View, row: NodeRow, cells: list[Cell]) -> str:
+def leading_sentences(shown: View, row: NodeRow, cells: Sequence[Cell]) -> str:
     """What matters most about it on this day, in a sentence or two."""
     if row.label == "Agreement":
         phase = phase_on(shown.day, row.id)
@@ -137,7 +139,7 @@ def _nothing_on_record(shown: View, cell: Cell) -> str:
     return "We have no recorded contact; nobody was asked yet."
 
 
-def to_do(shown: View, id: str, cells: list[Cell]) -> str:
+def to_do(shown: View, id: str, cells: Sequence[Cell]) -> str:
     """The panel: the remedy that most of its weight asks for."""
     kind = KIND[main_kind(cells)]
     heaviest = next(cell for cell in cells if cell.kind == kind.code)

@@ -19,7 +19,6 @@ from explorer.pages.profile.new_tie import add_tie
 from explorer.pages.profile.row_edits import (
     Row,
     forget_edit,
-    kind_of,
     row_words,
     save_edit,
     show_faults,
@@ -112,7 +111,7 @@ def edit(shown: View, row: Row) -> None:
     key = f"edit_{said_key(row.key)}"
     began: Row = st.session_state.setdefault(f"{key}_began", row)
     turn = st.session_state.setdefault(f"{key}_turn", 0)
-    typed = row_form(kind_of(row), began.fields, f"{key}_{turn}")
+    typed = row_form(SCHEMA.by_code[row.kind], began.fields, f"{key}_{turn}")
     remark = st.text_input(
         "Why (optional)", key=f"{key}_{turn}_why", help="Kept with the correction."
     )
@@ -152,7 +151,7 @@ def _choose(
 def source(row: Row) -> None:
     """One more address that says so, or the day on which it ended."""
     key = f"source_{said_key(row.key)}"
-    ends = any(field.name == "valid_to" for field in kind_of(row).fields)
+    ends = any(field.name == "valid_to" for field in SCHEMA.by_code[row.kind].fields)
     address = st.text_input("One more web address that says so", key=key, placeholder="https://…")
     until = (
         st.text_input("It no longer holds from", key=f"{key}_until", placeholder="2026-11-24")
@@ -204,7 +203,7 @@ def ends_with(row: Row) -> str:
     >>> ends_with(NodeRow("Issue", "flows"))
     ''
     """
-    names = {field.name for field in kind_of(row).columns}
+    names = {field.name for field in SCHEMA.by_code[row.kind].columns}
     for field, what in (("member_until", "A body that left"), ("valid_to", "What has ended")):
         if field in names:
             return f"{what} is not taken out: fill in “{words(field)}”, and its past stays."

@@ -16,8 +16,6 @@ from explorer.words.captions import caption
 from explorer.words.ties import tie_words
 from graph_model.errors import EditConflict, LinkagesError
 from graph_model.rows import NodeRow, RelationshipRow
-from graph_model.schema import Type
-from graph_model.vocabulary import SCHEMA
 from loaders.write.edits import EntryEdit
 
 Row = NodeRow | RelationshipRow
@@ -28,11 +26,6 @@ def row_words(shown: View, row: Row) -> str:
     if isinstance(row, NodeRow):
         return caption(shown.snapshot, row.id)
     return tie_words(shown.snapshot, row)
-
-
-def kind_of(row: Row) -> Type:
-    """Its entry in the vocabulary."""
-    return SCHEMA.by_label[row.label] if isinstance(row, NodeRow) else SCHEMA.by_name[row.type]
 
 
 def versions(title: str, rows: Mapping[str, Row]) -> str:

@@ -21,9 +21,9 @@ from loaders.write.edits import RowRevision, past_of
 
 def history(shown: View, row: Row) -> None:
     """Who, when, what, from which load; each step with its way back."""
-    if database.backbone().store is None:
+    if database.of_app().store is None:
         return
-    steps = _past(row.key, database.backbone().kept.load_id)
+    steps = _past(row.key, database.of_app().kept.load_id)
     person = people.present()
     if not person.may("steward"):  # a step's sentence may tell of rows that are not theirs to see
         steps = [step for step in steps if step.actor == person.signature]
@@ -63,5 +63,5 @@ def ask_take_back(place: DeltaGenerator, step: RowRevision) -> None:
 @st.cache_data(max_entries=20, show_spinner=False)
 def _past(key: str | Key, load_id: str) -> list[RowRevision]:
     """The past of a row as of a load."""
-    behind = database.backbone()
+    behind = database.of_app()
     return past_of(behind.store, behind.kept.snapshot, key) if behind.store and load_id else []

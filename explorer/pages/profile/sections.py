@@ -9,8 +9,8 @@ from html import escape
 
 from explorer.html.app_links import href
 from explorer.html.contact_lines import contact_line, ways_in_html
-from explorer.html.entry import entry_link
-from explorer.html.look import evidence, link, section_html, sources, table
+from explorer.html.entry import entry_link, known_from
+from explorer.html.look import evidence, link, section_html, table
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.pages.profile.agreement_sections import (
@@ -24,8 +24,10 @@ from explorer.pages.profile.agreement_sections import (
 from explorer.pages.profile.dependence import member_losses, reached_by
 from explorer.words.text import count, words
 from graph_model.dates import as_date, date_words, told_by
-from graph_model.measures import KIND, find_cells, phase_on, tables
+from graph_model.measures import KIND, phase_on, tables
 from graph_model.measures.coming_events import expected_delegations
+from graph_model.measures.common_ground import topics_of
+from graph_model.measures.gaps import cells_of
 from graph_model.measures.transparency import found_by
 from graph_model.own_fields import own_fields
 from graph_model.rows import NodeRow
@@ -85,7 +87,7 @@ def positions(shown: View, id: str) -> str:
     lines = []
     begun = [row for one in found if has_begun(shown, row := snapshot.nodes[one])]
     for row in sorted(begun, key=lambda row: row.text("valid_from"), reverse=True):
-        told = snapshot.out(row.id, "CONCERNS") or snapshot.out(row.id, "STATED_IN")
+        told = topics_of(snapshot, row.id)
         others = (
             [tie.target for tie in told]
             if delegation
@@ -95,9 +97,7 @@ def positions(shown: View, id: str) -> str:
         until = f" until {date_words(row.text('valid_to'))}" if has_ended(shown, row) else ""
         said = told_by(row.text("note"), shown.as_of)
         note = f". {escape(said)}" if said else ""
-        known = (
-            sources(row.text("source_url"), row.text("confidence")) if shown.show_sources else ""
-        )
+        known = known_from(shown, row)
         since = (
             date_words(row.text("valid_from"), short=True) if row.text("valid_from") else "undated"
         )
@@ -144,7 +144,7 @@ def table_now(shown: View, id: str) -> str:
 
 def lines(shown: View, id: str) -> str:
     """Each issue on a delegation's table, with the kind of its line and what to do."""
-    cells = [cell for cell in find_cells(shown.day) if cell.delegation == id]
+    cells = cells_of(shown.day, id)
     rows = [
         [
             link(href("gaps", cell=f"{id}~{cell.issue}"), shown.snapshot.name(cell.issue)),
@@ -221,9 +221,7 @@ def openness(shown: View, id: str) -> str:
     snapshot, rows = shown.snapshot, []
     found = [tie for tie in snapshot.out(id, "SCORED") if found_by(shown.day, tie)]
     for tie in sorted(found, key=lambda tie: snapshot.name(tie.target)):
-        known = (
-            sources(tie.text("source_url"), tie.text("confidence")) if shown.show_sources else ""
-        )
+        known = known_from(shown, tie)
         said = {"yes": "yes", "partial": "partly", "no": "no"}.get(tie.text("value"), "not known")
         rows.append(
             [

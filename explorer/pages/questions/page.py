@@ -190,7 +190,7 @@ def _keep_named(name: str, options: Sequence[str]) -> None:
 @st.fragment(run_every=1.0)
 def waiting() -> None:
     """Look every second whether the database is ready; then the answer comes by itself."""
-    behind = database.backbone()
+    behind = database.of_app()
     if behind.ready:
         st.rerun()
     why = (

@@ -277,7 +277,7 @@ def visible_html(snapshot: Snapshot) -> str:
 
 def where_html() -> str:
     """The data folder and the database."""
-    behind = database.backbone()
+    behind = database.of_app()
     where = (
         behind.environment.uri
         or "built-in, in the data folder; only programs on this machine can reach it"

@@ -12,22 +12,15 @@ from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.words.sentences import ahead_sentence, assumed_sentence, band_words
 from explorer.words.text import series
-from graph_model.measures import KIND, KINDS, REACHED, Coverage
+from graph_model.measures import BAND_ORDER, KIND, KINDS, Coverage
 from graph_model.measures.assumed import assumed
 from graph_model.measures.next.forecast import forecast
 from graph_model.shares import percent
 
 
 def band_html(band: Coverage) -> str:
-    """The coverage band: a part per kind, what is reached first, then what is not known, then the
-    others in the order of `KINDS`.
-    """
-    order = [
-        *REACHED,
-        "unknown",
-        *(kind.code for kind in KINDS if kind.code not in (*REACHED, "unknown")),
-    ]
-    parts = [(code, band.by_kind[code][1]) for code in order if band.by_kind[code][1]]
+    """The coverage band: a part per kind that has cells."""
+    parts = [(code, band.by_kind[code][1]) for code in BAND_ORDER if band.by_kind[code][1]]
     bars = "".join(
         f'<span class="lk-fill-{code}" style="width:{share * 100:.2f}%"></span>'
         for code, share in parts

@@ -125,7 +125,27 @@ def why_changed(before: Day, after: Day) -> BandChange:
 
 
 def two_days(before: Day, after: Day) -> TwoDays:
-    """Both sides without the reasons, for a look that must be quick."""
+    """Both sides without the reasons, for a look that must be quick.
+
+    Parameters
+    ----------
+    before, after : Day
+        Two days to compare.
+
+    Returns
+    -------
+    TwoDays
+        Both bands, live lines and contacts on record of each.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from datetime import date
+    >>> from graph_model import example
+    >>> found = two_days(replace(example(), at=date(2026, 1, 1)), example())
+    >>> found.before.low, found.after.low, found.live
+    (0.0, 0.25, (0, 1))
+    """
     then, now = (band(day) for day in (before, after))
     return TwoDays(
         before.at,

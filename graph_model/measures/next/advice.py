@@ -58,6 +58,24 @@ class Advice:
 def best_steps(day: Day, k: int = 3) -> tuple[Advice, ...]:
     """The k steps that move most, each on another delegation; while remedies are left that are not
     among them, each of another sort.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    k : int, optional
+        How many at most.
+
+    Returns
+    -------
+    tuple[Advice, ...]
+        What moves most first.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> [(step.remedy, step.delegation) for step in best_steps(example())]
+    [('ask_members', 'beta'), ('raise_it', 'alpha')]
     """
     order = all_steps(day)
     chosen: list[Advice] = []

@@ -69,49 +69,41 @@ def questions(day: Day, /) -> tuple[MemberQuestion, ...]:
     [('edri', 'beta', 0.1)]
     """
     settled = weight_by_delegation(day, ("unknown",))
-    said = {
-        (answer.member, answer.delegation)
-        for answer in answers(day.snapshot)
-        if answer.on <= day.at
-    }
+    said = {(its.member, its.delegation) for its in answers(day.snapshot) if its.on <= day.at}
     near: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for (who, delegation), why in near_members(day, settled).items():
         near[who][delegation] = why
     heaviest = sorted(settled, key=lambda delegation: (-settled[delegation][0], delegation))
-    found: list[MemberQuestion] = []
-    us = ours(day)
-    for member in day.snapshot.of("Member"):
-        if member.text("asking") == "do_not_ask" or member.id not in us:
-            continue
-        close = near[member.id]
-        far = islice(
-            (one for one in heaviest if one not in close and (member.id, one) not in said),
-            day.settings.questions,
-        )
+    most = day.settings.questions
+
+    def to(member: str) -> list[MemberQuestion]:
+        """The questions to one member: about those it is near to, and about the heaviest of the
+        others.
+        """
+        close = near[member]
+        open_to = (one for one in heaviest if one not in close and (member, one) not in said)
         asked = [
             MemberQuestion(
-                member.id,
-                delegation,
-                day.settings.near if why else day.settings.far,
-                why,
-                *settled[delegation],
+                member, one, day.settings.near if why else day.settings.far, why, *settled[one]
             )
-            for delegation, why in [*close.items(), *((one, "") for one in far)]
-            if (member.id, delegation) not in said
+            for one, why in [*close.items(), *((one, "") for one in islice(open_to, most))]
+            if (member, one) not in said
         ]
-        found += sorted(asked, key=_order)[: day.settings.questions]
+        return sorted(asked, key=_order)[:most]
+
+    us = ours(day)
+    found = [
+        question
+        for member in day.snapshot.of("Member")
+        if member.text("asking") != "do_not_ask" and member.id in us
+        for question in to(member.id)
+    ]
     peers = {row.id for row in day.snapshot.of("Member") if row.text("relation") == PEER}
-    return tuple(
-        sorted(
-            found,
-            key=lambda question: (
-                *_order(question)[:2],
-                question.member in peers,
-                question.member,
-                question.delegation,
-            ),
-        )
-    )
+
+    def order(its: MemberQuestion) -> tuple[float | bool | str, ...]:
+        return (*_order(its)[:2], its.member in peers, its.member, its.delegation)
+
+    return tuple(sorted(found, key=order))
 
 
 def questions_for(day: Day, member: str) -> tuple[MemberQuestion, ...]:
@@ -147,6 +139,27 @@ def questions_for(day: Day, member: str) -> tuple[MemberQuestion, ...]:
 def near_members(day: Day, delegations: Iterable[str]) -> dict[tuple[str, str], str]:
     """Why a member is near to a delegation, for those pairs that are, keyed by (member,
     delegation).
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    delegations : Iterable[str]
+        Ids.
+
+    Returns
+    -------
+    dict[tuple[str, str], str]
+        A reason in words.
+
+    Examples
+    --------
+    >>> from graph_model import NodeRow, RelationshipRow, example
+    >>> home = NodeRow("Economy", "bel")
+    >>> based = RelationshipRow("BASED_IN", "edri", "bel")
+    >>> speaks = RelationshipRow("REPRESENTS", "beta", "bel")
+    >>> near_members(example(home, based, speaks), ["beta"])
+    {('edri', 'beta'): 'economy'}
     """
     based: defaultdict[str, set[str]] = defaultdict(set)
     for tie in day.snapshot.ties("BASED_IN"):

@@ -63,7 +63,27 @@ class EventPlan:
 
 
 def attending_members(day: Day, event: str) -> dict[str, int]:
-    """The members that go to an event, with the meetings that each can hold there."""
+    """The members that go to an event, with the meetings that each can hold there.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    event : str
+        Its id.
+
+    Returns
+    -------
+    dict[str, int]
+        Numbers of meetings by the id of the member.
+
+    Examples
+    --------
+    >>> from graph_model import NodeRow, RelationshipRow, example
+    >>> goes = RelationshipRow("GOES_TO", "edri", "round", {"meetings": 2})
+    >>> attending_members(example(NodeRow("Event", "round"), goes), "round")
+    {'edri': 2}
+    """
     us = ours(day)
     return {
         tie.source: int(tie.fields.get("meetings", day.settings.meetings))
@@ -73,8 +93,7 @@ def attending_members(day: Day, event: str) -> dict[str, int]:
 
 
 def event_plan(day: Day, event: str, going: Mapping[str, int] | None = None) -> EventPlan:
-    """The best meetings for an event; `going` replaces who is on record as going. Raises
-    `UnknownId`.
+    """The best meetings for an event; `going` replaces who is on record as going.
 
     Parameters
     ----------
@@ -89,6 +108,11 @@ def event_plan(day: Day, event: str, going: Mapping[str, int] | None = None) -> 
     -------
     EventPlan
         Meetings with the gain of each, and the band before and after.
+
+    Raises
+    ------
+    UnknownId
+        A name that no row has.
 
     Examples
     --------
@@ -108,22 +132,28 @@ def event_plan(day: Day, event: str, going: Mapping[str, int] | None = None) -> 
     for member in members:
         day.snapshot.node(member)
     there = expected_delegations(day.snapshot, event)
-    cells = find_cells(day)
-    known = ties(day)
-    weight = open_weight(day)
+    found = _meetings(day, members, there)
+    low = coverage(find_cells(day)).low
+    return EventPlan(event, members, there, found, low, low + sum(one.gain for one in found))
+
+
+def _meetings(
+    day: Day, members: Mapping[str, int], there: Mapping[str, float]
+) -> tuple[Meeting, ...]:
+    """Turn by turn the pairs that gain most, each meeting on what the ones before it leave open,
+    until nobody has room or nothing is left to gain.
+    """
+    known, weight = ties(day), open_weight(day)
+    left = {id: weight.get(id, 0.0) * chance for id, chance in there.items()}
     ease = {
-        (member, delegation): max(
-            day.settings.in_the_room, known.warmth.get((member, delegation), 0.0)
-        )
+        (member, id): max(day.settings.in_the_room, known.warmth.get((member, id), 0.0))
         for member in members
-        for delegation, chance in there.items()
-        if weight.get(delegation, 0.0) * chance > 0
+        for id, gain in left.items()
+        if gain > 0
     }
-    left = {
-        delegation: weight.get(delegation, 0.0) * chance for delegation, chance in there.items()
-    }
+    last = {cell.delegation: cell.contacts[0] for cell in find_cells(day) if cell.contacts}
+
     found: list[Meeting] = []
-    last: dict[str, str] = {cell.delegation: cell.contacts[0] for cell in cells if cell.contacts}
     capacity = dict(members)
     while pairs := assign(capacity, {pair: left[pair[1]] * easy for pair, easy in ease.items()}):
         for member, delegation in pairs:
@@ -142,10 +172,7 @@ def event_plan(day: Day, event: str, going: Mapping[str, int] | None = None) -> 
             )
             left[delegation] *= 1.0 - easy
             capacity[member] -= 1
-    low = coverage(cells).low
-    return EventPlan(
-        event, members, there, tuple(found), low, low + sum(meeting.gain for meeting in found)
-    )
+    return tuple(found)
 
 
 def assign(

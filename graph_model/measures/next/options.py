@@ -20,9 +20,8 @@ from graph_model.measures.coming_events import access_of, coming_events, expecte
 from graph_model.measures.contacts import days_live, family
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import day_arrays
-from graph_model.measures.gap_kinds import KINDS, REACHED
-from graph_model.measures.gaps import kinds
-from graph_model.measures.row_arrays import ints
+from graph_model.measures.gap_kinds import REACHED
+from graph_model.measures.gaps import kinds, of_kinds
 
 MEETING, ROOM = OPTION_KINDS = ("meeting", "room")
 QUESTION = "question"
@@ -63,10 +62,26 @@ class Agenda:
 
 @cached(maxsize=16)
 def agendas(day: Day, /) -> dict[str, Agenda]:
-    """The agenda of a first meeting with each delegation that has an open cell, by id."""
+    """The agenda of a first meeting with each delegation that has an open cell, by id.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+
+    Returns
+    -------
+    dict[str, Agenda]
+        Issues to raise, issues it opens, and the share of all importance that is theirs.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> agendas(example())["beta"]
+    Agenda(issues=('flows', 'source'), opens=('flows', 'source'), share=0.5)
+    """
     now, total = day_arrays(day), float(day_arrays(day).importance.sum())
-    reached = [place for place, kind in enumerate(KINDS) if kind.code in REACHED]
-    cells = np.flatnonzero(~np.isin(ints(kinds(day, now)), reached))
+    cells = np.flatnonzero(~of_kinds(kinds(day, now), REACHED))
     cells = cells[np.lexsort((now.issue[cells], -now.importance[cells], now.delegation[cells]))]
 
     still_open: defaultdict[str, dict[str, float]] = defaultdict(dict)

@@ -37,6 +37,22 @@ def question_plan(day: Day, budget: float, without: Collection[str] = ()) -> Que
     """The questions that narrow most within a budget, in efforts of one first meeting; `without`:
     questions, delegations or members not to count on.
 
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    budget : float
+        In efforts of one first meeting.
+    without : Collection[str], optional
+        Ids not to count on.
+
+    Returns
+    -------
+    QuestionPlan
+        Questions, and what stays unknown after them.
+
+    Examples
+    --------
     >>> from graph_model import example
     >>> found = question_plan(example(), 1)
     >>> [(pick.option.member, pick.option.target) for pick in found.picks], found.unknown

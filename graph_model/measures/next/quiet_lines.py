@@ -30,6 +30,20 @@ class QuietLine:
 def quiet_lines(day: Day, until: date, /) -> tuple[QuietLine, ...]:
     """The ties that are live on a day and go quiet up to another, the soonest first.
 
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    until : date
+        The last day looked at.
+
+    Returns
+    -------
+    tuple[QuietLine, ...]
+        Member, delegation and the day on which each goes quiet.
+
+    Examples
+    --------
     >>> from datetime import date
     >>> from graph_model import example
     >>> [(line.member, line.delegation) for line in quiet_lines(example(), date(2040, 1, 1))]

@@ -7,8 +7,8 @@ import numpy as np
 from graph_model.cached import cached
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import day_arrays
-from graph_model.measures.gap_kinds import KINDS, REACHED
-from graph_model.measures.gaps import kinds
+from graph_model.measures.gap_kinds import REACHED
+from graph_model.measures.gaps import kinds, of_kinds
 from graph_model.measures.go_betweens import GoBetween, brokerage_triples
 from graph_model.measures.ranges.rank_ranges import RankRange, ranked
 from graph_model.measures.ranges.redraws import (
@@ -25,9 +25,8 @@ from graph_model.measures.ranges.redraws import (
     redraw,
     table,
 )
-from graph_model.measures.row_arrays import Floats, ints
+from graph_model.measures.row_arrays import Floats
 
-CODES = [kind.code for kind in KINDS]
 #: Some cells, each as ``delegation~issue``.
 Cells = frozenset[str]
 
@@ -73,9 +72,7 @@ def open_totals(
     observed, redrawn = _still_open(day)
     left_out = np.zeros(len(observed), bool)
     if codes:
-        left_out |= ~np.isin(
-            ints(kinds(day, now)), [place for place, kind in enumerate(KINDS) if kind.code in codes]
-        )
+        left_out |= ~of_kinds(kinds(day, now), codes)
     if only is not None:
         left_out |= np.array(
             [cell_name(now, cell) not in only for cell in range(len(observed))], dtype=bool
@@ -102,14 +99,12 @@ def _still_open(day: Day, /) -> tuple[Floats, Floats]:
     tenth of these is left out as well.
     """
     now = day_arrays(day)
-    kind = ints(kinds(day, now))
-    observed = np.where(
-        np.isin(kind, [CODES.index(reached) for reached in REACHED]), np.nan, now.importance
-    )
+    kind = kinds(day, now)
+    observed = np.where(of_kinds(kind, REACHED), np.nan, now.importance)
     if not 0 < len(observed) <= LIMIT:
         return observed, np.empty((0 if len(observed) else DRAWS, len(observed)))
     drawn, importance = drawn_from(now), table(now)
-    turned_up = drawn.hidden[:, now.delegation] & (kind == CODES.index("unknown"))
+    turned_up = drawn.hidden[:, now.delegation] & of_kinds(kind, ("unknown",))
     return observed, np.where(
         (carriers_in_draws(now, drawn) > 0) | turned_up | (importance == 0), np.nan, importance
     )
@@ -257,5 +252,20 @@ def go_between_ranks(day: Day, found: tuple[GoBetween, ...]) -> tuple[RankRange,
 def too_many(day: Day) -> bool:
     """Whether so many lines are on the table that it is not drawn anew, so that no list of what is
     open or reached has places.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> too_many(example())
+    False
     """
     return len(day_arrays(day).importance) > LIMIT

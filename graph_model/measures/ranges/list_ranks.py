@@ -96,7 +96,23 @@ def route_ranks(listed: tuple[Route, ...]) -> tuple[RankRange, ...]:
 
 
 def ways(found: Introduction) -> tuple[Route, ...]:
-    """The routes that are recommended, in the order in which they are shown; the fallback last."""
+    """The routes that are recommended, in the order in which they are shown; the fallback last.
+
+    Parameters
+    ----------
+    found : Introduction
+        What `find_routes` found.
+
+    Returns
+    -------
+    tuple[Route, ...]
+
+    Examples
+    --------
+    >>> from graph_model import example, find_routes
+    >>> [route.stops for route in ways(find_routes(example(), "alpha"))]
+    [('edri', 'alpha')]
+    """
     return (
         *found.routes,
         *([found.fallback] if found.fallback and found.fallback not in found.routes else []),
@@ -104,7 +120,25 @@ def ways(found: Introduction) -> tuple[Route, ...]:
 
 
 def route_name(route: Route) -> str:
-    """What `route_ranks` calls a route."""
+    """What `route_ranks` calls a route.
+
+    Parameters
+    ----------
+    route : Route
+        A route.
+
+    Returns
+    -------
+    str
+        Its stops in one text.
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> from graph_model.measures.introductions import reach
+    >>> route_name(reach(example(), "alpha"))
+    'edri alpha'
+    """
     return " ".join(route.stops)
 
 
@@ -170,7 +204,23 @@ def question_ranks(day: Day, questions: tuple[MemberQuestions, ...]) -> tuple[Ra
 
 
 def asked_of(asked: Mapping[str, Sequence[MemberQuestion]]) -> tuple[MemberQuestions, ...]:
-    """What `question_ranks` asks for, of questions by name."""
+    """What `question_ranks` asks for, of questions by name.
+
+    Parameters
+    ----------
+    asked : Mapping[str, Sequence[MemberQuestion]]
+        Questions by the member that is asked.
+
+    Returns
+    -------
+    tuple[MemberQuestions, ...]
+        The same, to be kept by.
+
+    Examples
+    --------
+    >>> asked_of({"edri": []})
+    (('edri', ()),)
+    """
     return tuple((name, tuple(some)) for name, some in asked.items())
 
 
@@ -290,7 +340,24 @@ def voice_ranks(day: Day, scopes: tuple[tuple[str, tuple[str, ...]], ...]) -> tu
 
 
 def scopes_of(found: Sequence[Balance]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """What `voice_ranks` asks for, of balances."""
+    """What `voice_ranks` asks for, of balances.
+
+    Parameters
+    ----------
+    found : Sequence[Balance]
+        Balances, one a scope.
+
+    Returns
+    -------
+    tuple[tuple[str, tuple[str, ...]], ...]
+        Scope and the ids of those who are there.
+
+    Examples
+    --------
+    >>> from graph_model import balance, example
+    >>> scopes_of(list(balance(example()).values()))[:1]
+    (('', ('alpha', 'beta')),)
+    """
     return tuple((one.scope, one.there) for one in found)
 
 
@@ -342,6 +409,18 @@ def count_ranks(counts: tuple[int, ...]) -> tuple[RankRange, ...]:
     """Entries, named by their place in the list, by how much is counted for each, when a tenth of
     what is counted were missing.
 
+    Parameters
+    ----------
+    counts : tuple[int, ...]
+        How much is counted for each entry.
+
+    Returns
+    -------
+    tuple[RankRange, ...]
+        Most first.
+
+    Examples
+    --------
     >>> [(place.name, place.span) for place in count_ranks((3, 40, 2))]
     [('0001', '1'), ('0000', '2'), ('0002', '2–3')]
     """
@@ -360,6 +439,18 @@ def band_ranks(bands: tuple[tuple[float, float], ...]) -> tuple[RankRange, ...]:
     """Entries, named by their place in the list, each with the best and the worst place that its
     band of scores (low, high) leaves it.
 
+    Parameters
+    ----------
+    bands : tuple[tuple[float, float], ...]
+        Low and high score of each entry.
+
+    Returns
+    -------
+    tuple[RankRange, ...]
+        Best first.
+
+    Examples
+    --------
     >>> [
     ...     (place.name, place.span, place.tier)
     ...     for place in band_ranks(((0, 40), (60, 100), (30, 50)))

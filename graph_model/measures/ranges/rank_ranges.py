@@ -158,6 +158,18 @@ def in_rank_order(places: Sequence[RankRange]) -> tuple[RankRange, ...]:
     """A list as it may be shown: by the range of the places, and those of one range by name, which
     says nothing.
 
+    Parameters
+    ----------
+    places : Sequence[RankRange]
+        Ranges of ranks.
+
+    Returns
+    -------
+    tuple[RankRange, ...]
+        The same ranges.
+
+    Examples
+    --------
     >>> [
     ...     place.name
     ...     for place in in_rank_order(
@@ -177,6 +189,18 @@ def ranks_among(ranges: Sequence[tuple[float, float]]) -> list[tuple[int, int]]:
     """The best and the worst number that each entry of a selection can have in it; a range that
     lies wholly before another comes first for certain.
 
+    Parameters
+    ----------
+    ranges : Sequence[tuple[float, float]]
+        The best and the worst rank of each entry, in a list that may be longer.
+
+    Returns
+    -------
+    list[tuple[int, int]]
+        The best and the worst in this selection, in the same order.
+
+    Examples
+    --------
     >>> ranks_among([(1, 4), (5, 9), (6, 7)])
     [(1, 1), (2, 3), (2, 3)]
     """
