@@ -29,6 +29,8 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks.grown import grown_graph
+from benchmarks.growth import without
 from benchmarks.people import connected, visit
 from graph_model.markdown_text import paragraph
 from tests.browser import QUIET, chromium, wait_for_app
@@ -327,6 +329,7 @@ def lines(now: Build, earlier: Build, with_network: bool) -> list[SpeedLine]:
         )
         browser.close()
     found += pages(now, earlier)
+    found += [in_turn(*line) for line in grown_graph(now, earlier)]
     if with_network:
         found += network(now, earlier)
     return found
@@ -381,7 +384,8 @@ def main() -> None:
                     ["git", "worktree", "remove", "--force", str(build.tree)], cwd=ROOT, check=False
                 )
     if "--write" in options:
-        PAGE.write_text(as_page(found, commit), encoding="utf-8")
+        _, growth = without(PAGE.read_text(encoding="utf-8"))
+        PAGE.write_text(f"{as_page(found, commit)}\n{growth}", encoding="utf-8")
 
 
 if __name__ == "__main__":
