@@ -72,7 +72,7 @@ def test_a_backup_that_the_memory_cannot_hold_is_refused_too(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.write(compare(store.read(), Rows.of(MANY), "many"), store.read())
-    whole, there = store.whole(), store.read()
+    whole, there = store.contents(), store.read()
     narrow(monkeypatch, 29, load_room.given_bytes(store.setting(load_room.LIMITS)))
     with pytest.raises(LoadTooLarge, match="nothing was changed"):
         store.replace(whole)
