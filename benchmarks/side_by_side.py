@@ -129,7 +129,7 @@ def several_in_turn(
 def core_seconds(process: psutil.Process) -> float:
     """The seconds of a core that a process had so far, those of its children included."""
     every = [process, *process.children(recursive=True)]
-    return sum(its.user + its.system for its in (one.cpu_times() for one in every))
+    return float(sum(its.user + its.system for its in (one.cpu_times() for one in every)))
 
 
 @contextmanager

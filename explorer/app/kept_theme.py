@@ -24,9 +24,9 @@ def keep_theme() -> None:
         work_out(made, section)
         return made
 
-    def copy(message: CustomThemeConfig, section: str = "theme") -> None:
+    def copy(msg: CustomThemeConfig, section: str = "theme") -> None:
         if (kept := part(section)).ByteSize():  # a part that says nothing is not sent
-            message.MergeFrom(kept)
+            msg.MergeFrom(kept)
 
     copy.cache_info = part.cache_info  # type: ignore[attr-defined]
     app_session._populate_theme_msg = copy

@@ -19,10 +19,9 @@ from explorer.pages.gaps.kept_matrix import chosen_cells, filter_choices, matrix
 from explorer.picture.matrix import MatrixFilters
 from graph_model.measures import settings_of
 from graph_model.measures.day import Day
-from graph_model.rows import Rows
-from graph_model.snapshot import Snapshot
+from graph_model.rows import NodeRow, RelationshipRow
 from tests.conftest import HANGS
-from tests.graphs import node, talks, tie
+from tests.graphs import graph, node, talks, tie
 
 ROLES: tuple[Role, ...] = ("steward", "member", "reader")
 
@@ -57,13 +56,13 @@ def test_the_style_sheet_of_a_page_is_one_line_of_the_same_rules() -> None:
 
 def test_what_is_kept_for_a_steward_is_not_shown_to_a_reader() -> None:
     own = {"visibility": "private"}
-    hidden = [
+    hidden: list[NodeRow | RelationshipRow] = [
         node("Delegation", "gamma", name="Ministry of Gamma", kind="agency", **own),
         node("Economy", "land", name="Land", region="Nowhere", **own),
         tie("gamma", "NEGOTIATES", "deal", role="negotiator", **own),
         tie("gamma", "REPRESENTS", "land", **own),
     ]
-    everything = Snapshot(Rows.of([*talks(), *hidden]))
+    everything = graph(*talks(), *hidden)
     at, every = date(2025, 1, 1), MatrixFilters()
     steward, member, reader = (
         Day(seen, at, settings_of(seen))
