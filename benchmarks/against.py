@@ -25,6 +25,8 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.against_pages import CORE, pages
+from benchmarks.grown import grown_graph
+from benchmarks.growth import without
 from benchmarks.side_by_side import (
     HANGS,
     PORTS,
@@ -150,6 +152,7 @@ def lines(now: Build, earlier: Build, with_network: bool) -> list[SpeedLine]:
         )
         found += pages(now, earlier, page)
         browser.close()
+    found += [in_turn(*line) for line in grown_graph(now, earlier)]
     if with_network:
         found += network(now, earlier)
     return found
@@ -196,7 +199,8 @@ def main() -> None:
                     ["git", "worktree", "remove", "--force", str(build.tree)], cwd=ROOT, check=False
                 )
     if "--write" in options:
-        PAGE.write_text(as_page(found, commit), encoding="utf-8")
+        _, growth = without(PAGE.read_text(encoding="utf-8"))
+        PAGE.write_text(f"{as_page(found, commit)}\n{growth}", encoding="utf-8")
 
 
 if __name__ == "__main__":

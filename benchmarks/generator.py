@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from graph_model.rows import Fields, NodeRow, RelationshipRow, Rows, Value
+from graph_model.rows import Fields, NodeRow, RelationshipRow, Rows, SharedFields, Value
 from graph_model.schema import Field, NodeType, RelationshipType, Type
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -42,7 +42,7 @@ def generate(nodes: int, relationships: int, seed: int = 1) -> Rows:
     >>> len(small.nodes), generate(300, 1200) == small
     (300, True)
     """
-    rng, dice = np.random.default_rng(seed), random.Random(seed)
+    rng, dice, shared = np.random.default_rng(seed), random.Random(seed), SharedFields()
     numbers = _shares(SCHEMA.nodes, nodes)
     ids = {
         kind.label: [f"{kind.file}_{number}" for number in range(numbers[kind.label])]
@@ -50,7 +50,7 @@ def generate(nodes: int, relationships: int, seed: int = 1) -> Rows:
     }
     steps = _steps(ids)
     made = tuple(
-        NodeRow(kind.label, id, _fields(kind, dice, number, steps), "bench")
+        NodeRow(kind.label, id, shared.of(_fields(kind, dice, number, steps)), "bench")
         for kind in SCHEMA.nodes
         for number, id in enumerate(ids[kind.label])
     )
@@ -61,7 +61,7 @@ def generate(nodes: int, relationships: int, seed: int = 1) -> Rows:
         tuple(
             tie
             for kind in SCHEMA.relationships
-            for tie in _ties(kind, wanted[kind.name], ids, rng, dice)
+            for tie in _ties(kind, wanted[kind.name], ids, rng, dice, shared)
         ),
     )
 
@@ -127,9 +127,11 @@ def _ties(
     ids: dict[str, list[str]],
     rng: np.random.Generator,
     dice: random.Random,
+    shared: SharedFields,
 ) -> Iterator[RelationshipRow]:
     for place, (source, target) in enumerate(_pairs(kind, number, ids, rng)):
-        yield RelationshipRow(kind.name, source, target, _fields(kind, dice, place, 1), "bench")
+        fields = shared.of(_fields(kind, dice, place, 1))
+        yield RelationshipRow(kind.name, source, target, fields, "bench")
 
 
 def _pairs(

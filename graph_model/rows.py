@@ -200,3 +200,44 @@ class Rows:
             tuple(row for row in everything if isinstance(row, NodeRow)),
             tuple(row for row in everything if isinstance(row, RelationshipRow)),
         )
+
+
+class SharedFields:
+    """Fields that many rows have alike, kept once: most ties of a large graph have only their
+    provenance. Rows do not change theirs, so that nobody can tell.
+
+    Only texts are compared, for 1, 1.0 and True are equal and not the same.
+
+    Examples
+    --------
+    >>> shared = SharedFields()
+    >>> shared.of({"as_of": "2026"}) is shared.of({"as_of": "2026"})
+    True
+    >>> shared.of({"chance": 1}) is shared.of({"chance": 1.0})
+    False
+    """
+
+    def __init__(self) -> None:
+        self._by_names: dict[tuple[str, ...], dict[int, Fields]] = {}
+        self._texts: dict[str, str] = {}
+
+    def of(self, fields: Fields) -> Fields:
+        """Of all fields that are alike the first that were asked for."""
+        alike = self._by_names.setdefault(tuple(fields), {})
+        values = tuple(fields.values())
+        found = alike.get(hash(values))
+        if found is not None and tuple(found.values()) == values:
+            return found
+
+        found = self.texts(fields)
+        if all(type(value) is str for value in values):
+            alike[hash(values)] = found
+        return found
+
+    def texts(self, fields: Fields) -> Fields:
+        """The same fields, each text the one that came first: for rows that are hardly alike."""
+        texts = self._texts
+        return {
+            name: texts.setdefault(value, value) if type(value) is str else value
+            for name, value in fields.items()
+        }

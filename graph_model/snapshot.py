@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -59,9 +60,10 @@ class Snapshot:
         self.nodes: Mapping[str, NodeRow] = MappingProxyType(
             {row.id: row for row in sorted(rows.nodes, key=attrgetter("label", "id"))}
         )
-        self.relationships = tuple(
-            sorted(rows.relationships, key=attrgetter("type", "source", "target"))
-        )
+        ties = list(rows.relationships)
+        for part in ("target", "source", "type"):  # sorts are stable; a key of three takes room
+            ties.sort(key=attrgetter(part))
+        self.relationships = tuple(ties)
 
     # ------------------------------------------------------------ reading
 
@@ -124,7 +126,11 @@ class Snapshot:
 
     def ties(self, type: str) -> tuple[RelationshipRow, ...]:
         """Every relationship of a type."""
-        return self._by_type.get(type, NONE)
+        first, last = (
+            bisect(self.relationships, type, key=attrgetter("type"))
+            for bisect in (bisect_left, bisect_right)
+        )
+        return self.relationships[first:last]
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -277,10 +283,6 @@ class Snapshot:
     def _names(self) -> dict[str, str]:
         """What was asked for so far: a page asks for some names hundreds of times."""
         return {}
-
-    @cached_property
-    def _by_type(self) -> Neighbours:
-        return _gather((row.type, row) for row in self.relationships)
 
     @cached_property
     def _out(self) -> Neighbours:

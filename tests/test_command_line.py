@@ -426,7 +426,7 @@ def test_a_load_that_only_takes_away_needs_the_name(
         assert "edri" in store.read().nodes
         found = RUN.invoke(app, ["load", *options, "--replace"])
         assert found.exit_code == 2
-        assert "takes away all 1 rows" in found.stderr
+        assert "takes away all that it has (1 row), and brings none" in found.stderr
         assert "edri" in store.read().nodes
 
 

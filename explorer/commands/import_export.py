@@ -252,8 +252,8 @@ def _sure(dataset: str, rows: int) -> None:
     before.
     """
     notes.print(
-        f"These files hold no row of dataset '{dataset}'. Writing them takes away all {rows:,} rows"
-        " that it has, and brings none.",
+        f"These files hold no row of dataset '{dataset}'. Writing them takes away all that it"
+        f" has ({count(rows, 'row')}), and brings none.",
         soft_wrap=True,
         markup=False,
     )

@@ -4,6 +4,7 @@ the transactions.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -12,7 +13,7 @@ from graph_model.database import cypher_text
 from graph_model.database.contents import DatabaseContents
 from graph_model.database.write_statements import field_names
 from graph_model.errors import StoreOlder
-from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
+from graph_model.rows import NodeRow, RelationshipRow, Rows, SharedFields, Value
 from graph_model.schema import STAMPS, NodeType
 from graph_model.vocabulary import SCHEMA
 
@@ -74,9 +75,13 @@ def read_rows(transaction: Reader) -> Rows:
 def read_entries(transaction: Reader, labels: Iterable[str]) -> Rows:
     """The rows of these labels alone, without ties: of a large graph that is little."""
     last_load(transaction)  # in the form of today
-    used = _used(transaction)
+    used, shared = _used(transaction), SharedFields()
     return Rows(
-        tuple(row for label in labels for row in _nodes(transaction, SCHEMA.by_label[label], used))
+        tuple(
+            row
+            for label in labels
+            for row in _nodes(transaction, SCHEMA.by_label[label], used, shared)
+        )
     )
 
 
@@ -125,14 +130,20 @@ def _small(transaction: Reader) -> Rows:
 
 
 def _large(transaction: Reader) -> Rows:
-    used = _used(transaction)
-    nodes = [row for kind in SCHEMA.nodes for row in _nodes(transaction, kind, used)]
-    known = {row.id for row in nodes}  # a tie of ours has both its ends in rows of ours
+    used, shared = _used(transaction), SharedFields()
+    nodes = [row for kind in SCHEMA.nodes for row in _nodes(transaction, kind, used, shared)]
+    known = {row.id: row.id for row in nodes}  # a tie of ours has both its ends in rows of ours
     ties: list[RelationshipRow] = []
     for kind in SCHEMA.relationships:
         fields = [field.name for field in kind.fields if field.name in used]
         ties.extend(
-            RelationshipRow(kind.name, a, b, _filled(fields, values), dataset)
+            RelationshipRow(
+                kind.name,
+                known[a],
+                known[b],
+                shared.of(_filled(fields, values)),
+                sys.intern(dataset),
+            )
             for a, rows in transaction.run(cypher_text.read_all(kind, fields))
             if a in known
             for b, dataset, *values in rows
@@ -146,11 +157,14 @@ def _used(transaction: Reader) -> frozenset[str]:
     return frozenset(transaction.run(cypher_text.PROPERTIES).single(strict=True)["names"])
 
 
-def _nodes(transaction: Reader, kind: NodeType, used: frozenset[str]) -> Iterator[NodeRow]:
+def _nodes(
+    transaction: Reader, kind: NodeType, used: frozenset[str], shared: SharedFields
+) -> Iterator[NodeRow]:
     fields = [field.name for field in kind.fields if field.name in used]
     rows = transaction.run(cypher_text.read_all(kind, fields)).single(strict=True)["rows"]
     return (
-        NodeRow(kind.label, id, _filled(fields, values), dataset) for id, dataset, *values in rows
+        NodeRow(kind.label, id, shared.of(_filled(fields, values)), sys.intern(dataset))
+        for id, dataset, *values in rows
     )
 
 

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import numpy as np
 
 from graph_model.measures.contacts import Contact, family
-from graph_model.measures.row_arrays import Flags, Floats, Ints, ints, places
+from graph_model.measures.row_arrays import (
+    Flags,
+    Floats,
+    Ints,
+    ints,
+    join,
+    lookup,
+    pair_keys,
+    parts,
+    places,
+)
 from graph_model.snapshot import Snapshot
+
+#: So many are looked at together.
+PART = 500
 
 
 def touched_issues(snapshot: Snapshot, known: Sequence[Contact]) -> list[frozenset[str]]:
@@ -19,7 +32,11 @@ def touched_issues(snapshot: Snapshot, known: Sequence[Contact]) -> list[frozens
         for issue in {issue for contact in known for issue in contact.issues}
     }
     nothing: frozenset[str] = frozenset()
-    return [nothing.union(*(kin[issue] for issue in contact.issues)) for contact in known]
+    touched = {
+        about: nothing.union(*(kin[issue] for issue in about))
+        for about in {contact.issues for contact in known}
+    }
+    return [touched[contact.issues] for contact in known]
 
 
 class ContactPairs:
@@ -57,6 +74,22 @@ class ContactPairs:
         """What age leaves of each contact on a day; one of a later day counts in full."""
         age = np.maximum(at.toordinal() - self.on, 0)
         return np.asarray(self.worth * 2.0 ** (-age / self.half_life))
+
+    def by_cell(self, cells: Ints, issues: int) -> Iterator[tuple[Ints, Ints, Ints]]:
+        """The cell, who took part and who was reached (both by place) of every contact that touches
+        a cell of the delegation: in parts of whole delegations, for there can be millions.
+        """
+        by_delegation = np.argsort(self.delegation, kind="stable")
+        for some in parts(self.delegation[by_delegation], PART):
+            there = by_delegation[some]
+            place, touched = join(self.delegation_contact[there], self.issue_contact)
+            reached = there[place]
+            cell = lookup(cells, pair_keys(self.delegation[reached], self.issue[touched], issues))
+            reached, cell = reached[cell >= 0], cell[cell >= 0]
+            order = np.argsort(cell, kind="stable")
+            reached, cell = reached[order], cell[order]
+            pair, member = join(self.delegation_contact[reached], self.member_contact)
+            yield cell[pair], member, reached[pair]
 
     def sureness(self, member: Ints, delegation: Ints) -> Floats:
         """What doubt leaves of contacts for pairs of who took part and who was reached

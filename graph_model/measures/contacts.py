@@ -22,7 +22,7 @@ from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Contact:
     """An engagement, or a member's word about its line (`answers.stated`). `worth` is c·b: its
     kind, answer, room and doubt; `counts` is what it is worth to one tie.
@@ -217,10 +217,21 @@ def contacts(snapshot: Snapshot, settings: Settings) -> tuple[Contact, ...]:
     [('first', '2026-06-01')]
     """
     found = list(stated_contacts(snapshot, settings))
+    once: dict[frozenset[str], frozenset[str]] = {}  # a set takes more room than a contact
     for row in snapshot.of("Engagement"):
         took_part, reached = snapshot.back(row.id, "TOOK_PART_IN"), snapshot.out(row.id, "REACHED")
-        members = frozenset(tie.source for tie in took_part)
-        delegations = frozenset(tie.target for tie in reached)
+        members, delegations, issues = (
+            once.setdefault(ids, ids)
+            for ids in (
+                frozenset(tie.source for tie in took_part),
+                frozenset(tie.target for tie in reached),
+                frozenset(
+                    tie.target
+                    for tie in snapshot.out(row.id, "ABOUT")
+                    if snapshot.nodes[tie.target].label == "Issue"
+                ),
+            )
+        )
         if not members or not delegations:
             continue
         kind = row.text("kind")
@@ -232,11 +243,7 @@ def contacts(snapshot: Snapshot, settings: Settings) -> tuple[Contact, ...]:
                 outcome=row.text("outcome") or "unknown",
                 members=members,
                 delegations=delegations,
-                issues=frozenset(
-                    tie.target
-                    for tie in snapshot.out(row.id, "ABOUT")
-                    if snapshot.nodes[tie.target].label == "Issue"
-                ),
+                issues=issues,
                 worth=worth(
                     kind, row.text("outcome"), len(delegations), settings, sure=row.borne_out
                 ),

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,7 +15,17 @@ from graph_model.measures.contact_pairs import ContactPairs, touched_issues
 from graph_model.measures.contacts import Contact, our_contacts
 from graph_model.measures.day import Day
 from graph_model.measures.negotiations import TalkRows, talk_rows
-from graph_model.measures.row_arrays import Flags, Floats, Ints, grouped, ints, join, lookup, places
+from graph_model.measures.row_arrays import (
+    Flags,
+    Floats,
+    Ints,
+    grouped,
+    ints,
+    join,
+    lookup,
+    pair_keys,
+    places,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,9 +78,10 @@ def day_arrays(day: Day, /) -> DayArrays:
         for label in ("Delegation", "Issue", "Member")
     )
     talks = talk_rows(day)
-    cells, first = np.unique(
-        talks.delegation * len(issues) + talks.issue, return_index=True
-    )  # the weightiest talks come first
+    first = np.flatnonzero(  # talks are in order, and the weightiest of a cell come first
+        (np.diff(talks.delegation, prepend=-1) != 0) | (np.diff(talks.issue, prepend=-1) != 0)
+    )
+    cells = pair_keys(talks.delegation[first], talks.issue[first], len(issues))
     known = [contact for contact in our_contacts(day) if contact.holds(day.at)]
     had = ContactPairs(known, touched_issues(day.snapshot, known), delegations, issues, members)
     left = had.left(day.at)
@@ -77,16 +89,20 @@ def day_arrays(day: Day, /) -> DayArrays:
     pair, other = join(had.member_contact, had.delegation_contact)
     sure = had.sureness(pair, other)
     keys, strength = grouped(
-        had.member[pair] * len(delegations) + had.delegation[other],
+        pair_keys(had.member[pair], had.delegation[other], len(delegations)),
         left[had.member_contact[pair]] * sure,
     )
     warmth = saturated(strength)
-    line, line_warmth = _lines(had, left, cells, keys, len(issues), len(delegations))
-    live = line_warmth >= day.settings.live
     tie_live = warmth >= day.settings.live
-    raised, by_carrier = np.zeros(len(cells), bool), np.zeros(len(cells), bool)
-    raised[line[0]] = True
-    by_carrier[line[0][tie_live[line[1]]]] = True
+    lines = _lines(
+        had,
+        left,
+        cells,
+        _Ties(keys, warmth, tie_live),
+        len(issues),
+        len(delegations),
+        day.settings.live,
+    )
 
     worthy = had.worth[had.member_contact[pair]] * sure > 0
     counted, tried = np.zeros(len(delegations), bool), np.zeros(len(delegations), bool)
@@ -101,14 +117,14 @@ def day_arrays(day: Day, /) -> DayArrays:
         issues,
         members,
         talks,
-        delegation=cells // max(1, len(issues)),
-        issue=cells % max(1, len(issues)),
+        delegation=talks.delegation[first],
+        issue=talks.issue[first],
         importance=talks.weight[first],
-        raised=raised,
-        raised_by_carrier=by_carrier,
-        line_cell=line[0][live],
-        line_tie=line[1][live],
-        line_warmth=line_warmth[live],
+        raised=lines.raised,
+        raised_by_carrier=lines.by_carrier,
+        line_cell=lines.cell,
+        line_tie=lines.tie,
+        line_warmth=lines.warmth,
         tie_member=keys // max(1, len(delegations)),
         tie_delegation=keys % max(1, len(delegations)),
         tie_warmth=warmth,
@@ -125,22 +141,51 @@ def saturated(strength: Floats) -> Floats:
     return 1.0 - np.exp(-strength)
 
 
-def _lines(
-    had: ContactPairs, left: Floats, cells: Ints, ties: Ints, issues: int, delegations: int
-) -> tuple[tuple[Ints, Ints], Floats]:
-    """Cell, tie and warmth of every member that had a contact with the delegation of a cell on its
-    issue.
+class _Ties(NamedTuple):
+    """Ties by member and delegation as one number, ascending."""
+
+    keys: Ints
+    warmth: Floats
+    live: Flags
+
+
+class _Lines(NamedTuple):
+    """By cell, whether it was raised, and by whom that has a live line; and the lines that are
+    live on a cell: cell, tie and warmth.
     """
-    reached, touched = join(had.delegation_contact, had.issue_contact)
-    cell = lookup(cells, had.delegation[reached] * issues + had.issue[touched])
-    reached = reached[cell >= 0]
-    contact = had.delegation_contact[reached]
-    cell = cell[cell >= 0]
-    pair, other = join(contact, had.member_contact)
-    tie = lookup(ties, had.member[other] * delegations + cells[cell[pair]] // max(1, issues))
-    sure = had.sureness(other, reached[pair])
-    keys, strength = grouped(cell[pair] * max(1, len(ties)) + tie, left[contact[pair]] * sure)
-    return (keys // max(1, len(ties)), keys % max(1, len(ties))), saturated(strength)
+
+    raised: Flags
+    by_carrier: Flags
+    cell: Ints
+    tie: Ints
+    warmth: Floats
+
+
+def _lines(
+    had: ContactPairs,
+    left: Floats,
+    cells: Ints,
+    ties: _Ties,
+    issues: int,
+    delegations: int,
+    enough: float,
+) -> _Lines:
+    """What members that had a contact with the delegation of a cell, on its issue, make of it."""
+    raised, by_carrier = np.zeros(len(cells), bool), np.zeros(len(cells), bool)
+    found: list[tuple[Ints, Ints, Floats]] = [(ints(()), ints(()), np.empty(0))]
+    for cell, member, reached in had.by_cell(cells, issues):
+        tie = lookup(ties.keys, pair_keys(had.member[member], had.delegation[reached], delegations))
+        sure = had.sureness(member, reached)
+        keys, strength = grouped(
+            pair_keys(cell, tie, len(ties.keys)), left[had.member_contact[member]] * sure
+        )
+        on, by, warmth = keys // len(ties.keys), keys % len(ties.keys), saturated(strength)
+        raised[on] = True
+        by_carrier[on[ties.live[by]]] = True
+        live = warmth >= enough
+        found.append((on[live], by[live], warmth[live]))
+    on, by, warmth = (np.concatenate(part) for part in zip(*found, strict=True))
+    return _Lines(raised, by_carrier, on, by, warmth)
 
 
 def _ever_live(

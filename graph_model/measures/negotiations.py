@@ -12,7 +12,7 @@ import numpy as np
 from graph_model.cached import cached
 from graph_model.dates import holds_on, told_by
 from graph_model.measures.day import Day
-from graph_model.measures.row_arrays import Floats, Ints, ints, join, places
+from graph_model.measures.row_arrays import Floats, Ints, ints, join, pair_keys, parts, places
 from graph_model.measures.settings import Settings
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
@@ -410,29 +410,74 @@ def talk_rows(day: Day) -> TalkRows:
         ]
     )
     treated = tuple(treated_as(tie, day.at) for tie in covers)
-    relevance = np.array([day.settings.relevance[code] if code else 0.0 for code in treated])
-    seat, cover = join(
-        ints(agreement[row.target] for row in seated), ints(agreement[row.source] for row in covers)
+    relevance = np.array(
+        [day.settings.relevance[code] if code else 0.0 for code in treated], dtype=np.float64
     )
-    sure = np.array([_sureness(tie, day.settings) for tie in covers])
-    weight = scale[seat] * (relevance * sure)[cover] if len(seat) else np.empty(0)
-    who, what = (
-        ints(delegation[row.source] for row in seated)[seat],
-        ints(issue[row.target] for row in covers)[cover],
+    sure = np.array([_sureness(tie, day.settings) for tie in covers], dtype=np.float64)
+    order = _Sorting(
+        seat_delegation=ints(delegation[row.source] for row in seated),
+        seat_agreement=ints(agreement[row.target] for row in seated),
+        cover_agreement=ints(agreement[row.source] for row in covers),
+        cover_issue=ints(issue[row.target] for row in covers),
+        seat_weight=scale,
+        cover_weight=relevance * sure,
     )
-    order = np.lexsort((ints(agreement[row.target] for row in seated)[seat], -weight, what, who))
-    order = order[weight[order] > 0]
-    return TalkRows(
-        who[order],
-        what[order],
-        weight[order],
-        seat[order],
-        cover[order],
-        seated,
-        covers,
-        treated,
-        status,
-    )
+    return TalkRows(*order.columns(), seated, covers, treated, status)
+
+
+#: Seats looked at together: each of its delegation's meets every clause of its agreement.
+SEATS = 2_000
+
+
+@dataclass(frozen=True, eq=False)
+class _Sorting:
+    """What stands in the columns of seats and covers, and how their pairs are put in order: by
+    delegation and issue, the weightiest first.
+    """
+
+    seat_delegation: Ints
+    seat_agreement: Ints
+    cover_agreement: Ints
+    cover_issue: Ints
+    seat_weight: Floats
+    cover_weight: Floats
+
+    def columns(self) -> tuple[Ints, Ints, Floats, Ints, Ints]:
+        """Delegation, issue, weight, seat and cover of each pair that weighs anything. They are
+        found in parts of whole delegations: sorted all at once, millions of pairs would take room
+        for many times their columns.
+        """
+        clauses = np.bincount(
+            self.cover_agreement, minlength=self.seat_agreement.max(initial=0) + 1
+        )
+        pairs = int(clauses[self.seat_agreement].sum())
+        who, what, seat, cover = (np.empty(pairs, dtype=np.int32) for _ in range(4))
+        weight, done = np.empty(pairs), 0
+
+        by_delegation = np.argsort(self.seat_delegation, kind="stable")
+        for some in parts(self.seat_delegation[by_delegation], SEATS):
+            seats, covers, weights = self._in_order(by_delegation[some])
+            part = slice(done, done + len(seats))
+            who[part], what[part] = self.seat_delegation[seats], self.cover_issue[covers]
+            weight[part], seat[part], cover[part] = weights, seats, covers
+            done = part.stop
+        return who[:done], what[:done], weight[:done], seat[:done], cover[:done]
+
+    def _in_order(self, some: Ints) -> tuple[Ints, Ints, Floats]:
+        """The pairs of some seats: seat, cover and weight."""
+        place, cover = join(self.seat_agreement[some], self.cover_agreement)
+        seat = some[place]
+        weight = self.seat_weight[seat] * self.cover_weight[cover]
+        seat, cover, weight = seat[weight > 0], cover[weight > 0], weight[weight > 0]
+        order = np.lexsort(
+            (
+                self.seat_agreement[seat],
+                -weight,
+                self.cover_issue[cover],
+                self.seat_delegation[seat],
+            )
+        )
+        return seat[order], cover[order], weight[order]
 
 
 @cached(maxsize=4)
@@ -468,7 +513,7 @@ def targets(snapshot: Snapshot, rows: TalkRows) -> dict[tuple[str, str], Target]
     """The cells behind rows of talks."""
     delegations, issues = snapshot.of("Delegation"), snapshot.of("Issue")
     starts = np.flatnonzero(
-        np.diff(rows.delegation * len(issues) + rows.issue, prepend=-1)
+        np.diff(pair_keys(rows.delegation, rows.issue, len(issues)), prepend=-1)
     ).tolist()
     talks, found = rows.talks(), {}
     for start, end in pairwise([*starts, len(rows.weight)]):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
+#: Places among rows take four bytes each, keys made of two of them eight (`pair_keys`).
+Ints = NDArray[np.signedinteger[Any]]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
@@ -28,13 +31,38 @@ def join(left: Ints, right: Ints) -> tuple[Ints, Ints]:
     >>> [found.tolist() for found in join(ints([1, 2, 2]), ints([2, 1, 2]))]
     [[0, 1, 1, 2, 2], [1, 0, 2, 0, 2]]
     """
-    order = np.argsort(right, kind="stable")
+    order = np.argsort(right, kind="stable").astype(np.int32)
     ordered = right[order]
     first = np.searchsorted(ordered, left, "left")
     many = np.searchsorted(ordered, left, "right") - first
-    lefts = np.repeat(np.arange(len(left)), many)
-    within = np.arange(len(lefts)) - np.repeat(np.cumsum(many) - many, many)
-    return lefts, order[np.repeat(first, many) + within]
+    lefts = np.repeat(np.arange(len(left), dtype=np.int32), many)
+    within = np.repeat((first - (np.cumsum(many) - many)).astype(np.int32), many)
+    within += np.arange(len(within), dtype=np.int32)
+    return lefts, order[within]
+
+
+def pair_keys(first: Ints, second: Ints, many: int) -> Ints:
+    """Each pair of places as one number, where there are so many of the second.
+
+    >>> pair_keys(ints([0, 2]), ints([1, 0]), 3).tolist()
+    [1, 6]
+    """
+    keys = first.astype(np.int64)
+    keys *= many
+    keys += second
+    return keys
+
+
+def parts(ordered: Ints, size: int) -> Iterator[slice]:
+    """Where to cut sorted keys, so that what has one key stays together, in parts of about that
+    size.
+
+    >>> [(part.start, part.stop) for part in parts(ints([1, 1, 1, 2, 2, 3]), 2)]
+    [(0, 3), (3, 6)]
+    """
+    starts = np.unique(np.searchsorted(ordered, ordered[::size])).tolist()
+    for start, end in pairwise([*starts, len(ordered)]):
+        yield slice(start, end)
 
 
 def lookup(known: Ints, wanted: Ints) -> Ints:

@@ -153,8 +153,8 @@ def upload(shown: View) -> None:
 def confirm_emptying(dataset: str, rows: int) -> bool:
     """Nothing is brought and everything taken away: that is asked for by name."""
     warn(
-        f"These files hold no row of dataset “{dataset}”. Writing them takes away all {rows:,} rows"
-        " that it has, and brings none."
+        f"These files hold no row of dataset “{dataset}”. Writing them takes away all that it"
+        f" has ({count(rows, 'row')}), and brings none."
     )
     typed = st.text_input("Type the name of the dataset to take it away", key="take_all_away")
     return typed.strip() == dataset

@@ -19,7 +19,7 @@ from graph_model.measures.contacts import Contact, our_contacts
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import DayArrays, day_arrays, saturated
 from graph_model.measures.member_answers import nobody_known, standing_answers
-from graph_model.measures.row_arrays import Flags, Ints, ints, join, lookup, places
+from graph_model.measures.row_arrays import Flags, Ints, ints, lookup, pair_keys, places
 
 SCOPE = "scope"
 #: The sets of causes that decide what is reached.
@@ -109,7 +109,7 @@ def _keys(now: DayArrays, delegations: tuple[str, ...], issues: tuple[str, ...])
         ints(who[id] for id in now.delegations),
         ints(what[id] for id in now.issues),
     )
-    return delegation[now.delegation] * len(issues) + issue[now.issue]
+    return pair_keys(delegation[now.delegation], issue[now.issue], len(issues))
 
 
 def _exact(now: DayArrays) -> ExactWeights:
@@ -160,25 +160,24 @@ def _reached(
     rows = sorted(known, key=lambda one: (one[0].on, one[0].id))
     had = ContactPairs([row[0] for row in rows], [row[1] for row in rows], *ids)
 
-    reached, touched = join(had.delegation_contact, had.issue_contact)
-    cell = lookup(cells, had.delegation[reached] * len(ids[1]) + had.issue[touched])
-    reached, cell = reached[cell >= 0], cell[cell >= 0]
-    pair, member = join(had.delegation_contact[reached], had.member_contact)
-    contact, sure = had.member_contact[member], had.sureness(member, reached[pair])
-    keys, line = np.unique(
-        cell[pair] * max(1, len(ids[2])) + had.member[member], return_inverse=True
-    )
-    line_cell = keys // max(1, len(ids[2]))
-
     within = [np.array([number in known[row] for row in rows], bool) for number in range(3)]
-    found = np.zeros((len(cells), len(REACHING)), bool)
-    for column, applied in enumerate(REACHING):
+    sets = []
+    for applied in REACHING:
         knows = "knowledge" in applied
         counted = within[knows] | within[2] if "contacts" in applied else within[knows]
         left = had.left((after if "cooling" in applied else before).at) * counted
-        strength = np.bincount(line, weights=left[contact] * sure, minlength=len(keys))
-        live = saturated(strength.astype(np.float64)) >= (after if knows else before).settings.live
-        found[line_cell[live], column] = True
+        sets.append((left, (after if knows else before).settings.live))
+
+    found = np.zeros((len(cells), len(REACHING)), bool)
+    for cell, member, reached in had.by_cell(cells, len(ids[1])):
+        contact, sure = had.member_contact[member], had.sureness(member, reached)
+        keys, line = np.unique(
+            pair_keys(cell, had.member[member], len(ids[2])), return_inverse=True
+        )
+        for column, (left, enough) in enumerate(sets):
+            strength = np.bincount(line, weights=left[contact] * sure, minlength=len(keys))
+            live = saturated(strength.astype(np.float64)) >= enough
+            found[keys[live] // len(ids[2]), column] = True
     return found
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph_model.measures.day_arrays import DayArrays
-from graph_model.measures.row_arrays import Flags, Floats, Ints
+from graph_model.measures.row_arrays import Flags, Floats, Ints, pair_keys
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -76,7 +76,7 @@ def importance_in(now: DayArrays, drawn: Redraws) -> Floats:
         drawn.members[:, now.talks.seat] & drawn.ties[:, now.talks.cover], now.talks.weight, 0.0
     )
     starts = np.flatnonzero(
-        np.diff(now.talks.delegation * len(now.issues) + now.talks.issue, prepend=-1)
+        np.diff(pair_keys(now.talks.delegation, now.talks.issue, len(now.issues)), prepend=-1)
     )
     return np.asarray(np.maximum.reduceat(rows, starts, axis=1))
 
