@@ -62,19 +62,13 @@ def require_room(setting: Setting, changes: Changes) -> None:
     --------
     >>> require_room(lambda names: {}, Changes("ours"))
     """
-    require_rows(setting, len(changes.new) + len(changes.changed) + len(changes.gone))
-
-
-def require_rows(setting: Setting, rows: int) -> None:
-    """Refuse so many rows at once, where the server certainly cannot hold them. Raises
-    `LoadTooLarge`.
-    """
-    given = 0
+    rows = len(changes.new) + len(changes.changed) + len(changes.gone)
     if rows > FEW:
+        given = 0
         with suppress(StoreError):  # who may not look at its settings learns it on the way
             given = given_bytes(setting(LIMITS))
-    if given:
-        refuse(rows, given)
+        if given:
+            refuse(rows, given)
 
 
 def refuse(rows: int, given: int) -> None:

@@ -15,7 +15,7 @@ from graph_model.database import constraints_and_indexes, cypher_text, foreign_r
 from graph_model.database.contents import DatabaseContents
 from graph_model.database.foreign_rows import ForeignEntry, ForeignTie, TakeoverChoices
 from graph_model.database.load_history import AUTHOR, LOAD_BYTES, LoadRecord, UndoRecord
-from graph_model.database.load_room import require_room, require_rows
+from graph_model.database.load_room import require_room
 from graph_model.database.reading import (
     Reader,
     last_load,
@@ -249,11 +249,9 @@ class Store(Sessions):
         self, whole: DatabaseContents, choices: TakeoverChoices | None = None
     ) -> list[ForeignTie]:
         """Put a backup in place of all that is ours, in one transaction; what others made stays.
-        Returns the ties of others for which rows were let go. Raises `RowsOfOthers` and
-        `LoadTooLarge`.
+        Returns the ties of others for which rows were let go. Raises `RowsOfOthers`.
         """
         chosen = choices or TakeoverChoices()
-        require_rows(self.setting, len(whole.nodes) + len(whole.relationships))
         self.prepare()
 
         def work(transaction: Reader) -> list[ForeignTie]:

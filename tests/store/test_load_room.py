@@ -66,14 +66,3 @@ def test_the_server_takes_its_share_of_the_machine() -> None:
     assert MEMORY[1] == f"-Xmx{HEAP}m"
     assert heap_megabytes(machine_megabytes()) == HEAP
     assert machine_megabytes() > 1_000
-
-
-def test_a_backup_that_the_memory_cannot_hold_is_refused_too(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store.write(compare(store.read(), Rows.of(MANY), "many"), store.read())
-    whole, there = store.contents(), store.read()
-    narrow(monkeypatch, 29, load_room.given_bytes(store.setting(load_room.LIMITS)))
-    with pytest.raises(LoadTooLarge, match="nothing was changed"):
-        store.replace(whole)
-    assert store.read() == there
