@@ -14,6 +14,7 @@ from explorer.app import database
 from explorer.app.doors import Doors
 from explorer.app.fault_pages import closed_to_strangers, not_yours, show_fault
 from explorer.app.frame import allowed_places, follow_links, footer, header
+from explorer.app.kept_theme import keep_theme
 from explorer.app.warming import TURNS, warm
 from explorer.html.screen import dress
 from explorer.pages import PAGES, PLACES
@@ -48,6 +49,7 @@ def draw() -> None:
 async def beginning(_: st.App) -> AsyncIterator[None]:
     """With the server begins the database, and what pages need beyond the first."""
     database.begin_behind()
+    keep_theme()
     warm(TURNS, [page.module for page in PAGES], database.freeze_memory)
     yield
 

@@ -9,53 +9,41 @@ what else the machine does weighs on both; a line gives the medians of both and 
 
 from __future__ import annotations
 
-import asyncio
 import os
 import platform
 import resource
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-import psutil
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks.against_pages import CORE, pages
 from benchmarks.grown import grown_graph
 from benchmarks.growth import without
-from benchmarks.people import connected, visit
+from benchmarks.side_by_side import (
+    HANGS,
+    PORTS,
+    TURNS,
+    Aim,
+    Build,
+    SpeedLine,
+    in_turn,
+    served,
+    several_in_turn,
+)
 from graph_model.markdown_text import paragraph
-from tests.browser import QUIET, chromium, wait_for_app
+from tests.browser import QUIET, chromium
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "speed.md"
 EARLIER = "ffb8a92"
-TURNS = 3
-PORTS = (18651, 18652)
-#: Milliseconds that only what hangs takes.
-HANGS = 120_000
-#: Pages that both builds have: address, and what follows it.
-VISITED = (
-    ("", ""),
-    ("gaps", ""),
-    ("introduce", "delegation=usa_ustr"),
-    ("map", "focus=usa_ustr"),
-    ("plan", ""),
-    ("profile", "id=usa_ustr"),
-    ("questions", ""),
-    ("changes", "since=2024-01-01"),
-    ("pictures", ""),
-    ("reports", ""),
-)
-MANY = 50
 #: Starts the built-in server over a folder that has been filled, and ends it again; by the clock,
 #: and in seconds of a core.
 START = """\
@@ -90,83 +78,6 @@ with LocalEngine(Path(sys.argv[1])):
 FILL = ("-m", "explorer.commands", "status")
 
 
-@dataclass(frozen=True)
-class Build:
-    """A checkout that is measured, and a data folder of its own."""
-
-    tree: Path
-    home: Path
-
-    @property
-    def environment(self) -> dict[str, str]:
-        """What its programs are started with."""
-        return {**os.environ, "PYTHONPATH": str(self.tree), "LINKAGES_HOME": str(self.home)}
-
-    def run(self, *words: str, told: bool = False) -> str:
-        """Run Python in it; what it prints."""
-        done = subprocess.run(
-            [sys.executable, *words],
-            cwd=self.tree,
-            env=self.environment,
-            check=True,
-            text=True,
-            stdout=subprocess.PIPE,
-            stderr=None if told else subprocess.DEVNULL,
-        )
-        return done.stdout
-
-
-@dataclass(frozen=True)
-class SpeedLine:
-    """A line of the table: medians in seconds, and the ratio that is aimed at."""
-
-    what: str
-    now: float
-    earlier: float
-    aim: float
-
-    @property
-    def ratio(self) -> float:
-        """Ours as a share of the earlier build's."""
-        return self.now / self.earlier
-
-
-def in_turn(
-    what: str,
-    aim: float,
-    now: Callable[[], float],
-    earlier: Callable[[], float],
-    turns: int = TURNS,
-) -> SpeedLine:
-    """Both measured in turn; what is printed meanwhile is each line as it is known."""
-    found: tuple[list[float], list[float]] = ([], [])
-    for _ in range(turns):
-        found[0].append(now())
-        found[1].append(earlier())
-    line = SpeedLine(what, statistics.median(found[0]), statistics.median(found[1]), aim)
-    sys.stdout.write(f"{_as_text(line)}\n")
-    sys.stdout.flush()
-    return line
-
-
-def in_turn_with_work(
-    what: str,
-    aim: float,
-    now: Callable[[], tuple[float, float]],
-    earlier: Callable[[], tuple[float, float]],
-) -> Iterator[SpeedLine]:
-    """Two lines of what gives seconds by the clock and seconds of a core: of the former other work
-    on the machine is a part, of the latter not.
-    """
-    found = [(now(), earlier()) for _ in range(TURNS)]
-    for place, how in enumerate(("", ", seconds of a core")):
-        ours, theirs = (statistics.median(pair[side][place] for pair in found) for side in (0, 1))
-        line = SpeedLine(f"{what}{how}", ours, theirs, aim)
-        sys.stdout.write(f"{_as_text(line)}\n")
-        sys.stdout.flush()
-        yield line
-
-
 def work(build: Build, *words: str) -> float:
     """The seconds of a core that a command takes."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -192,28 +103,6 @@ def commands(now: Build, earlier: Build) -> Iterator[SpeedLine]:
         )
 
 
-@contextmanager
-def served(build: Build, port: int) -> Iterator[tuple[str, psutil.Process]]:
-    """The app of a build as `make run` starts it, without opening a browser; its address and its
-    process.
-    """
-    command = [sys.executable, "-m", "explorer.commands", "serve", "--port", str(port)]
-    app = subprocess.Popen(
-        command,
-        cwd=build.tree,
-        env={**build.environment, "STREAMLIT_SERVER_HEADLESS": "true"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        address = f"http://127.0.0.1:{port}"
-        wait_for_app(f"{address}/_stcore/health", app)
-        yield address, psutil.Process(app.pid)
-    finally:
-        app.terminate()
-        app.wait(timeout=60)
-
-
 def first_page(build: Build, page: Page, port: int) -> float:
     """The seconds from the start of the app to the heading of its first page."""
     began = time.perf_counter()
@@ -221,72 +110,6 @@ def first_page(build: Build, page: Page, port: int) -> float:
         page.goto(address)
         page.locator("h1").first.wait_for(timeout=HANGS)
         return time.perf_counter() - began
-
-
-async def walk(address: str, started: float) -> list[float]:
-    """One reader opens every page, without reading any; the seconds of each."""
-    await asyncio.sleep(started)
-    found = []
-    async with connected(address) as socket:
-        for page, query in VISITED:
-            began = time.perf_counter()
-            if wrong := await visit(socket, page, query):
-                raise RuntimeError(wrong)
-            found.append(time.perf_counter() - began)
-    return found
-
-
-def first_visits(build: Build, port: int) -> float:
-    """The median seconds of a page for the first reader of an app that has just started, who opens
-    one after the other without reading any.
-    """
-    with served(build, port) as (address, _):
-        return statistics.median(asyncio.run(walk(address, 0))[1:])
-
-
-def one_reader(address: str) -> float:
-    """The median seconds of a page for a single reader."""
-    return statistics.median(asyncio.run(walk(address, 0)))
-
-
-def many_readers(address: str, app: psutil.Process) -> tuple[float, float]:
-    """The seconds until so many readers who come at once have seen every page, and those of a
-    core.
-    """
-
-    async def all_of_them() -> None:
-        await asyncio.gather(*(walk(address, at / MANY) for at in range(MANY)))
-
-    began, before = time.perf_counter(), app.cpu_times()
-    asyncio.run(all_of_them())
-    after = app.cpu_times()
-    worked = after.user + after.system - before.user - before.system
-    return time.perf_counter() - began, worked
-
-
-def pages(now: Build, earlier: Build) -> Iterator[SpeedLine]:
-    """A visit to an app that has just started; then visits and many, at apps that stay."""
-    yield in_turn(
-        "a page, first visit",
-        0.5,
-        partial(first_visits, now, PORTS[0]),
-        partial(first_visits, earlier, PORTS[1]),
-    )
-    with served(now, PORTS[0]) as ours, served(earlier, PORTS[1]) as theirs:
-        for address, _ in (ours, theirs):  # so many visits stand for none that is a first
-            one_reader(address)
-        yield in_turn(
-            "a page, later visits",
-            0.5,
-            partial(one_reader, ours[0]),
-            partial(one_reader, theirs[0]),
-        )
-        yield from in_turn_with_work(
-            f"{MANY} readers at once, {len(VISITED)} pages each",
-            0.33,
-            partial(many_readers, *ours),
-            partial(many_readers, *theirs),
-        )
 
 
 def network(now: Build, earlier: Build) -> Iterator[SpeedLine]:
@@ -310,9 +133,9 @@ def lines(now: Build, earlier: Build, with_network: bool) -> list[SpeedLine]:
         build.run(*FILL, told=True)
     found = list(commands(now, earlier))
     now.run("-c", SETTLE, str(now.home))
-    found += in_turn_with_work(
+    found += several_in_turn(
         "built-in server ready, later starts",
-        0.45,
+        (Aim("", 0.45), Aim(CORE, 0.45)),
         partial(engine_start, now),
         partial(engine_start, earlier),
     )
@@ -327,20 +150,12 @@ def lines(now: Build, earlier: Build, with_network: bool) -> list[SpeedLine]:
                 partial(first_page, earlier, page, PORTS[1]),
             )
         )
+        found += pages(now, earlier, page)
         browser.close()
-    found += pages(now, earlier)
     found += [in_turn(*line) for line in grown_graph(now, earlier)]
     if with_network:
         found += network(now, earlier)
     return found
-
-
-def _as_text(line: SpeedLine) -> str:
-    kept = "yes" if line.ratio <= line.aim else "no"
-    return (
-        f"| {line.what} | {line.now:.2f} | {line.earlier:.2f} | {line.ratio:.2f} | {line.aim:.2f} |"
-        f" {kept} |"
-    )
 
 
 def as_page(found: list[SpeedLine], commit: str) -> str:
@@ -351,15 +166,15 @@ def as_page(found: list[SpeedLine], commit: str) -> str:
         f" ({machine})."
         f" Each line was measured in turn for this build and for {commit}, up to {TURNS} times, and"
         " gives the medians in seconds; what else the machine did weighed on both, so the ratio is"
-        " what counts. A first visit is one to an app that has just started, while its database"
-        " starts beside it."
+        " what counts; an aim in seconds is one for a machine at rest. A first visit is one to an"
+        " app that has just started, while its database starts beside it."
     )
     head = (
         "# How fast it is, beside an earlier build\n\n"
         f"{paragraph(says)}\n\n"
         "| what | now | earlier | ratio | aim | reached |\n|---|---:|---:|---:|---:|---|\n"
     )
-    return head + "\n".join(map(_as_text, found)) + "\n"
+    return head + "\n".join(line.as_text() for line in found) + "\n"
 
 
 def main() -> None:

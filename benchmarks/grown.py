@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from benchmarks.against import Build
+    from benchmarks.side_by_side import Build
 
 #: Adapts to the names of either build, which moved since.
 NAMES = """\

@@ -163,6 +163,7 @@ def told_by(note: str, on: date) -> str:
     return "; ".join(part for part in parts if part and not later(part))
 
 
+@cached(maxsize=8192)
 def date_words(text: str, short: bool = False) -> str:
     """A date as people read it; `short` cuts the month to three letters, for a narrow column.
 

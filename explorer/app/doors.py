@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,8 @@ import streamlit
 from pydantic import Field
 from pydantic_settings import BaseSettings
 from streamlit import config
+
+from graph_model.cached import cached
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -51,7 +54,13 @@ def wide() -> bool:
     loopback, or answers to further names (a proxy before it).
     """
     address = str(config.get_option("server.address") or "").strip("[]").lower()
-    return address not in LOOPBACK or HostSettings().names != LOOPBACK
+    return address not in LOOPBACK or _names(os.environ.get("LINKAGES_HOSTS")) != LOOPBACK
+
+
+@cached(maxsize=2)
+def _names(_hosts: str | None) -> frozenset[str]:
+    """Worked out anew only where the environment is another: every page asks."""
+    return HostSettings().names
 
 
 def host_of(header: str) -> str:

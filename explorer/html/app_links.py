@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
-import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from graph_model.cached import cached
 
 ALWAYS = ("as_of", "sources", "derived", "friends")
 
@@ -14,10 +15,16 @@ def href(page: str, **params: str) -> str:
     """The address of a page within the app; the day and the two switches go along, unless a "-"
     takes one out.
     """
-    visit = get_script_run_ctx(suppress_warning=True) is not None  # a published page has none
-    asked = st.query_params.to_dict() if visit else {}  # looked up once: a page has many links
-    kept = {name: asked[name] for name in ALWAYS if name in asked}
+    visit = get_script_run_ctx(suppress_warning=True)  # a published page has none
+    kept = _going_along(visit.query_string) if visit is not None else {}
     query = urlencode(
         {name: value for name, value in {**kept, **params}.items() if value and value != "-"}
     )
     return f"{page or './'}?{query}" if query else page or "./"
+
+
+@cached(maxsize=256)
+def _going_along(query: str) -> dict[str, str]:
+    """What goes along of the address that is looked at: a page has hundreds of links."""
+    asked = parse_qs(query, keep_blank_values=True)
+    return {name: asked[name][-1] for name in ALWAYS if name in asked}

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from explorer.words.sureness import beside_source
 from explorer.words.text import PLAIN, STRESSED
+from graph_model.cached import cached
 from graph_model.source_addresses import addresses_in
 from graph_model.source_kinds import kind_of_sources
 from graph_model.vocabulary.palette import BLUE, SKY
@@ -36,12 +37,21 @@ STYLES = Path(__file__).parent / "look.css"
 
 
 @cache
+def style_line() -> str:
+    """The style sheet as one line: every page brings it, and Streamlit goes through its text line
+    by line each time.
+    """
+    return LINE_ENDS.sub(" ", styles())
+
+
+@cache
 def styles() -> str:
     """The style sheet, with the colours of the vocabulary as variables before it."""
     colours = f":root {{ --lk-tie: {BLUE}; --lk-tie-dark: {SKY}; }}"
     return f"{colours}\n{STYLES.read_text(encoding='utf-8')}"
 
 
+@cached(maxsize=256)
 def one_block(html: str) -> str:
     """HTML as one line within one block. To Markdown that is a single block of HTML, which it hands
     on unread; an empty line in somebody's note would end it, and what follows would be read as

@@ -11,13 +11,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.elements.lib.layout_utils import Width
 
-from explorer.html.look import bold_html, one_block, plain_markdown, section_html, styles
+from explorer.html.look import bold_html, one_block, plain_markdown, section_html, style_line
 
 
 def dress() -> None:
     """Put the style sheet on the page."""
     with st.container(key="lk-dress"):
-        st.markdown(f"<style>{styles()}</style>", unsafe_allow_html=True)
+        st.markdown(f"<style>{style_line()}</style>", unsafe_allow_html=True)
 
 
 def show(

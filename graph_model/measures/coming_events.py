@@ -65,6 +65,7 @@ def events_ahead(day: Day, /) -> tuple[NodeRow, ...]:
     return tuple(event for _, _, event in sorted(found, key=lambda item: item[:2]))
 
 
+@cached(maxsize=16)
 def coming_events(day: Day) -> tuple[NodeRow, ...]:
     """The occasions that are not over on a day and begin within the horizon, soonest first; a
     deadline is no occasion to meet.

@@ -322,6 +322,11 @@ def live_talks(day: Day) -> dict[str, str]:
     >>> live_talks(example())
     {'deal': 'negotiating'}
     """
+    return dict(_live_talks(day))
+
+
+@cached(maxsize=32)
+def _live_talks(day: Day) -> dict[str, str]:
     found = {}
     for agreement in day.snapshot.of("Agreement"):
         phase = phase_on(day, agreement.id)

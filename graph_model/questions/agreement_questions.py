@@ -32,7 +32,7 @@ QUESTIONS = (
           @treated(c) AS strength, CASE WHEN @known(c) THEN c.article END AS article,
           CASE WHEN @known(c) THEN c.dispute_settlement END AS dispute_settlement,
           p.status AS status, CASE WHEN @known(c) THEN @note(c) END AS note,
-          c.source_url AS source
+          c.confidence AS confidence, c.source_url AS source
         ORDER BY strength, name, agreement, issue""",
         row=(
             "agreement",
@@ -43,6 +43,7 @@ QUESTIONS = (
             "dispute_settlement",
             "status",
             "note",
+            "confidence",
             "source",
         ),
     ),
@@ -91,9 +92,10 @@ QUESTIONS = (
           AND NOT EXISTS { MATCH (a)-[:JOINS]->(:Agreement)-[:COVERS]->(i) }
         RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, i.id AS issue,
           CASE WHEN @known(c) THEN c.article END AS article,
-          CASE WHEN @known(c) THEN @note(c) END AS note, c.source_url AS source
+          CASE WHEN @known(c) THEN @note(c) END AS note, c.confidence AS confidence,
+          c.source_url AS source
         ORDER BY name, agreement, issue""",
-        row=("agreement", "name", "issue", "article", "note", "source"),
+        row=("agreement", "name", "issue", "article", "note", "confidence", "source"),
     ),
     ReadyQuestion(
         id="who-negotiates",
@@ -111,9 +113,9 @@ QUESTIONS = (
         ORDER BY @day(e.date) DESC, e.id
         WITH d, n, collect(DISTINCT e) AS contacts
         RETURN d.id AS delegation, d.name AS name, n.role AS role, contacts[0].date AS last_contact,
-          size(contacts) AS contact_count
+          size(contacts) AS contact_count, n.confidence AS confidence
         ORDER BY name, delegation""",
-        row=("delegation", "name", "role", "last_contact", "contact_count"),
+        row=("delegation", "name", "role", "last_contact", "contact_count", "confidence"),
     ),
     ReadyQuestion(
         id="phases-of-an-agreement",
@@ -150,9 +152,9 @@ QUESTIONS = (
         RETURN c.id AS economy, coalesce(c.short_name, c.name) AS name,
           CASE WHEN bound THEN t.standing ELSE 'signed' END AS standing,
           CASE WHEN bound THEN t.valid_from ELSE t.signed_on END AS since,
-          collect(DISTINCT d.id) AS delegations
+          collect(DISTINCT d.id) AS delegations, t.confidence AS confidence
         ORDER BY name""",
-        row=("economy", "name", "standing", "since", "delegations"),
+        row=("economy", "name", "standing", "since", "delegations", "confidence"),
     ),
     ReadyQuestion(
         id="open-talks",
@@ -170,9 +172,17 @@ QUESTIONS = (
         WHERE @seated(n)
         RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, p.status AS status,
           p.valid_from AS since, issue_count,
-          count(DISTINCT d) AS delegation_count
+          count(DISTINCT d) AS delegation_count, p.confidence AS confidence
         ORDER BY issue_count DESC, name, agreement""",
-        row=("agreement", "name", "status", "since", "issue_count", "delegation_count"),
+        row=(
+            "agreement",
+            "name",
+            "status",
+            "since",
+            "issue_count",
+            "delegation_count",
+            "confidence",
+        ),
     ),
     ReadyQuestion(
         id="open-talks-on-issue",
@@ -206,9 +216,9 @@ QUESTIONS = (
         MATCH (a)<-[n:NEGOTIATES]-(d:Delegation)
         WHERE @seated(n)
         RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, p.status AS status,
-          d.id AS delegation, n.role AS role
+          d.id AS delegation, n.role AS role, n.confidence AS confidence
         ORDER BY name, agreement, delegation""",
-        row=("agreement", "name", "status", "delegation", "role"),
+        row=("agreement", "name", "status", "delegation", "role", "confidence"),
     ),
     ReadyQuestion(
         id="closed-texts",

@@ -118,7 +118,7 @@ CASES = (
         ),
         ["alpha", "beta"],
         {"agreement": "deal"},
-        {"last_contact": "2024-09-01"},
+        {"last_contact": "2024-09-01", "confidence": "verified"},
     ),
     Case(
         "phases-of-an-agreement",
@@ -167,7 +167,7 @@ CASES = (
         "an agreement in force is called open",
         closed,
         ["deal"],
-        cells={"issue_count": 2, "delegation_count": 2},
+        cells={"issue_count": 2, "delegation_count": 2, "confidence": "verified"},
     ),
     Case(
         "open-talks-on-issue",

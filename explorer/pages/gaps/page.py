@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from explorer.app.address_choices import choose, choose_entry, remember, switch
@@ -13,6 +15,7 @@ from explorer.html.look import empty, link
 from explorer.html.screen import heading, show
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
+from explorer.pages.gaps.kept_matrix import FilterChoices, chosen_cells, filter_choices, matrix_of
 from explorer.picture.matrix import (
     ACROSS,
     SORTS,
@@ -21,18 +24,12 @@ from explorer.picture.matrix import (
     as_csv,
     as_records,
     columns_of,
-    group_of,
-    matrix,
-    name_of,
-    narrow,
-    regions_of,
 )
 from explorer.picture.matrix_component import draw
-from explorer.words.ranks import by_name, order_html
+from explorer.words.ranks import order_html
 from explorer.words.sentences import standing_sentence
 from explorer.words.text import count, words
 from graph_model.measures import KIND, KINDS, Cell, coverage, find_cells
-from graph_model.measures.ranges.day_ranks import delegation_ranks, reached_ranks
 from graph_model.measures.ranges.rank_ranges import RankRange
 from graph_model.snapshot import Snapshot
 
@@ -53,8 +50,8 @@ def page() -> None:
         show(no_talks(shown, "gaps"))
         return
     heading("Gaps", standing_sentence(shown.snapshot, cells))
-    by, sort, across = controls(shown, list(cells))
-    chosen = narrow(shown.snapshot, cells, by)
+    by, sort, across = controls(shown)
+    chosen = chosen_cells(shown.day, by)
     show(legend_html(chosen))
     if not chosen:
         show(
@@ -69,7 +66,7 @@ def page() -> None:
     if st.query_params.get("look") == "list":
         as_list(shown, chosen)
     else:
-        matrix_and_reasons(shown, chosen, sort, everything, across)
+        matrix_and_reasons(shown, by, sort, everything, across)
     st.download_button(
         "Download what is shown (CSV)",
         lambda: as_csv(shown.day, chosen),
@@ -79,7 +76,7 @@ def page() -> None:
     )
 
 
-def as_list(shown: View, chosen: list[Cell]) -> None:
+def as_list(shown: View, chosen: Sequence[Cell]) -> None:
     """The lines as a table."""
     st.dataframe(
         [
@@ -100,14 +97,11 @@ def choices(**changed: str) -> dict[str, str]:
     return {**{name: st.query_params.get(name, "") for name in CHOICES}, **changed}
 
 
-def controls(shown: View, cells: list[Cell]) -> tuple[MatrixFilters, str, str]:
+def controls(shown: View) -> tuple[MatrixFilters, str, str]:
     """The question as a sentence with blanks, and further filters folded away; all of it in the
     address.
     """
-    snapshot = shown.snapshot
-    agreements = sorted(
-        {talk.agreement for cell in cells for talk in cell.target.talks}, key=snapshot.name
-    )
+    snapshot, offered = shown.snapshot, filter_choices(shown.day)
     with st.container(key="lk-ask", horizontal=True):
         show("<p>Show delegations by</p>")
         across = choose(
@@ -121,7 +115,7 @@ def controls(shown: View, cells: list[Cell]) -> tuple[MatrixFilters, str, str]:
         show("<p>in</p>")
         every = "all open negotiations"
         agreement = choose_entry(
-            snapshot, "Which negotiations", "agreement", agreements, every, 230
+            snapshot, "Which negotiations", "agreement", offered.agreements, every, 230
         )
         sort = choose(
             st.container(width=190),
@@ -132,18 +126,17 @@ def controls(shown: View, cells: list[Cell]) -> tuple[MatrixFilters, str, str]:
             hidden=True,
         )
         with st.popover("More filters", type="tertiary"):
-            group, kind, body, region = more_filters(snapshot, cells)
+            group, kind, body, region = more_filters(snapshot, offered)
     return MatrixFilters(agreement, group, kind, body, region), sort, across
 
 
-def more_filters(snapshot: Snapshot, cells: list[Cell]) -> tuple[str, str, str, str]:
+def more_filters(snapshot: Snapshot, offered: FilterChoices) -> tuple[str, str, str, str]:
     """Group of issues, kind of gap, kind of body and region, each empty for all."""
-    groups = sorted({group_of(snapshot, cell.issue) for cell in cells}, key=snapshot.name)
     group = choose(
         st.container(),
         "Issue group",
         "group",
-        ["", *groups],
+        ["", *offered.groups],
         lambda id: snapshot.name(id) if id else "all",
     )
     kind = choose(
@@ -153,14 +146,14 @@ def more_filters(snapshot: Snapshot, cells: list[Cell]) -> tuple[str, str, str, 
         ["", *KIND],
         lambda code: KIND[code].says if code else "all",
     )
-    regions = sorted(set().union(*(regions_of(snapshot, cell.delegation) for cell in cells)))
-    region = choose(st.container(), "Region", "region", ["", *regions], lambda name: name or "all")
-    bodies = sorted({snapshot.nodes[cell.delegation].text("kind") for cell in cells} - {""})
+    region = choose(
+        st.container(), "Region", "region", ["", *offered.regions], lambda name: name or "all"
+    )
     body = choose(
         st.container(),
         "Kind of body",
         "body",
-        ["", *bodies],
+        ["", *offered.bodies],
         lambda code: words(code) if code else "all",
     )
     switch(
@@ -172,7 +165,7 @@ def more_filters(snapshot: Snapshot, cells: list[Cell]) -> tuple[str, str, str, 
     return group, kind, body, region
 
 
-def legend_html(cells: list[Cell]) -> str:
+def legend_html(cells: Sequence[Cell]) -> str:
     """Each symbol with its words and its count; choosing one shows that kind alone."""
     band, only = coverage(tuple(cells)), st.query_params.get("kind", "")
     items = []
@@ -198,11 +191,11 @@ def legend_html(cells: list[Cell]) -> str:
 
 @st.fragment
 def matrix_and_reasons(
-    shown: View, cells: list[Cell], sort: str, everything: bool, across: str
+    shown: View, by: MatrixFilters, sort: str, everything: bool, across: str
 ) -> None:
     """The matrix and, beside it, why the chosen cell is what it is. A click draws nothing else."""
-    places = places_of(shown, cells, sort)
-    grid = matrix(shown.snapshot, cells, sort, everything, across, places)
+    cells = chosen_cells(shown.day, by)
+    grid, places = matrix_of(shown.day, by, sort, everything, across)
     left, right = st.columns([2, 1], gap="medium")
     with left:
         picked = chosen_cell(shown, grid, across, places)
@@ -223,19 +216,6 @@ def matrix_and_reasons(
             show(panel_html(shown, cell, href("gaps", **choices())))
 
 
-def places_of(shown: View, cells: list[Cell], sort: str) -> dict[str, RankRange]:
-    """The places of the delegations by what of these cells is missing, or reached; none where they
-    stand by name.
-    """
-    if sort == "name":
-        return {}
-    return by_name(
-        (reached_ranks if sort == "reached" else delegation_ranks)(
-            shown.day, frozenset(map(name_of, cells))
-        )
-    )
-
-
 def chosen_cell(shown: View, grid: Matrix, across: str, places: dict[str, RankRange]) -> str:
     """Draw the matrix; the cell that was clicked goes into the address, which otherwise has the
     last word.
@@ -249,7 +229,7 @@ def chosen_cell(shown: View, grid: Matrix, across: str, places: dict[str, RankRa
     return clicked
 
 
-def find(shown: View, grid: Matrix, cells: list[Cell], key: str, across: str) -> Cell | None:
+def find(shown: View, grid: Matrix, cells: Sequence[Cell], key: str, across: str) -> Cell | None:
     """The cell behind a key ``delegation~column``; a column that is not shown still has one."""
     delegation, _, column = key.partition("~")
     if not column:

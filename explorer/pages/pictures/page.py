@@ -90,6 +90,13 @@ def _made(snapshot: Snapshot, recipe: str) -> Picture | Chart:
     return make(snapshot, Recipe.from_json(recipe))
 
 
+@cached(maxsize=12)
+def _drawn(snapshot: Snapshot, recipe: str) -> tuple[str, str]:
+    """The same as a drawing, and what it says to those who listen."""
+    made = _made(snapshot, recipe)
+    return drawing(made, recipe=False), heard(made)
+
+
 def preview(shown: View, recipe: Recipe, kind: str, again_of: Recipe | None) -> None:
     """The picture as it will be, and the button that takes it out."""
     leaving = release_or_none(shown.snapshot, recipe.audience)
@@ -124,7 +131,12 @@ def preview(shown: View, recipe: Recipe, kind: str, again_of: Recipe | None) -> 
         show(sheet(svg, "The picture"))
         show(region_links(made))
     else:
-        st.image(drawing(made, recipe=False), width="stretch", alt=heard(made))
+        svg, says = (
+            (drawing(made, recipe=False), heard(made))
+            if again_of
+            else _drawn(shown.snapshot, recipe.to_json())
+        )
+        st.image(svg, width="stretch", alt=says)
     take_out(made, kind)
     as_tables(made)
 
