@@ -154,7 +154,8 @@ def _pairs(
     )
     room = [len(a) * len(b) for a, b in blocks]
     for (sources, targets), share in zip(blocks, room, strict=True):
-        wanted = min(max(1, number * share // max(1, sum(room))), share // 2)
+        there_are = len(sources) * (len(sources) - 1) // 2 if same else share
+        wanted = min(max(1, number * share // max(1, sum(room))), share // 2, there_are)
         found = np.empty(0, dtype=np.int64)
         while len(found) < wanted:
             a = (len(sources) * rng.random(2 * wanted) ** SKEW).astype(np.int64)

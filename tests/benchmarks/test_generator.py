@@ -24,3 +24,9 @@ def test_generated_rows_pass_every_check(tmp_path: Path) -> None:
 def test_the_seed_decides() -> None:
     assert generate(300, 1_000, 1) == generate(300, 1_000, 1) != generate(300, 1_000, 2)
     assert 0.97 * 8_000 <= len(generate(1_500, 8_000).relationships) <= 8_000
+
+
+def test_a_small_graph_gets_no_more_ties_than_there_can_be() -> None:
+    made = generate(90, 910)
+    assert len(made.nodes) == 90
+    assert len({tie.key for tie in made.relationships}) == len(made.relationships) > 100
