@@ -49,7 +49,7 @@ import sys
 from graph_model.engine import child
 child.SETTINGS = sys.argv.pop(1)
 child.java_walls = lambda home: []
-child.take_out_procedures = child.watch = lambda *given: None
+child.take_out_procedures = child.watch_transactions = lambda *given: None
 child.main()
 """
 PLAIN = """\
