@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import shutil
 import signal
@@ -43,6 +44,8 @@ from graph_model.errors import (
 
 CURRENT = "2026.09.0"  # needs Java 21 or later
 USER = "neo4j"
+#: A password as this module makes it: no sign of it means anything in a statement.
+PASSWORD = re.compile(r"[A-Za-z0-9_-]{32}")
 START_SECONDS = 300
 #: How a child ends by itself, with an error in its log, or by somebody's hand.
 ENDED = (0, 1, -signal.SIGINT, -signal.SIGTERM, -9)
@@ -275,8 +278,23 @@ class LocalEngine:
         except OSError:
             return ""
 
+    def _password(self) -> str:
+        """The password of the folder's server, made at the first start and kept for its owner's
+        eyes alone: a server that knows it already is ready sooner (decision 18).
+        """
+        kept = self.folder / "password.txt"
+        with suppress(OSError, UnicodeDecodeError):
+            password = kept.read_text(encoding="utf-8")
+            if PASSWORD.fullmatch(password):
+                kept.chmod(0o600)
+                return password
+
+        password = secrets.token_urlsafe(24)
+        write_whole(kept, password, mode=0o600)
+        return password
+
     def _start(self, say: Say) -> Running:
-        password, port = secrets.token_urlsafe(24), _free_port(self.port)
+        password, port = self._password(), _free_port(self.port)
         coordinate = f"org.neo4j:neo4j:{self.version}"
         command = [
             sys.executable,

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from graph_model.engine import CURRENT, LONG_TERM, LocalEngine
+from graph_model.engine.java_options import MEMORY
 from graph_model.engine.start_failures import NOT_THERE, SIGNS, explain
 from graph_model.errors import (
     EngineError,
@@ -55,8 +56,61 @@ def test_it_ends_with_a_killed_parent_and_opens_again(tmp_path: Path) -> None:
     assert int(done.stdout) == old["pid"]
     with LocalEngine(tmp_path) as again:  # waits for the old one's store lock or finds it gone
         assert again.running is not None
-        assert again.running.password != old["password"]
+        assert again.running.password == old["password"], "kept beside the data"
+        with again.running.store() as store:
+            assert store.version() == CURRENT, "and still let in"
+    assert stat.S_IMODE((tmp_path / "neo4j" / "password.txt").stat().st_mode) == 0o600
     assert not (tmp_path / "run.json").exists()
+
+
+#: A child that tells which statements its start runs.
+TELLING_CHILD = """
+from graph_model.engine import child
+run = child._at_the_start
+def told(database, statement):
+    child.say(statement=statement.split(" SET")[0])
+    run(database, statement)
+child._at_the_start = told
+child.main()
+"""
+
+
+@pytest.mark.parametrize("version", [CURRENT, LONG_TERM])
+def test_a_password_that_the_server_knows_is_not_set_again(version: str, tmp_path: Path) -> None:
+    def statements(password: str) -> list[str]:
+        coordinate = f"org.neo4j:neo4j:{version}"
+        command = [sys.executable, "-c", TELLING_CHILD, str(tmp_path), "0", coordinate, *MEMORY]
+        child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        assert child.stdin is not None
+        assert child.stdout is not None
+        child.stdin.write(password + "\n")
+        child.stdin.flush()
+        told = []
+        for line in child.stdout:
+            words = json.loads(line) if line.startswith("{") else {}
+            told += [words["statement"]] if "statement" in words else []
+            if "uri" in words:
+                break
+        child.stdin.close()
+        child.wait()
+        child.stdout.close()
+        return told
+
+    one, other = "a" * 32, "b" * 32
+    assert statements(one) == ["ALTER USER neo4j", "RETURN 1"]
+    assert statements(one) == ["RETURN 1"]
+    assert statements(other) == ["ALTER USER neo4j", "RETURN 1"]
+
+
+def test_what_is_no_password_of_ours_is_never_part_of_a_statement(tmp_path: Path) -> None:
+    kept = tmp_path / "neo4j" / "password.txt"
+    kept.parent.mkdir()
+    for text in ("", "short", "a quote ' in thirty-two characters"[:32], "x" * 33, "x" * 32 + "\n"):
+        kept.write_text(text)
+        made = LocalEngine(tmp_path)._password()
+        assert made != text
+        assert len(made) == 32
+        assert kept.read_text() == made
 
 
 def test_the_child_process_waits_for_no_driver() -> None:
