@@ -4,7 +4,7 @@ issues, where they are negotiated, and by whom. Sources are numbered, official t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from explorer.reports.agreements import MAJOR_RULE, chosen, clauses, known_clauses
@@ -38,11 +38,12 @@ def background_paper(day: Day, since: date, choice: ReportChoice) -> Report:
     sentences = (
         (
             f"On {date_text(day.at.isoformat())}, this paper describes"
-            f" {count(len(status), 'agreement')}, {len(live)} of them under negotiation or not yet"
-            f" in force, and {len({tie.target for ties in told.values() for tie in ties})} Internet"
+            f" {count(len(status), 'agreement')}, {len(live) or 'none'} of them under negotiation or"
+            f" not yet in force, and {len({tie.target for ties in told.values() for tie in ties})} Internet"
             " issues on which they have something to say."
         ),
         _rule(day.snapshot, choice),
+        *_others_live(day, status),
         *(
             (
                 f"{count(left_out, 'clause')} for which no published source is on record"
@@ -68,6 +69,18 @@ def background_paper(day: Day, since: date, choice: ReportChoice) -> Report:
             _tables(day, live),
         ),
         numbered=True,
+    )
+
+
+def _others_live(day: Day, status: Collection[str]) -> tuple[str, ...]:
+    """How many more are being negotiated: of what is not told, the reader knows that it is there."""
+    others = [id for id in live_talks(day) if id not in status]
+    if not others:
+        return ()
+    return (
+        f"{count(len(others), 'more agreement')} under negotiation or not yet in force"
+        f" {'is' if len(others) == 1 else 'are'} not in it: what was on record of"
+        f" {'it' if len(others) == 1 else 'them'} does not meet this rule.",
     )
 
 

@@ -56,6 +56,20 @@ def paper(day: Day, choice: ReportChoice = NOTHING_CHOSEN) -> Report:
     return background_paper(day, ON, choice)
 
 
+def test_talks_that_are_not_told_are_counted() -> None:
+    told = paper(on_day(graph(*four_parties()), ON)).sentences
+    assert "1 of them under negotiation" in told[0]
+    assert not any("not in it" in sentence for sentence in told)
+
+    silent = [row for row in four_parties() if row.kind != "COVERS"]
+    left = paper(on_day(graph(*silent), ON)).sentences
+    assert "0 agreements, none of them under negotiation" in left[0]
+    assert left[2] == (
+        "1 more agreement under negotiation or not yet in force is not in it: what was on record of"
+        " it does not meet this rule."
+    )
+
+
 def test_an_agreement_stands_there_with_parties_dates_and_clauses() -> None:
     made = paper(on_day(graph(*four_parties()), ON))
     assert said(made, "The Deal") == [
