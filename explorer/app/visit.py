@@ -126,7 +126,7 @@ def context_bar(shown: View) -> None:
             show(link(href("record"), "Record a contact", button="plain"))
     if words := clock_words(shown.snapshot, date.fromisoformat(today)):
         warn(words)
-    if shown.as_of.isoformat() < today and (words := past_words(shown.day)):
+    if shown.as_of < date.fromisoformat(today) and (words := past_words(shown.day)):
         show(f'<p class="lk-small">{escape(words)}</p>')
 
 

@@ -35,12 +35,13 @@ def background_paper(day: Day, since: date, choice: ReportChoice) -> Report:
     told = {id: clauses(day, id) for id in status}
     left_out = sum(len(known_clauses(day, id)) - len(told[id]) for id in status)
     live = {id: its for id, its in live_talks(day).items() if id in status}
+    issues = {tie.target for ties in told.values() for tie in ties}
     sentences = (
         (
             f"On {date_text(day.at.isoformat())}, this paper describes"
-            f" {count(len(status), 'agreement')}, {len(live) or 'none'} of them under negotiation or"
-            f" not yet in force, and {len({tie.target for ties in told.values() for tie in ties})} Internet"
-            " issues on which they have something to say."
+            f" {count(len(status), 'agreement')}, {len(live) or 'none'} of them under negotiation"
+            f" or not yet in force, and {len(issues)} Internet issues on which they have something"
+            " to say."
         ),
         _rule(day.snapshot, choice),
         *_others_live(day, status),
@@ -73,7 +74,7 @@ def background_paper(day: Day, since: date, choice: ReportChoice) -> Report:
 
 
 def _others_live(day: Day, status: Collection[str]) -> tuple[str, ...]:
-    """How many more are being negotiated: of what is not told, the reader knows that it is there."""
+    """How many more are being negotiated: the reader knows that there is more than is told."""
     others = [id for id in live_talks(day) if id not in status]
     if not others:
         return ()

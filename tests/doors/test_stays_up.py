@@ -103,6 +103,15 @@ def asleep(running: Running) -> Iterator[int]:
         os.kill(running.pid, signal.SIGCONT)
 
 
+def put_to_sleep(pid: int) -> None:
+    """Stop a server that this process started. A signal is only on its way when it is sent, and a
+    thread of the server may still answer: wait until all of them stand.
+    """
+    os.kill(pid, signal.SIGSTOP)
+    stopped = os.waitid(os.P_PID, pid, os.WSTOPPED)
+    assert stopped is not None
+
+
 def lateness(behind: database.AppDatabase) -> bool:
     return behind.late
 
@@ -136,7 +145,7 @@ def test_a_page_shows_the_kept_copy_while_the_database_hangs_and_goes_on_by_itse
     assert behind._look is not None
     behind._look.result(60)  # awake: as long as that takes here
     assert lateness(behind) is False
-    os.kill(asleep, signal.SIGSTOP)
+    put_to_sleep(asleep)
     assert behind.current() is shown, "a page gets its rows"
     assert lateness(behind) is True
     assert behind.ready, "it is late and not gone"
@@ -169,7 +178,7 @@ def test_who_saves_waits_longer_for_the_database_than_a_page(
 ) -> None:
     monkeypatch.setattr(database, "FRESH_SECONDS", 0.0)
     monkeypatch.setattr(database, "SAVE_SECONDS", 120.0)
-    os.kill(asleep, signal.SIGSTOP)
+    put_to_sleep(asleep)
     behind.current()
     assert lateness(behind) is True
     waking = threading.Timer(0.5, os.kill, (asleep, signal.SIGCONT))
@@ -182,7 +191,7 @@ def test_a_command_does_not_take_a_sleeping_server_for_a_dead_one(
     current: LocalEngine, asleep: int
 ) -> None:
     """With the times of the product: the driver gives up before the start does."""
-    os.kill(asleep, signal.SIGSTOP)
+    put_to_sleep(asleep)
     with pytest.raises(EngineHangs, match=rf"process {asleep}.*Wait a moment"):
         LocalEngine(current.home).attach()
     os.kill(asleep, signal.SIGCONT)
