@@ -87,7 +87,8 @@ def test_the_ten_are_three_clicks_away_from_any_page(screen: Page) -> None:
     screen.goto("/gaps")
     expect(screen.get_by_role("heading", level=1)).to_be_visible()
     made = 0
-    if screen.locator(".lk-menu summary").is_visible():
+    size = screen.viewport_size
+    if size is not None and size["width"] < 600:  # the menu is folded there, by the style sheet
         screen.locator(".lk-menu summary").click()
         made += 1
     made += click(screen, "Questions")
