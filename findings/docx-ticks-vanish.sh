@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # A tick in a table of a Word document.
 #
-# Expected: python-docx gives the text of a cell; a tick put in with Insert > Symbol is at least some
-# sign, and a cell with a tick is told from an empty one.
+# Expected: python-docx gives the text of a cell; a tick put in with Insert > Symbol is at least
+# some sign, and a cell with a tick is told from an empty one.
 # Seen with python-docx 1.2.0: the tick (w:sym, as Word stores a sign of the fonts Wingdings and
 # Symbol) is left out, so that "yes" and "nothing said" are the same empty text, in cell.text and in
 # paragraph.text, without a warning. A hyphen that may not break comes as a plain one; a soft hyphen

@@ -2,10 +2,10 @@
 # A text with the letters INF in it, read from GEXF by Gephi.
 #
 # Expected: "INF/ECOM/87" (the sign of a document of the WTO) is read as it stands.
-# Seen with gephi-toolkit 0.10.1: in every attribute of the type string INF is read as "Infinity", so
-# that the sign is "Infinity/ECOM/87" and INFORMAL is "InfinityORMAL"; the report says nothing. The
-# label stays, so that one entry holds both. What is set within Gephi is written as it is: it is the
-# reader that changes it.
+# Seen with gephi-toolkit 0.10.1: in every attribute of the type string INF is read as "Infinity",
+# so that the sign is "Infinity/ECOM/87" and INFORMAL is "InfinityORMAL"; the report says nothing.
+# The label stays, so that one entry holds both. What is set within Gephi is written as it is: it is
+# the reader that changes it.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -2,16 +2,16 @@
 # The memory of a transaction of Neo4j whose statements all went through.
 #
 # Expected: a transaction that is larger than db.memory.transaction.max is refused by the statement
-# that meets the limit; once all statements have gone through, the commit has what it needs. And what
-# SHOW TRANSACTIONS says of its memory (estimatedUsedHeapMemory) is what it takes.
-# Seen with Neo4j 2026.09.0, and the same with 5.26.30: the commit counts against the same limit, and
-# takes more than all statements before it did, for it writes each property once more as a
-# command of the log. 40,000 entries with eight properties go through in parts of 5,000 under a limit
-# of 150 MB, at half of it; then the commit fails (MemoryPoolOutOfMemoryError), all of it is lost, and
-# a client is told to retry, for the error is a transient one.
-# It matters to whoever loads much in one transaction and watches its memory on the way, or sizes the
-# heap by it: the end comes after all the work. Linkages reckons with the commit before it begins
-# (`graph_model/database/load_room.py`, docs/decisions/0001-one-transaction.md).
+# that meets the limit; once all statements have gone through, the commit has what it needs. And
+# what SHOW TRANSACTIONS says of its memory (estimatedUsedHeapMemory) is what it takes.
+# Seen with Neo4j 2026.09.0, and the same with 5.26.30: the commit counts against the same limit,
+# and takes more than all statements before it did, for it writes each property once more as a
+# command of the log. 40,000 entries with eight properties go through in parts of 5,000 under a
+# limit of 150 MB, at half of it; then the commit fails (MemoryPoolOutOfMemoryError), all of it is
+# lost, and a client is told to retry, for the error is a transient one.
+# It matters to whoever loads much in one transaction and watches its memory on the way, or sizes
+# the heap by it: the end comes after all the work. Linkages reckons with the commit before it
+# begins (`graph_model/database/load_room.py`, docs/decisions/0001-one-transaction.md).
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -4,15 +4,15 @@
 # Expected: `CYPHER 5` is the language that stays as it is (what is new goes into Cypher 25), so one
 # statement gives one answer on the long-term 5.26 and on the current line. And toFloat() of a text
 # with a letter in it is null, whichever letter.
-# Seen with Neo4j 5.26.30 and 2026.09.0, each asked with `CYPHER 5`: toInteger() of '0x1F', ' 5 ' and
-# '1_000' is null on the one and 31, 5 and 1000 on the other; 31 March moved to February by
+# Seen with Neo4j 5.26.30 and 2026.09.0, each asked with `CYPHER 5`: toInteger() of '0x1F', ' 5 '
+# and '1_000' is null on the one and 31, 5 and 1000 on the other; 31 March moved to February by
 # date({date: …, month: 2}) is 29 February on the one and an error on the other. On both,
 # toFloat('14.5d') and toFloat('14.5f') are 14.5 (Java's suffixes for double and float), while
 # '14.5a', '14.5b', '14.5c' and '14.5e' are null.
-# It matters to whoever keeps statements for both lines, or counts cells that are no numbers: article
-# 14.5(d) of an agreement, written 14.5d, is a number, and its neighbours are none. The ready
-# questions of Linkages compare such fields as text and move no day, and docs/how-to-ask.md says so
-# to those who write their own.
+# It matters to whoever keeps statements for both lines, or counts cells that are no numbers:
+# article 14.5(d) of an agreement, written 14.5d, is a number, and its neighbours are none. The
+# ready questions of Linkages compare such fields as text and move no day, and docs/how-to-ask.md
+# says so to those who write their own.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -5,13 +5,14 @@
 # "Ireland's mission", and who asks for Ivoire finds "Côte d'Ivoire". The analyzer standard-folding
 # is the one for names from many languages, and folds accents.
 # Seen with Neo4j 2026.09.0, and the same with 5.26.30: both analyzers for mixed languages
-# (standard-no-stop-words, which is the default, and standard-folding) keep "ireland's" and "d'ivoire"
-# as ONE word each, so that neither is found by the word in it. `english` takes the 's away, `french`
-# the d', each only its own. And standard-folding folds Latin letters alone: "Ελλάδα" is not found by
-# ελλαδα, as it is written in capitals.
+# (standard-no-stop-words, which is the default, and standard-folding) keep "ireland's" and
+# "d'ivoire" as ONE word each, so that neither is found by the word in it. `english` takes the 's
+# away, `french` the d', each only its own. And standard-folding folds Latin letters alone: "Ελλάδα"
+# is not found by ελλαδα, as it is written in capitals.
 # It matters to whoever searches names of ministries and missions by such an index: with a few names
-# in one language a test passes. The search of Linkages also looks within words and lets a copy of the
-# graph propose (`graph_model/search_words.py`); docs/how-to-ask.md says it to those who ask the index.
+# in one language a test passes. The search of Linkages also looks within words and lets a copy of
+# the graph propose (`graph_model/search_words.py`); docs/how-to-ask.md says it to those who ask the
+# index.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

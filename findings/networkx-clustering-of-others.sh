@@ -5,7 +5,8 @@
 # part of the network, leaves it as it is.
 # Seen with networkx 3.6.1: clustering(graph, node, weight=...) divides by the strongest tie of the
 # WHOLE graph. Three who all met each other have 1.0; one tie of weight 8 between two others, not
-# tied to the three, makes it 0.125. igraph 1.0.0 (weighted by Barrat's formula) says 1.0 both times.
+# tied to the three, makes it 0.125. igraph 1.0.0 (weighted by Barrat's formula) says 1.0 both
+# times.
 # It matters to whoever compares two days, or a part with the whole: every entry looks looser after
 # one good meeting of somebody else. No figure of Linkages divides by what others have
 # (`graph_model/measures/contacts.py`: warmth is of one tie alone).

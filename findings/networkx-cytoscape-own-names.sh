@@ -3,14 +3,14 @@
 #
 # Expected: the file means the same. Entries without a name stay without, and what is said of the
 # graph (its title, its licence, for whom it is) is found where it was.
-# Seen with networkx 3.6.1 and Cytoscape.js 3.35.0: an entry without a name is given one, its id, and
-# a `value` too, so that afterwards nobody can tell a name from a stopgap; and what is said of the
-# graph is written as a list of pairs where the format has an object. Cytoscape.js takes the list
-# without a word, and cy.data("title") is undefined. networkx reads its own list back, so that a
-# round trip through it alone is right.
+# Seen with networkx 3.6.1 and Cytoscape.js 3.35.0: an entry without a name is given one, its id,
+# and a `value` too, so that afterwards nobody can tell a name from a stopgap; and what is said of
+# the graph is written as a list of pairs where the format has an object. Cytoscape.js takes the
+# list without a word, and cy.data("title") is undefined. networkx reads its own list back, so that
+# a round trip through it alone is right.
 # It matters to whoever takes such a file in: Linkages reads pairs too, and takes a name that equals
-# both id and `value` for none (`loaders/read/graph_files.py`); before, 706 phases and contacts of its
-# own opening facts would have come back under their ids as names.
+# both id and `value` for none (`loaders/read/graph_files.py`); before, 706 phases and contacts of
+# its own opening facts would have come back under their ids as names.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
 # Who holds together in a network of six, by the k-components of networkx.
 #
-# Expected: `k_components` is the exact function (its approximation stands in another module), so four
-# of whom each knows each other are a 3-component: two have to leave before the rest comes apart.
-# Seen with networkx 3.6.1, the last for Python 3.11: here it finds no 3-component at all, though 0, 1,
-# 2 and 5 all know one another. The approximation finds the four, and so does igraph 1.0.0 (cohesive
-# blocks). No word from either. Of 300 random networks of eight, 4 were wrong in such a way.
-# It matters to whoever tells a coalition which circle does not hang on one person: the closest circle
-# is the one that is lost. Linkages counts separate ways to one delegation at a time instead (a
-# smallest cut by maximum flow, `smallest_cut` in `graph_model/measures/single_points.py`), whose
+# Expected: `k_components` is the exact function (its approximation stands in another module), so
+# four of whom each knows each other are a 3-component: two have to leave before the rest comes
+# apart.
+# Seen with networkx 3.6.1, the last for Python 3.11: here it finds no 3-component at all, though 0,
+# 1, 2 and 5 all know one another. The approximation finds the four, and so does igraph 1.0.0
+# (cohesive blocks). No word from either. Of 300 random networks of eight, 4 were wrong in such a
+# way.
+# It matters to whoever tells a coalition which circle does not hang on one person: the closest
+# circle is the one that is lost. Linkages counts separate ways to one delegation at a time instead
+# (a smallest cut by maximum flow, `smallest_cut` in `graph_model/measures/single_points.py`), whose
 # size is held against Menger's theorem by its tests.
 set -euo pipefail
 folder=$(mktemp -d)

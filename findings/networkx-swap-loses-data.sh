@@ -4,7 +4,8 @@
 # Expected: ties change their ends; what a tie says about itself goes along, or all is left out.
 # Seen with networkx 3.6.1: the ties that were swapped have no data any more, those that were not
 # keep theirs, in one and the same graph, and in place. A measure by weight then takes 1 for the
-# lost ones: a network of weight 10 has less weight with each swap, so chance looks weaker than it is.
+# lost ones: a network of weight 10 has less weight with each swap, so chance looks weaker than it
+# is.
 # It matters to whoever asks how often something would happen by chance in a weighted network.
 # Linkages leaves the ties as they are and draws the groups anew (`relabelled` in
 # `graph_model/measures/go_betweens.py`).

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Whether like meets like, where the group of some entries is not known.
 #
-# Expected: attribute_assortativity_coefficient(graph, "group") is about groups; an entry without one
-# is left out, or refused as a missing weight would be.
+# Expected: attribute_assortativity_coefficient(graph, "group") is about groups; an entry without
+# one is left out, or refused as a missing weight would be.
 # Seen with networkx 3.6.1: "has none" is a group of its own, and two entries without one are alike.
 # Four bodies in two groups give 0.33; two more of which nothing is known, tied to each other alone,
 # make it 0.62. Those of whom we know least raise the figure most, and nothing says so.
 # It matters to whoever weighs voices by stakeholder group or region: with a third of the groups not
-# filled in, the answer is about the gaps in the table. In Linkages the group of a member is a column
-# that must be filled, and no measure takes an empty cell for a group of its own.
+# filled in, the answer is about the gaps in the table. In Linkages the group of a member is a
+# column that must be filled, and no measure takes an empty cell for a group of its own.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -2,9 +2,9 @@
 # A workbook in the strict form of Open XML (ISO/IEC 29500, Excel's "Strict Open XML Spreadsheet").
 #
 # Expected: openpyxl reads its sheets, or raises an error, as for a file that is no workbook.
-# Seen with openpyxl 3.1.5: it opens without an error and has NO sheets, after a warning about
-# "an invalid specification for 0" that does not name the form. python-calamine 0.9.1 reads the rows.
-# So a program that loads "what the file holds" takes a full workbook for an empty one.
+# Seen with openpyxl 3.1.5: it opens without an error and has NO sheets, after a warning about "an
+# invalid specification for 0" that does not name the form. python-calamine 0.9.1 reads the rows. So
+# a program that loads "what the file holds" takes a full workbook for an empty one.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # An address in a PDF that is broken at one of its hyphens, and read back.
 #
-# Expected: what is copied out has the hyphen, and a line break behind it; so says pypdf, and take the
-# break out and the address is whole.
-# Seen with pypdfium2 5.15.2 (PDFium, which shows PDFs in Chromium): the hyphen AND the break are gone,
-# and U+FFFE, which is no character, stands in their place. It takes every hyphen at a line's end for
-# one that parts a word, in addresses too; the rest of the same page has its hyphens. Broken before
-# the hyphen, as style manuals ask for addresses, it is kept. fpdf2 2.8.9 likes to break behind
-# hyphens, as it should in prose.
+# Expected: what is copied out has the hyphen, and a line break behind it; so says pypdf, and take
+# the break out and the address is whole.
+# Seen with pypdfium2 5.15.2 (PDFium, which shows PDFs in Chromium): the hyphen AND the break are
+# gone, and U+FFFE, which is no character, stands in their place. It takes every hyphen at a line's
+# end for one that parts a word, in addresses too; the rest of the same page has its hyphens. Broken
+# before the hyphen, as style manuals ask for addresses, it is kept. fpdf2 2.8.9 likes to break
+# behind hyphens, as it should in prose.
 # It matters to whoever prints sources: six of the 223 in Linkages' background paper could not be
 # copied out whole by such a reader. Now they are broken before the hyphen, and open by a click
 # (`_whole_addresses` in `loaders/take_out/report_pdf.py`).

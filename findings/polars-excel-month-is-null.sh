@@ -2,8 +2,8 @@
 # A column of a workbook in which most dates are whole days, and one below is known by its month.
 #
 # Expected: what polars cannot read as a date it reads as text, or refuses, as it does from CSV.
-# Seen with polars 2.1.0 and fastexcel 0.21.0: where the month stands below the first hundred rows, it
-# is null, without a word: "until April 2019" has become "no end known". The same table as CSV is
+# Seen with polars 2.1.0 and fastexcel 0.21.0: where the month stands below the first hundred rows,
+# it is null, without a word: "until April 2019" has become "no end known". The same table as CSV is
 # refused, with the cell and its column; the same month among the first hundred rows makes the whole
 # column text. pandas 3.1.1 hands out both values.
 # It matters for the end of a membership, of a mandate, of an agreement: null means that it still

@@ -3,14 +3,14 @@
 #
 # Expected: `milp` returns its result and prints nothing, for its option `disp` is off.
 # Seen with scipy 1.17.1: for some ordinary inputs one line about a class of its solver stands on
-# standard output, "HighsMipSolverData::transformNewIntegerFeasibleSolution tmpSolver.run();", though
-# the result is right. It comes from below Python: `contextlib.redirect_stdout` does not catch it, and
-# neither `disp=False` nor another gap takes it away. Here it is 1 in 300 random programs of this
-# size, so a test rarely meets it.
-# It matters to whoever answers on standard output: a command that promises one JSON object there, or
-# a server that speaks a protocol on it, is broken by that line. Of 1,500 random plans of the shape
-# that Linkages weighs 4 printed it; `linkages plan` leads it to standard error by the descriptor
-# (`printed_aside` in `explorer/commands/command_line.py`).
+# standard output, "HighsMipSolverData::transformNewIntegerFeasibleSolution tmpSolver.run();",
+# though the result is right. It comes from below Python: `contextlib.redirect_stdout` does not
+# catch it, and neither `disp=False` nor another gap takes it away. Here it is 1 in 300 random
+# programs of this size, so a test rarely meets it.
+# It matters to whoever answers on standard output: a command that promises one JSON object there,
+# or a server that speaks a protocol on it, is broken by that line. Of 1,500 random plans of the
+# shape that Linkages weighs 4 printed it; `linkages plan` leads it to standard error by the
+# descriptor (`printed_aside` in `explorer/commands/command_line.py`).
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

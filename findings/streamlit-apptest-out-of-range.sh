@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # A number beyond the limit of its field, in Streamlit's own test runner (AppTest).
 #
-# Expected: AppTest refuses what a browser would not send (it does for a field that is disabled:
-# "A browser user cannot interact with a disabled widget"), or hands the value to the page.
-# Seen with Streamlit 1.67.0: neither. A number above max_value, set where 7 was chosen before, makes
-# the field fall back to the value it began with, 5; a slider does the same; a text that is too long
-# leaves what was typed before. No exception, no element says so, and the run goes on.
+# Expected: AppTest refuses what a browser would not send (it does for a field that is disabled: "A
+# browser user cannot interact with a disabled widget"), or hands the value to the page.
+# Seen with Streamlit 1.67.0: neither. A number above max_value, set where 7 was chosen before,
+# makes the field fall back to the value it began with, 5; a slider does the same; a text that is
+# too long leaves what was typed before. No exception, no element says so, and the run goes on.
 # It matters to whoever tests that a page refuses too much: the test passes over a page that would
-# take anything, and the choice made before is lost on the way. Linkages tests limits where they
-# are checked, in functions without a page.
+# take anything, and the choice made before is lost on the way. Linkages tests limits where they are
+# checked, in functions without a page.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
