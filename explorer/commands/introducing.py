@@ -27,6 +27,7 @@ from explorer.commands.command_line import (
 from explorer.words.no_route import nothing_words, refusal_words
 from explorer.words.ranks import by_name, place_fields, place_words
 from explorer.words.routes import request, step_doubt, step_words, strength_word, variant_words
+from explorer.words.sureness import with_doubt
 from explorer.words.text import count
 from graph_model.measures import differing_settings, find_cells
 from graph_model.measures.day import Day
@@ -79,7 +80,7 @@ def _said(snapshot: Snapshot, route: Route) -> str:
     parts = [snapshot.name(route.stops[0])]
     for step in route.steps:
         did, when = step_words(snapshot, step)
-        said = "; ".join(filter(None, (f"{did.lower()}, {when}", step_doubt(snapshot, step))))
+        said = with_doubt(f"{did.lower()}, {when}", step_doubt(snapshot, step))
         parts.append(f"—({said})→ {snapshot.name(step.link.target)}")
     return " ".join(parts)
 

@@ -25,6 +25,7 @@ from explorer.words.routes import (
     weak_words,
 )
 from explorer.words.sentences import delegation_lines
+from explorer.words.sureness import with_doubt
 from explorer.words.text import count
 from graph_model.measures.day import Day
 from graph_model.measures.introductions import Introduction, same_contacts
@@ -120,11 +121,8 @@ def _step(shown: View, step: RouteStep, weak: bool) -> str:
         if step.link.sort != "table" and len(step.link.evidence) > 1
         else ""
     )
-    unsure = step_doubt(shown.snapshot, step)
-    said = (
-        f"{link(href('profile', id=id), did, f'{did}: {caption(shown.snapshot, id)}')},"
-        f" {escape(when)}{more}{f'; {unsure}' if unsure else ''}"
-    )
+    met = link(href("profile", id=id), did, f"{did}: {caption(shown.snapshot, id)}")
+    said = with_doubt(f"{met}, {escape(when)}{more}", step_doubt(shown.snapshot, step))
     return (
         f'<li class="step{" weak" if weak else ""}"><i></i><span>{said}</span><span'
         f' class="src">{known}</span></li>'
@@ -172,7 +170,6 @@ def steps_table(shown: View, found: Introduction, places: Mapping[str, RankRange
         place = place_words(None if route.refusal else places.get(route_name(route)))
         for step in route.steps:
             did, when = step_words(shown.snapshot, step)
-            unsure = step_doubt(shown.snapshot, step)
             evidence = ", ".join(
                 link(href("profile", id=id), caption(shown.snapshot, id))
                 for id in step.link.evidence[:3]
@@ -183,7 +180,7 @@ def steps_table(shown: View, found: Introduction, places: Mapping[str, RankRange
                 [
                     str(number),
                     *map(escape, ends),
-                    escape("; ".join(filter(None, (f"{did}, {when}", unsure)))),
+                    escape(with_doubt(f"{did}, {when}", step_doubt(shown.snapshot, step))),
                     f"{step.strength:.2f}",
                     evidence,
                     escape(refusal),

@@ -11,6 +11,7 @@ from explorer.mcp.arguments import CallRefused
 from explorer.mcp.tool_context import ToolContext
 from explorer.words.no_route import nothing_words, refusal_words
 from explorer.words.routes import request, step_doubt, step_words, strength_word
+from explorer.words.sureness import with_doubt
 from graph_model.dataset_changes import TYPED
 from graph_model.measures import KIND, find_cells
 from graph_model.measures.assumed import assumed
@@ -137,12 +138,11 @@ def _route(day: Day, route: Route) -> Given:
     steps = []
     for step in route.steps:
         did, when = step_words(day.snapshot, step)
-        unsure = step_doubt(day.snapshot, step)
         steps.append(
             {
                 "from": step.link.source,
                 "to": step.link.target,
-                "says": f"{did} ({'; '.join(filter(None, (when, unsure)))})",
+                "says": f"{did} ({with_doubt(when, step_doubt(day.snapshot, step))})",
                 "rows": entries(day.snapshot, step.link.evidence),
             }
         )

@@ -70,7 +70,7 @@ def bubbles(day: Day, ids: Sequence[str], rows: Sequence[RelationshipRow]) -> Pi
 def _line(a: str, b: str, number: int) -> Tie:
     """The ties between two groups as one."""
     width = min(6.0, 0.6 + math.log2(1 + number) / 2)
-    return Tie(a, b, f"{count(number, 'tie')}", "", PLAIN.color, PLAIN.line, width, number)
+    return Tie(a, b, count(number, "tie"), "", PLAIN.color, PLAIN.line, width, number)
 
 
 def _legend(entries: Sequence[Entry]) -> tuple[LegendLine, ...]:

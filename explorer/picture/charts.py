@@ -74,7 +74,7 @@ def gaps_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
     return Chart(
         recipe_of(shown, recipe, title, len(cells)),
         lead_of(day, recipe),
-        f"{count(len(cells), 'line')}",
+        count(len(cells), "line"),
         {"cells": len(cells)},
         (f"{_lines(cells)} {some}", _sources(shown, cells)),
         _told(cells),
@@ -103,7 +103,7 @@ def band_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
     return Chart(
         recipe_of(shown, recipe, _opening(cells), len(cells)),
         lead_of(day, recipe),
-        f"{count(len(cells), 'line')}",
+        count(len(cells), "line"),
         {"cells": len(cells)},
         (f"{_lines(cells)} {weighed}", _sources(shown, cells)),
         _told(cells),

@@ -86,7 +86,7 @@ def contacts_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
     return Chart(
         recipe_of(shown, recipe, sentence(day, found), len(whole)),
         lead_of(day, recipe),
-        f"{count(len(whole), 'contact')}",
+        count(len(whole), "contact"),
         {"contacts": len(whole), "delegations": len(found)},
         (
             f"Recorded contacts of {who}; who was met last stands first{left_out}. No record means"
@@ -98,7 +98,7 @@ def contacts_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
         legend,
         lambda sheet: _body(day, found, sheet),
         lambda: [_table(shown, found)],
-        f"{count(len(whole), 'contact')}",
+        count(len(whole), "contact"),
     )
 
 

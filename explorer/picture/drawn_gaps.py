@@ -141,7 +141,7 @@ def _kind_line(
     unit, left, style, (number, share) = _band_unit(sheet), sheet.plot.left, sheet.style, counted
     columns = (
         (5.2, kind.says, BOLD),
-        (24, f"{count(number, 'line')}", SANS),
+        (24, count(number, "line"), SANS),
         (32, percent(share), BOLD),
         (38, kind.remedy_says, SANS),
     )

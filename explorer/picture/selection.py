@@ -171,6 +171,13 @@ def since(snapshot: Snapshot, row: RelationshipRow) -> str:
     )
 
 
+def ever_met(day: Day) -> frozenset[str]:
+    """The delegations that a recorded contact of ours reached by a day."""
+    return frozenset(
+        id for contact in our_contacts(day) if contact.on <= day.at for id in contact.delegations
+    )
+
+
 def seated(day: Day, made: Picture, public: bool = False) -> Picture:
     """The picture with empty places: delegations at a table that it shows, with whom nobody of us
     is known to have been in contact. A picture for the public cannot say so, for it shows no
@@ -178,9 +185,7 @@ def seated(day: Day, made: Picture, public: bool = False) -> Picture:
     """
     tables = [entry.id for entry in made.entries if entry.label == "Agreement"]
     seat = {row.source for agreement in tables for row in seats(day, agreement)}
-    met = {
-        id for contact in our_contacts(day) if contact.on <= day.at for id in contact.delegations
-    }
+    met = ever_met(day)
     entries = tuple(
         replace(entry, seat=empty_seat(public))
         if entry.id in seat and entry.id not in met

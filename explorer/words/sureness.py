@@ -89,6 +89,15 @@ def doubt(*rows: NodeRow | RelationshipRow) -> str:
     return _words(weakest).fact if held else ""
 
 
+def with_doubt(said: str, unsure: str) -> str:
+    """Words and, behind them, how far they are borne out (`doubt`).
+
+    >>> with_doubt("met, 2023", "borne out in part"), with_doubt("met, 2023", "")
+    ('met, 2023; borne out in part', 'met, 2023')
+    """
+    return "; ".join(filter(None, (said, unsure)))
+
+
 def sure(*rows: NodeRow | RelationshipRow) -> str:
     """The same as one more sentence behind what the rows say.
 

@@ -129,10 +129,15 @@ class _NetworkMaker:
         element.label = label
         self.keep(element)
 
+    def meant(self, name: str, labels: tuple[str, ...]) -> Resolution:
+        """The entry that a name means; in a network a number counts entries, and is no economy's
+        code.
+        """
+        return Resolution("") if name.isdigit() else self.making.names.meant(name, labels)
+
     def keep(self, element: NetworkElement) -> None:
         making, label = self.making, element.label
-        numbered = element.name.isdigit()
-        found = Resolution("") if numbered else making.names.meant(element.name, (label,))
+        found = self.meant(element.name, (label,))
         if found.id and found.id in making.before.nodes:
             element.id = found.id
             making.made.matched[element.name] = found.id
@@ -202,8 +207,7 @@ class _NetworkMaker:
         """An end of a tie; one that no table lists is an entry without a type, or one of ours."""
         if name in self.elements:
             return self.elements[name]
-        numbered = name.isdigit()  # in a network a number counts entries, and is no economy's code
-        found = Resolution("") if numbered else self.making.names.meant(name, LABELS)
+        found = self.meant(name, LABELS)
         element = NetworkElement(name, name, "", SheetPosition(table.file, number))
         self.elements[name] = element
         if found.id:

@@ -69,13 +69,13 @@ def slide_shown(everything: View) -> Slide | None:
     return slides[at]
 
 
-def _place(address: str, number: int) -> int:
+def _place(slide: str, number: int) -> int:
     """Which slide of so many an address asks for, from zero; the first where it asks for none.
 
     >>> [_place(asked, 3) for asked in ("2", "9", "0", "00", "-1", "", "9" * 5000)]
     [1, 2, 0, 0, 0, 0, 2]
     """
-    return min(max(int(address[:4]), 1), number) - 1 if address.isdecimal() else 0
+    return min(max(int(slide[:4]), 1), number) - 1 if slide.isdecimal() else 0
 
 
 def _end() -> None:

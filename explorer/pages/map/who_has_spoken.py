@@ -11,7 +11,7 @@ from datetime import date
 from explorer.pages.map.spoken_places import gap_note, spoken_places
 from explorer.picture.network_payload import DrawOptions
 from explorer.picture.picture import Entry, LegendLine, Picture, Seat, Tie, borne_by, empty_seat
-from explorer.picture.selection import entry, legend, tie_of
+from explorer.picture.selection import entry, ever_met, legend, tie_of
 from graph_model.measures import (
     Contact,
     MemberTies,
@@ -113,7 +113,7 @@ def spoken_scene(
     drawn = [_met(day.snapshot, pair, says[pair], now.contacts[pair]) for pair in sorted(warm)]
     drawn += [_tie(member, delegation, PLANNED) for member, delegation in planned]
     drawn += [_seat(day.snapshot, seat_of[id]) for id in laid.rows]
-    unmet = {id: _unmet(day, id, public) for id in laid.rows if id not in met}
+    unmet = _unmet(day, [id for id in laid.rows if id not in met], public)
     entries = tuple(
         replace(_entry(day.snapshot, id, laid.place[id]), seat=unmet.get(id, ""))
         for id in (*laid.members, *laid.rows, agreement)
@@ -147,10 +147,10 @@ def _warm(
     }
 
 
-def _unmet(day: Day, delegation: str, public: bool) -> Seat:
-    """The place of whom nobody of us met on this: never, or on something else."""
-    met = any(one.on <= day.at and delegation in one.delegations for one in our_contacts(day))
-    return "elsewhere" if met and not public else empty_seat(public)
+def _unmet(day: Day, delegations: Sequence[str], public: bool) -> dict[str, Seat]:
+    """The places of those whom nobody of us met on this: never, or on something else."""
+    elsewhere = frozenset[str]() if public else ever_met(day)
+    return {id: "elsewhere" if id in elsewhere else empty_seat(public) for id in delegations}
 
 
 def _known(day: Day, issue: str) -> list[Contact]:
