@@ -17,7 +17,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from graph_model.console.answer_columns import table
+from graph_model.console.answer_columns import data_frame
 from graph_model.console.console import Console
 from graph_model.database.limits import QueryLimits
 from graph_model.database.store import Parameter, Store
@@ -68,7 +68,7 @@ def frame(
             f"The answer has more than the {answer.read:,} rows that a table takes; add LIMIT, or"
             " ask for a part."
         )
-    return table(answer.columns, answer.rows)
+    return data_frame(answer.columns, answer.rows)
 
 
 def nodes(snapshot: Snapshot, label: str) -> pd.DataFrame:

@@ -26,6 +26,7 @@ from explorer.mcp.tool_answers import (
 )
 from explorer.mcp.tool_context import ToolContext
 from graph_model.measures import KINDS
+from graph_model.measures.gap_kinds import NO_RECORDED_CONTACT
 
 AS_OF = Argument(
     "as_of", "text", "The day looked at: 2017-12-01, 2017-12 or 2017; today if empty.", ""
@@ -94,7 +95,7 @@ TOOLS: tuple[Tool, ...] = (
     Tool(
         "gaps",
         "Every delegation and issue on the table, most important first: whether it is reached, and"
-        " what to do. 'unknown' means no recorded contact, not that there is none.",
+        f" what to do. 'unknown' means {NO_RECORDED_CONTACT}, not that there is none.",
         (
             Argument("delegation", "text", "Only this one: id or name.", ""),
             Argument("issue", "text", "Only this one: id or name.", ""),

@@ -9,7 +9,7 @@ from html import escape
 from explorer.picture.fitted_marks import fitted_marks
 from explorer.picture.highlight import muted, near
 from explorer.picture.image_sheet import ImageSheet, own_words
-from explorer.picture.labels import LINE, RISE, Box, Mark, PlacedName, place
+from explorer.picture.labels import LINE, RISE, Box, Mark, PlacedName, place_names
 from explorer.picture.legend_marks import (
     HALF,
     Look,
@@ -84,7 +84,7 @@ def _named(
             if mark.first or mark.id in lit or picture.by_id[mark.id].weight >= 1
         ]
     room = (plot.right - plot.left) * (plot.bottom - plot.top)
-    return place(ranked, plot, unit, min(round(room / (unit * unit * ROOM)), MOST_NAMES))
+    return place_names(ranked, plot, unit, min(round(room / (unit * unit * ROOM)), MOST_NAMES))
 
 
 def lead_words(picture: Picture) -> str:

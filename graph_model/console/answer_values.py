@@ -149,7 +149,7 @@ def as_json(value: Value) -> Value:
     return value
 
 
-def text(value: Value) -> str:
+def as_text(value: Value) -> str:
     """A value in one line, as Cypher writes it; null is empty.
 
     Parameters
@@ -163,15 +163,15 @@ def text(value: Value) -> str:
 
     Examples
     --------
-    >>> text(NodeValue("1", ("Member",), {"id": "edri", "full name": "EDRi"}))
+    >>> as_text(NodeValue("1", ("Member",), {"id": "edri", "full name": "EDRi"}))
     '(:Member {id: "edri", `full name`: "EDRi"})'
-    >>> text([1, 2.5, True, None, float("nan")])
+    >>> as_text([1, 2.5, True, None, float("nan")])
     '[1, 2.5, true, null, NaN]'
     """
     return "" if value is None else value if isinstance(value, str) else _written(value)
 
 
-def cell(value: Value) -> Value:
+def as_file_cell(value: Value) -> Value:
     """A value as a file's cell holds it: numbers and text as they are, all else in one line.
 
     Parameters
@@ -185,7 +185,7 @@ def cell(value: Value) -> Value:
 
     Examples
     --------
-    >>> cell(1.5), cell(["a", "b"])
+    >>> as_file_cell(1.5), as_file_cell(["a", "b"])
     (1.5, '["a", "b"]')
     """
     if value is None or isinstance(value, str):
@@ -196,7 +196,7 @@ def cell(value: Value) -> Value:
     )
 
 
-def short(value: Value) -> Value:
+def as_screen_cell(value: Value) -> Value:
     """A value as a table on the screen holds it: entries by their names, ties without what every
     row has; the raw values hold all.
 
@@ -211,7 +211,7 @@ def short(value: Value) -> Value:
 
     Examples
     --------
-    >>> short(
+    >>> as_screen_cell(
     ...     [
     ...         NodeValue("1", ("Member",), {"id": "edri", "name": "EDRi"}),
     ...         RelationshipValue("KNOWS", "1", "2", {"since": "2020", "dataset": "seeds"}),
@@ -219,7 +219,7 @@ def short(value: Value) -> Value:
     ... )
     '[(:Member "EDRi"), [:KNOWS {since: "2020"}]]'
     """
-    return value if isinstance(value, bool) else cell(_shortened(value))
+    return value if isinstance(value, bool) else as_file_cell(_shortened(value))
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ from graph_model.console.answer_values import Row, Value
 from graph_model.console.cypher_tokens import mode
 from graph_model.console.from_driver import AnswerReading
 from graph_model.console.guard import refuse_plan, refuse_text
-from graph_model.console.notices import notices, patterns
-from graph_model.console.own_rows import beside_own, counts_everything, number, refuse_own
+from graph_model.console.notices import notices, pattern_notices
+from graph_model.console.own_rows import beside_own, counts_everything, number_of_own, refuse_own
 from graph_model.database.failures import LONGER
 from graph_model.database.limits import QueryLimits, check_parameters, check_size
 from graph_model.database.reading import Commits, commits
@@ -266,7 +266,7 @@ class QueryTask(Task[Answer]):
         left = max(0.1, self.limits.seconds - self.seconds) if again else self.limits.seconds
         with console.store.reading(left, self._mark) as transaction:
             plan, told = looked = self._looked_at(transaction, remembered)
-            told += tuple(patterns(self.statement, self.parameters))
+            told += tuple(pattern_notices(self.statement, self.parameters))
             if self.mode == "explain":
                 return Answer(seconds=self.seconds, notices=told, plan=plan, mode=self.mode)
 
@@ -277,7 +277,7 @@ class QueryTask(Task[Answer]):
             if before == after:
                 console.keep(looked, (after, *self._spelt))
             if before == after or remembered is None:
-                own = number(transaction) if counts_everything(plan) else 0
+                own = number_of_own(transaction) if counts_everything(plan) else 0
                 rows, own_told = beside_own(answer.rows, plan, own, hidden)
                 mixed = () if before == after and before.settled else (MIXED,)
                 return replace(answer, rows=rows, notices=(*told, *mixed, *own_told))

@@ -47,10 +47,10 @@ def history(shown: View, row: Row) -> None:
             ask_take_back(button, step)
 
 
-def ask_take_back(place: DeltaGenerator, step: RowRevision) -> None:
+def ask_take_back(container: DeltaGenerator, step: RowRevision) -> None:
     """Take a step back, and say so."""
     key = f"undo_step_{step.load_id}"
-    if take_back_pressed(place, key, step.actor, disabled=not can_save()):
+    if take_back_pressed(container, key, step.actor, disabled=not can_save()):
         try:
             take_back(step.load_id)
         except LinkagesError as error:

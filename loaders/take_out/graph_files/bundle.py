@@ -24,12 +24,12 @@ XML_TYPES: dict[Kind, str] = {"number": "double", "integer": "long"}
 @dataclass(frozen=True)
 class Bundle:
     """A graph on its way out. `about` is written into every format that has a place for it;
-    `places` are positions by id.
+    `positions` are x and y by id.
     """
 
     snapshot: Snapshot
     about: Mapping[str, object] = field(default_factory=dict)
-    places: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    positions: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
     @property
     def note(self) -> bytes:
