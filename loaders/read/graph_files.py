@@ -69,7 +69,7 @@ class GraphFile:
     nodes: list[GraphItem] = field(default_factory=list)
     ties: list[GraphItem] = field(default_factory=list)
     about: Mapping[str, Any] = field(default_factory=dict)
-    places: dict[str, tuple[float, float]] = field(default_factory=dict)
+    positions: dict[str, tuple[float, float]] = field(default_factory=dict)
 
 
 NOT_UTF_8 = "it is not UTF-8; save it again as UTF-8"
@@ -81,7 +81,7 @@ class NotThisForm(ValueError):
 
 
 def read_graph_file(source: SourceFile) -> GraphFile:
-    """What the file holds, its note and its places too. Raises `NotThisForm`."""
+    """What the file holds, its note and its positions too. Raises `NotThisForm`."""
     try:
         text = source.data.decode("utf-8-sig")
         return READERS[Path(source.name).suffix.lower()](text)
@@ -338,7 +338,7 @@ def _stand(found: GraphFile, id: str, x: object, y: object) -> None:
     except ValueError:
         return
     if all(map(math.isfinite, at)):
-        found.places[id] = at
+        found.positions[id] = at
 
 
 READERS: dict[str, Callable[[str], GraphFile]] = {

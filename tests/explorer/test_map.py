@@ -321,7 +321,7 @@ def test_a_saved_picture_shows_what_the_screen_shows_and_opens_again(tmp_path: P
     made = replace(made, recipe=keep_choices(tmp_path, replace(made.recipe, choices=choices)))
     assert "Engagement" not in {entry.label for entry in made.entries}
     assert "PARTY_TO" not in {line.type for line in made.ties}
-    assert made.places["deal"] == (11.0, 12.0)
+    assert made.positions["deal"] == (11.0, 12.0)
     assert made.filters == ("without contacts", "without ties of the kind “is party to”")
     found = reopen(as_file(made, "svg"))
     again, since = rebuild(BUSY, replace(found, choices=dict(chosen(tmp_path, found)[0])))
@@ -338,7 +338,7 @@ def test_a_saved_picture_shows_what_the_screen_shows_and_opens_again(tmp_path: P
     held = opened_pictures.kept_recipe(tmp_path, params["opened"])
     assert held == found
     on_the_map = scene_of(shown, opened_pictures.address_over(read(params, shown.snapshot), held))
-    assert on_the_map.picture.positions == made.places
+    assert on_the_map.picture.positions == made.positions
     assert opened_pictures.kept_recipe(tmp_path, "../views") is None
     spoken_one = MapAddress(question="spoken", agreement="deal")
     for kind in ("svg", "html"):
@@ -366,16 +366,16 @@ def test_what_was_hidden_comes_back_where_it_stood_but_for_the_public(tmp_path: 
         back = scene_of(shown, opened_pictures.address_over(put_back, found)).picture
         if audience == "public":
             assert not any(id.encode() in file for id in hidden), "not even as what was widened"
-            assert set(back.places) == set(found.places)
+            assert set(back.positions) == set(found.places)
             assert "(contacts), for it was made for the public" in opened_pictures.lacking_hidden(
                 found
             )
             continue
-        assert every.places.items() <= back.places.items()
+        assert every.positions.items() <= back.positions.items()
         assert set(every.ties) <= set(back.ties)
         assert opened_pictures.lacking_hidden(found) == ""
         again, since = rebuild(BUSY, found)
-        assert (again.places, again.recipe.aside, since.gone) == (found.places, found.aside, ())
+        assert (again.positions, again.recipe.aside, since.gone) == (found.places, found.aside, ())
         old = Recipe.from_json(replace(found, aside={}).to_json().replace('"aside":{},', ""))
         assert old.places == found.places
         assert opened_pictures.lacking_hidden(old).endswith(

@@ -309,7 +309,7 @@ def read_back(data: bytes, name: str) -> Bundle:
     checked = check_sources([source], "test")
     assert checked.problems == []
     found = read_graph_file(source)
-    return Bundle(Snapshot(checked.rows), found.about, found.places)
+    return Bundle(Snapshot(checked.rows), found.about, found.positions)
 
 
 @pytest.mark.long
