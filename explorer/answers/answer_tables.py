@@ -14,7 +14,7 @@ from graph_model.snapshot import Snapshot
 from graph_model.source_addresses import first_source
 
 #: What a column is sorted by: numbers before words, what is empty last.
-Order = tuple[int, float, str]
+SortKey = tuple[int, float, str]
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class AnswerCell:
     """A cell: its words and what it is sorted by, and the entries that it names."""
 
     text: str
-    order: Order
+    order: SortKey
     ids: tuple[str, ...] = ()
     #: Where the words lead to, when that is a page elsewhere.
     address: str = ""

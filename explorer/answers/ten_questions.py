@@ -27,7 +27,7 @@ from graph_model.snapshot import Snapshot
 
 #: The issues that the first question asks about until others are chosen.
 DATA_AND_CODE = ("g_data", "source_code")
-Given = Mapping[str, str]
+FilledBlanks = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,10 @@ class TenQuestion:
     short: str
     also: str
     blanks: tuple[QuestionBlank, ...]
-    answer: Callable[[Day, Given], GroupedAnswer]
+    answer: Callable[[Day, FilledBlanks], GroupedAnswer]
     near: tuple[str, ...]
 
-    def sentence(self, snapshot: Snapshot, given: Given) -> str:
+    def sentence(self, snapshot: Snapshot, given: FilledBlanks) -> str:
         """The question with names in its blanks."""
         return self.says.format_map(
             {blank.name: said(snapshot, blank, given.get(blank.name, "")) for blank in self.blanks}
@@ -84,7 +84,7 @@ def said(snapshot: Snapshot, blank: QuestionBlank, value: str) -> str:
     return listed(names, 4).replace(" and ", " or ") or blank.unsaid
 
 
-def filled(day: Day, asked: TenQuestion, given: Given) -> dict[str, str]:
+def filled(day: Day, asked: TenQuestion, given: FilledBlanks) -> dict[str, str]:
     """What fills the blanks: what was given and is on record, else what is asked first."""
     return {
         blank.name: _of_label(day.snapshot, blank, given.get(blank.name, ""))

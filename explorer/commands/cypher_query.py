@@ -36,7 +36,7 @@ from explorer.commands.command_line import (
     print_json,
 )
 from explorer.words.text import count
-from graph_model.console.answer_values import Row, as_screen_cell, as_text
+from graph_model.console.answer_values import ValueRow, as_screen_cell, as_text
 from graph_model.console.console import Answer, Console
 from graph_model.database.failures import marked_line
 from graph_model.database.limits import QueryLimits
@@ -106,7 +106,7 @@ def ask(
     """Ask and print. Raises what the question raises, with its place said."""
     begun = False
 
-    def rows_out(columns: Sequence[str], rows: Sequence[Row]) -> None:
+    def rows_out(columns: Sequence[str], rows: Sequence[ValueRow]) -> None:
         nonlocal begun
         write_csv(sys.stdout, columns, rows, header=not begun)
         begun = True

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from explorer.mcp.answer_parts import Given
+from explorer.mcp.answer_parts import JsonObject
 from explorer.mcp.arguments import Argument, read
 from explorer.mcp.query_answers import ask_question, list_questions, read_cypher
 from explorer.mcp.tool_answers import (
@@ -43,7 +43,7 @@ class Tool:
     name: str
     says: str
     arguments: tuple[Argument, ...]
-    does: Callable[[ToolContext, Given], dict[str, Any]]
+    does: Callable[[ToolContext, JsonObject], dict[str, Any]]
     writes: bool = False
 
     def answer(self, desk: ToolContext, given: Mapping[str, Any]) -> dict[str, Any]:

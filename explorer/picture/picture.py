@@ -20,7 +20,7 @@ from explorer.words.text import words
 from graph_model.errors import NoRecipe
 from graph_model.measures.gap_kinds import NO_RECORDED_CONTACT
 from graph_model.rows import NodeRow, RelationshipRow
-from graph_model.schema import Line, Shape
+from graph_model.schema import LineStyle, Shape
 from graph_model.source_addresses import first_source
 from loaders.take_out.audience import AUDIENCES
 
@@ -93,7 +93,7 @@ class Tie:
     says: str
     type: str = ""
     color: str = ""
-    line: Line = "solid"
+    line: LineStyle = "solid"
     width: float = 1.0
     number: int = 1
     #: What stands on the line itself.
@@ -121,7 +121,7 @@ class LegendLine:
     hidden: int
     color: str
     shape: Shape | None = None
-    line: Line | None = None
+    line: LineStyle | None = None
     width: float = 1.0
 
 

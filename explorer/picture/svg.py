@@ -12,7 +12,7 @@ from explorer.picture.image_sheet import ImageSheet, own_words
 from explorer.picture.labels import LINE, RISE, Box, Mark, PlacedName, place_names
 from explorer.picture.legend_marks import (
     HALF,
-    Look,
+    MarkLook,
     counted,
     legend_items,
     looks_of,
@@ -129,7 +129,7 @@ def _few(names: Sequence[str]) -> str:
     return f"{', '.join(names[:10])}{more}"
 
 
-def _marks(picture: Picture, marks: Sequence[Mark], looks: dict[Look, str]) -> list[str]:
+def _marks(picture: Picture, marks: Sequence[Mark], looks: dict[MarkLook, str]) -> list[str]:
     named = len(marks) <= NAMED
     drawn = []
     for entry, mark in zip(picture.entries, marks, strict=True):

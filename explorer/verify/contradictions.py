@@ -13,13 +13,12 @@ from explorer.verify.known_names import column
 from explorer.words.text import words
 from graph_model.dates import date_words, holds_on, span
 from graph_model.measures.gap_kinds import NO_RECORDED_CONTACT
-from graph_model.rows import NodeRow, RelationshipRow
+from graph_model.rows import NodeRow, RelationshipRow, Row
 from graph_model.schema import Field
 from graph_model.search_words import folded_text
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
-Row = NodeRow | RelationshipRow
 #: Cells that claim nothing.
 EMPTY = frozenset(
     ("", "not said", "none", "unknown", "not known", "no address recorded", "nothing recorded")

@@ -8,7 +8,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from graph_model.console.answer_values import Row, Value
+from graph_model.console.answer_values import AnswerValue, ValueRow
 
 if TYPE_CHECKING:  # half a second that a command which prints CSV need not wait
     import pandas as pd
@@ -43,7 +43,7 @@ def single(columns: Sequence[str]) -> list[str]:
     return names
 
 
-def keeps_digits(values: Sequence[Value]) -> bool:
+def keeps_digits(values: Sequence[AnswerValue]) -> bool:
     """Whether whole numbers among these can stand beside others without losing digits.
 
     Parameters
@@ -64,7 +64,7 @@ def keeps_digits(values: Sequence[Value]) -> bool:
     return all(abs(value) < EXACT for value in values if isinstance(value, int))
 
 
-def column_type(values: Sequence[Value]) -> str:
+def column_type(values: Sequence[AnswerValue]) -> str:
     """The pandas kind that holds all of these without a change, `object` where none does.
 
     Parameters
@@ -101,7 +101,7 @@ def column_type(values: Sequence[Value]) -> str:
     return "str" if kinds == {str} else "object"
 
 
-def data_frame(columns: Sequence[str], rows: Sequence[Row]) -> pd.DataFrame:
+def data_frame(columns: Sequence[str], rows: Sequence[ValueRow]) -> pd.DataFrame:
     """Rows as a table of pandas.
 
     Parameters

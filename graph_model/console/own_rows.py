@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from graph_model.console.answer_values import NodeValue, PathValue, Row, Value
+from graph_model.console.answer_values import AnswerValue, NodeValue, PathValue, ValueRow
 from graph_model.console.cypher_tokens import decoded, line_and_column
 from graph_model.console.guard import operator, plan_steps
 from graph_model.errors import QueryRefused
@@ -70,8 +70,8 @@ def number_of_own(transaction: Reader) -> int:
 
 
 def beside_own(
-    rows: tuple[Row, ...], plan: Mapping[str, Any], own: int, hidden: int
-) -> tuple[tuple[Row, ...], list[str]]:
+    rows: tuple[ValueRow, ...], plan: Mapping[str, Any], own: int, hidden: int
+) -> tuple[tuple[ValueRow, ...], list[str]]:
     """The rows without what is the product's own, as far as the plan tells, and what is said of
     it.
     """
@@ -88,7 +88,7 @@ def beside_own(
     return rows, []
 
 
-def without_own(value: Value) -> tuple[Value, bool]:
+def without_own(value: AnswerValue) -> tuple[AnswerValue, bool]:
     """A value without what is the product's own, and whether nothing of it is left.
 
     >>> past, edri = (

@@ -22,7 +22,7 @@ from graph_model.schema import STORE_OWNED
 from graph_model.vocabulary import SCHEMA
 from loaders.problems import Problem, quoted_cell
 from loaders.read.cells import did_you_mean, write_cell
-from loaders.read.tables import Read, RecordTable, SourceFile
+from loaders.read.tables import RecordTable, SourceFile, TablesRead
 
 #: What our writers add to the columns of a row: what it is called, where it stands, what it is.
 ADDED = frozenset(
@@ -107,7 +107,7 @@ def without_rows(name: str) -> Problem:
     return Problem(name, 0, "", "file-empty", "the graph file holds no entry and no tie")
 
 
-def read_graph(source: SourceFile) -> Read:
+def read_graph(source: SourceFile) -> TablesRead:
     """The rows of a graph file as a table per label and kind of tie, with a `Problem` in place of
     what cannot be read.
     """

@@ -12,7 +12,7 @@ from graph_model.rows import NodeRow
 from graph_model.search import may_name, own_names
 from graph_model.snapshot import Snapshot
 from loaders.sheets.heading_words import folded as heading_folded
-from loaders.sheets.numbers_elsewhere import Number, numbered
+from loaders.sheets.numbers_elsewhere import RegisterNumber, numbered
 
 HARD = re.compile(r"\s*[;|\n]\s*")
 SOFT = re.compile(r"\s*(?:,|/|&|\+|\band\b|\bwith\b|\bet\b|\by\b|\be\b)\s*", re.IGNORECASE)
@@ -53,7 +53,7 @@ class NameIndex:
         self._parted: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
         self._misses = 0
         #: The entries by their numbers in registers of others.
-        self.by_number: dict[Number, str] = numbered(snapshot)
+        self.by_number: dict[RegisterNumber, str] = numbered(snapshot)
         for row in snapshot.nodes.values():
             self._keep(row)
         self._own = {

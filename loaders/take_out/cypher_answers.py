@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from graph_model.console.answer_columns import EXACT, column_type, data_frame, keeps_digits, single
 from graph_model.console.answer_values import (
+    AnswerValue,
     NodeValue,
     PathValue,
-    Value,
     as_file_cell,
     as_json,
     as_screen_cell,
@@ -49,7 +49,7 @@ def frame(answer: Answer) -> pd.DataFrame:
     return data_frame(names, list(zip(*columns, strict=True)))
 
 
-def _shown(values: list[Value]) -> list[Value]:
+def _shown(values: list[AnswerValue]) -> list[AnswerValue]:
     held = column_type(values)
     whole = held in ("str", "bool", "boolean") or (
         held != "object"
@@ -65,7 +65,7 @@ def to_csv(answer: Answer) -> str:
 
 
 def write_csv(
-    out: TextIO, columns: Sequence[str], rows: Iterable[Sequence[Value]], header: bool
+    out: TextIO, columns: Sequence[str], rows: Iterable[Sequence[AnswerValue]], header: bool
 ) -> None:
     """Write rows, and the header before the first of them."""
     cells = ([as_file_cell(value) for value in row] for row in rows)
@@ -117,7 +117,7 @@ class _Mixed(Exception):
     """Values that no single type holds without a change."""
 
 
-def _alike(values: Sequence[Value]) -> bool:
+def _alike(values: Sequence[AnswerValue]) -> bool:
     try:
         _shape(list(values))
     except _Mixed:
@@ -125,7 +125,7 @@ def _alike(values: Sequence[Value]) -> bool:
     return True
 
 
-def _shape(value: Value) -> object:
+def _shape(value: AnswerValue) -> object:
     """What a value is, within and without; None where nothing is known of it."""
     if value is None or isinstance(value, bool | float | str | bytes):
         return None if value is None else type(value)
@@ -190,7 +190,7 @@ def database_hits(plan: Mapping[str, Any]) -> int:
     return sum(int(step.get("args", {}).get("DbHits", 0)) for step in plan_steps(plan))
 
 
-def _ids(value: Value) -> Iterable[str]:
+def _ids(value: AnswerValue) -> Iterable[str]:
     if isinstance(value, NodeValue):
         yield str(value.properties.get("id", ""))
     elif isinstance(value, PathValue):

@@ -24,7 +24,7 @@ from graph_model.measures import (
 )
 from graph_model.measures.day import Day
 from graph_model.rows import RelationshipRow
-from graph_model.schema import Line
+from graph_model.schema import LineStyle
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from graph_model.vocabulary.palette import BLUE
@@ -33,7 +33,7 @@ from graph_model.vocabulary.palette import BLUE
 PLANNED = "planned contact"
 SEAT = "at the table"
 #: Looks of the lines, by what they say: colour, pattern, width.
-LOOKS: Mapping[str, tuple[str, Line, float]] = {
+LOOKS: Mapping[str, tuple[str, LineStyle, float]] = {
     "live line": (BLUE, "solid", 3.4),
     "gone quiet": ("#85827A", "solid", 1.4),
     "new since then": ("#009E73", "solid", 3.4),

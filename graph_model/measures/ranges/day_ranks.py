@@ -28,11 +28,11 @@ from graph_model.measures.ranges.redraws import (
 from graph_model.measures.row_arrays import Floats
 
 #: Some cells, each as ``delegation~issue``.
-Cells = frozenset[str]
+CellNames = frozenset[str]
 
 
 @cached(maxsize=8)
-def delegation_ranks(day: Day, only: Cells | None = None) -> tuple[RankRange, ...]:
+def delegation_ranks(day: Day, only: CellNames | None = None) -> tuple[RankRange, ...]:
     """Delegations by the importance that is still open with them (of some cells alone); a
     delegation without an open cell is left out.
 
@@ -61,7 +61,7 @@ def delegation_ranks(day: Day, only: Cells | None = None) -> tuple[RankRange, ..
 
 @cached(maxsize=4)
 def open_totals(
-    day: Day, codes: tuple[str, ...] = (), only: Cells | None = None
+    day: Day, codes: tuple[str, ...] = (), only: CellNames | None = None
 ) -> tuple[tuple[str, ...], Floats, Floats]:
     """Per delegation, by id: the importance still open with it as observed and in each draw (NaN
     where nothing is); of some kinds or cells alone.
@@ -111,7 +111,7 @@ def _still_open(day: Day, /) -> tuple[Floats, Floats]:
 
 
 @cached(maxsize=4)
-def reached_ranks(day: Day, only: Cells | None = None) -> tuple[RankRange, ...]:
+def reached_ranks(day: Day, only: CellNames | None = None) -> tuple[RankRange, ...]:
     """Delegations by the importance that is reached there (of some cells alone); a live line on
     other issues counts half.
 
