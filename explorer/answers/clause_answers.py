@@ -16,7 +16,7 @@ from explorer.answers.answer_tables import (
     text_cell,
 )
 from explorer.answers.line_answers import with_parts
-from explorer.words.strengths import BINDS, ENCOURAGES, GROUPS, LEFT_OUT, STRENGTH_WORDS
+from explorer.words.clause_strengths import BINDS, ENCOURAGES, GROUPS, LEFT_OUT, STRENGTH_WORDS
 from explorer.words.text import count, words
 from graph_model.capitals import first_up
 from graph_model.measures import Day, phase_on

@@ -36,7 +36,7 @@ class SourceFile:
 @dataclass(frozen=True)
 class RecordTable:
     """The records of one type, still text: header and rows with the row number that the spreadsheet
-    shows. `heading` is the row of the header, `width` how many cells it had as it stood.
+    shows. `heading_row` is the row of the header, `width` how many cells it had as it stood.
     """
 
     file: str
@@ -44,7 +44,7 @@ class RecordTable:
     header: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     notices: tuple[str, ...] = ()
-    heading: int = 1
+    heading_row: int = 1
     width: int = 0
 
 

@@ -12,9 +12,9 @@ from explorer.html.app_links import href
 from explorer.html.contact_lines import contact_line
 from explorer.html.empty import load_first
 from explorer.html.entry import entry_link, facts, groups, provenance, tie_link
+from explorer.html.line_strength import strength, strength_html
 from explorer.html.look import link
 from explorer.html.screen import heading, section, show
-from explorer.html.strength import strength, strength_html
 from explorer.html.symbols import kind_symbol, label_symbol
 from explorer.html.view import View
 from explorer.pages.profile import put_right
