@@ -9,7 +9,14 @@ from datetime import date, timedelta
 
 from explorer.reports.choice import ReportChoice
 from explorer.reports.known_there import contact_line
-from explorer.reports.parts import access_words, date_text, entry_names, latest, sources_of
+from explorer.reports.parts import (
+    access_words,
+    date_text,
+    entry_names,
+    latest,
+    occasion_days,
+    sources_of,
+)
 from explorer.words.sentences import assumed_sentence
 from explorer.words.sureness import sure
 from explorer.words.text import listed, words
@@ -175,6 +182,6 @@ def _due(day: Day) -> Iterator[ReportLine]:
         if days_of(row)[0] <= until:
             city = f", {row.text('city')}" if row.text("city") else ""
             enter = access_words(row)
-            text = f"{date_text(row.text('start_date'))}: {row.full_name}{city}.{enter}{sure(row)}"
+            text = f"{occasion_days(row)}: {row.full_name}{city}.{enter}{sure(row)}"
             found.append((days_of(row)[0], row.id, _told(text, row)))
     yield from (line for *_, line in sorted(found, key=lambda one: one[:2]))

@@ -107,7 +107,7 @@ def test_it_works_from_a_folder_and_from_a_host(
         lambda said: walls.append(said.text) if "Content Security Policy" in said.text else None,
     )
     page.goto(f"{base}/index.html")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("delegations that now negotiate")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("delegations that negotiate")
     for title in ("Delegations & gaps", "Profiles", "Map and pictures", "Reports and data"):
         page.get_by_role("link", name=title).first.click()
         expect(page.get_by_role("heading", level=1)).to_be_visible()
