@@ -9,6 +9,8 @@ import http.server
 import json
 import re
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -202,3 +204,14 @@ def test_a_folder_of_something_else_is_left_alone(home: Path, tmp_path: Path) ->
     assert found.exit_code == 1
     assert "holds something else" in " ".join(found.output.split())
     assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["thesis.txt"]
+
+
+@pytest.mark.long
+def test_the_pages_come_without_a_word_of_streamlit() -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", "import explorer.outside.site"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert (said.stdout, said.stderr) == ("", "")
