@@ -144,19 +144,24 @@ def quiet_words(day: Day, line: QuietLine) -> str:
     snapshot = day.snapshot
     row = snapshot.nodes[line.contacts[0]]
     kind = words(row.text("kind")) or "answer"
-    exact = all(is_exact(snapshot.nodes[id].text("date")) for id in line.contacts)
     held = (
         f"{listed([snapshot.name(id) for id in line.others])} still"
         f" {'has' if len(line.others) == 1 else 'have'} one then"
         if line.others
         else "nobody else has one then"
     )
-    goes = f"goes quiet {'on' if exact else 'about'} {date_text(line.on.isoformat())}"
+    about = "on" if exact_days(day, line) else "about"
+    goes = f"goes quiet {about} {date_text(line.on.isoformat())}"
     return (
         f"The line of {snapshot.name(line.member)} to {snapshot.name(line.delegation)} {goes}"
         f" if nobody speaks; last contact: {kind},"
         f" {date_text(row.text('date'))}; {held}."
     )
+
+
+def exact_days(day: Day, line: QuietLine) -> bool:
+    """Whether all contacts that a line rests on are known by their day, and so is its last one."""
+    return all(is_exact(day.snapshot.nodes[id].text("date")) for id in line.contacts)
 
 
 # ---------------------------------------------------------------- due

@@ -46,7 +46,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def site(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("out") / "site"
-    published(home, folder, "--yes", "--as-of", "2017-12-01")
+    published(home, folder, "--accept", "--as-of", "2017-12-01")
     return folder
 
 
@@ -183,7 +183,7 @@ def test_it_asks_first_and_is_brought_up_to_date_in_place(
     )  # two members, each easily recognised
     refused = RUN.invoke(app, ["publish", str(folder), "--home", str(few)])
     assert refused.exit_code == 1
-    assert "Nothing was written: add --yes" in " ".join(refused.output.split())
+    assert "Nothing was written: add --accept" in " ".join(refused.output.split())
     assert not folder.exists()
     shutil.copytree(site, folder)  # as the same words would write it
     left_over = folder / "profile" / "usa_ustr.html"
@@ -192,7 +192,9 @@ def test_it_asks_first_and_is_brought_up_to_date_in_place(
     old.write_text("an entry that is gone")
     manifest["files"]["profile/old.html"] = "x"
     (folder / MANIFEST).write_text(json.dumps(manifest))
-    assert " 0 written, 1 taken away" in published(home, folder, "--yes", "--as-of", "2017-12-01")
+    assert " 0 written, 1 taken away" in published(
+        home, folder, "--accept", "--as-of", "2017-12-01"
+    )
     assert not old.exists()
     assert left_over.stat().st_mtime_ns == at, "what is the same is left as it is"
 
