@@ -12,10 +12,9 @@ from explorer.app.saving import can_save, take_back
 from explorer.app.taking_back import take_back_pressed
 from explorer.html.screen import show, show_trouble
 from explorer.html.view import View
-from explorer.pages.profile.row_edits import Row
 from graph_model.dataset_changes import TYPED
 from graph_model.errors import LinkagesError
-from graph_model.rows import Key
+from graph_model.rows import Key, Row
 from loaders.write.edits import RowRevision, past_of
 
 
