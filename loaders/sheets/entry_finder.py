@@ -174,3 +174,14 @@ class EntryFinder(RowKeeper):
 
 def name_question(labels: tuple[str, ...], text: str) -> str:
     return f"name:{'/'.join(labels)}:{text}"
+
+
+def asked_labels(id: str) -> tuple[str, ...]:
+    """The labels of the entries of which a question asks which one is meant; none where it asks
+    something else.
+
+    >>> asked_labels(name_question(("Issue", "Agreement"), "privacy")), asked_labels("code:kind:x")
+    (('Issue', 'Agreement'), ())
+    """
+    what, _, rest = id.partition(":")
+    return tuple(rest.partition(":")[0].split("/")) if what in ("name", "same") else ()

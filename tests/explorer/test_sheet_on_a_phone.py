@@ -27,7 +27,7 @@ def test_on_a_phone(page: Page, tmp_path: Path) -> None:
     settled(page)
     open_list(page.locator("[class*='st-key-sheet_question_']").first)
     page.get_by_role("option", name="day first").click()
-    expect(page.get_by_text("1 bring something new")).to_be_visible()
+    expect(page.get_by_text("1 brings something new")).to_be_visible()
     settled(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
