@@ -78,6 +78,9 @@ class NameIndex:
         self.by_number: dict[Number, str] = numbered(snapshot)
         for row in snapshot.nodes.values():
             self._keep(row)
+        for label in PLACED:
+            for row in snapshot.of(label):
+                self._shorten(row)
         self._own = {
             label: frozenset(heading_folded(its) for its in headings)
             for label, headings in own_headings(snapshot).items()
@@ -92,11 +95,13 @@ class NameIndex:
         names = (row.full_name, row.text("iso3"), *own_names(self.snapshot, row))
         for text in filter(None, (row.id, *names, *more)):
             self._exact[run_together(text)].add(row.id)
-        if row.label in PLACED:  # of a body what stands in brackets is no part of its name
-            for text in names:
-                self._exact[run_together(without_brackets(text))].add(row.id)
-                letters = [word[0] for word in words_of(text) if word not in PASSED_OVER]
-                self._initials["".join(letters)].add(row.id)
+
+    def _shorten(self, row: NodeRow) -> None:
+        """Keep what a body is called without brackets, and the first letters of its names."""
+        for text in own_names(self.snapshot, row):
+            self._exact[run_together(without_brackets(text))].add(row.id)
+            letters = [word[0] for word in words_of(text) if word not in PASSED_OVER]
+            self._initials["".join(letters)].add(row.id)
 
     def bring(self, row: NodeRow, *more: str) -> None:
         """A row that the files bring, under its names and what else they call it."""

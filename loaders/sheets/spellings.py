@@ -28,7 +28,7 @@ LONGEST_ECONOMY = 4
 SHORT = 5
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def run_together(text: str) -> str:
     """A name as it is compared: without blanks, signs, accents and capitals, and written out; the
     text itself, folded, where it is nothing but signs.

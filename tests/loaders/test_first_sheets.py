@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph_model.own_fields import own_fields
 from loaders.read.tables import SourceFile
 from loaders.seeds import seed_snapshot
 from loaders.sheets.import_plan import ImportPlan, plan
@@ -88,3 +89,17 @@ def test_towns_are_kept_as_they_are_and_events_are_found() -> None:
     events = brought("a.csv", sheet.format("2026-03-01", "WTO", "2026-03-02", "Lima").encode())
     assert meant(events)["Where"] == "HELD_AT"
     assert {its.id.split(":", 2)[2] for its in events.questions} == {"Lima"}
+
+
+def test_what_people_had_to_tell_a_code_for_is_kept_in_its_own_words() -> None:
+    sheet = (
+        "Date,Who,With whom,How,Outcome\n2026-03-01,EFF,USTR,call,{}\n2026-03-02,EFF,USTR,call,ok\n"
+    )
+    way, source = ImportOptions("", "2026-11-28"), SourceFile("a.csv", sheet.format("hm").encode())
+    told = {"code:outcome:hm": "no_answer"}
+    found = plan([source], seed_snapshot(), way, told)
+    contacts = [row for row in found.changes.new.nodes if row.label == "Engagement"]
+    assert {row.text("outcome"): own_fields(row) for row in contacts} == {
+        "no_answer": {"Outcome (as written)": "hm"},
+        "held": {},
+    }
