@@ -113,6 +113,22 @@ def test_a_column_can_be_given_another_meaning() -> None:
     assert "as was answered" in words(test)
 
 
+def test_one_answer_can_be_asked_again() -> None:
+    test = show("data")
+    sheet = f"{HEADINGS}\n2017-05-12,EFF,USTR,source code,coffee,\n2017-05-13,TWN,USTR,,call,\n"
+    test.file_uploader[0].upload("contacts.csv", sheet.encode(), "text/csv")
+    again(test)
+    box(test, "is meant by 'coffee'").set_value("meeting")
+    again(test)
+    box(test, "which member is").set_value("twn_africa")
+    again(test)
+    assert "all answered" in words(test)
+    box(test, "Ask me again").set_value("name:Member:TWN")
+    again(test)
+    assert "1 left" in words(test), "the other answer stands"
+    assert box(test, "which member is").value == ""
+
+
 @pytest.mark.neo4j
 def test_a_file_of_answers_is_known_and_shown_where_sheets_are_brought(written: Any) -> None:
     filled = {"form": "linkages-answers", "version": 1, "member": "edri", "filled": "2026-01-01"}

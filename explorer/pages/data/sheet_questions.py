@@ -129,19 +129,19 @@ def questions(found: ImportPlan, step: int) -> bool:
     if number > ASKED_AT_ONCE:
         show_note(f"{number - ASKED_AT_ONCE:,} more come when these are answered.")
     if answered:
-        _answered(answered)
+        _answered(answered, found)
     return True
 
 
-def _answered(ids: list[str]) -> None:
+def _answered(ids: list[str], found: ImportPlan) -> None:
     """One answer, or all of them, taken back: what they were about is asked anew."""
     one, every = st.columns([3, 1.3], vertical_alignment="bottom")
-    told = {id: _told().get(id, id) for id in ids}
+    words = {id: f"{_told().get(id, id)} {_said(given_answers()[id], found)}" for id in ids}
     one.selectbox(
         "Ask me again",
         ids[::-1],
         index=None,
-        format_func=lambda id: f"{told[id]} {given_answers().get(id, '')}",
+        format_func=lambda id: words.get(id, id),
         placeholder=f"one of your {count(len(ids), 'answer')}",
         key=AGAIN,
         on_change=_ask_again,
@@ -152,7 +152,14 @@ def _answered(ids: list[str]) -> None:
         st.rerun()
 
 
+def _said(answer: str, found: ImportPlan) -> str:
+    """An answer in words."""
+    row = found.before.nodes.get(answer)
+    return row.full_name if row else answer.replace(":", " ").replace("_", " ")
+
+
 def _ask_again() -> None:
+    """Forget the one answer that was chosen."""
     id = st.session_state.get(AGAIN)
     if id:
         given_answers().pop(id, None)
