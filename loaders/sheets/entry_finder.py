@@ -131,7 +131,8 @@ class EntryFinder(RowKeeper):
         that several have is none of one alone.
         """
         if len(self.names.named(text, labels)) < 2:
-            for row in spelling(self.before, self.entry_of(id), text):
+            many = self.names.many_have(text, id)
+            for row in spelling(self.before, self.entry_of(id), text, many):
                 self.put(row, SheetPosition("", number))
 
     def entry_of(self, id: str) -> NodeRow | None:

@@ -146,7 +146,7 @@ class NameIndex:
         where that is none, several, or a ministry as many governments have one.
         """
         same = self._exactly(text, labels)
-        if len(same) == 1 and not self._many_have(text, same[0]):
+        if len(same) == 1 and not self.many_have(text, same[0]):
             return same[0]
         return self._of_its_place(text, labels) if not same else ""
 
@@ -166,14 +166,22 @@ class NameIndex:
         how = PLACED.get(self._labels[id], "")
         return {tie.target for tie in self.snapshot.out(id, how)} if how else set()
 
-    def _many_have(self, text: str, id: str) -> bool:
+    def many_have(self, text: str, id: str) -> bool:
         """Whether a name says no country and is made of words that delegations of several economies
-        have: a Ministry of Foreign Affairs is everywhere, though we know of one.
+        have: a Ministry of Foreign Affairs is everywhere, though we know of one. Not where it is
+        its short name, or on record as another name, as an answer is kept.
         """
         words, row = words_of(text), self.snapshot.nodes.get(id)
-        short = row is not None and run_together(row.text("short_name")) == run_together(text)
-        general = len(words) > 1 and self._general >= {*words}
-        return self._labels[id] == "Delegation" and general and not short
+        if (
+            row is None
+            or row.label != "Delegation"
+            or len(words) < 2
+            or not self._general >= {*words}
+        ):
+            return False
+        others = (self.snapshot.nodes[tie.source] for tie in self.snapshot.back(id, "NAMES"))
+        told = {row.text("short_name"), *(other.text("name") for other in others)}
+        return run_together(text) not in {run_together(name) for name in told}
 
     def _look(self, text: str, labels: tuple[str, ...]) -> Resolution:
         if one := self._one(text, labels):
@@ -183,7 +191,7 @@ class NameIndex:
         if self._misses > MISSES:
             return Resolution("", tuple(same))
         there = resolve_name(self.snapshot, text, *labels)
-        if there.id and not self._many_have(text, there.id):
+        if there.id and not self.many_have(text, there.id):
             return there
         near = (*same, *self._within(text, labels), *filter(None, [there.id]), *there.near)
         fits = [id for id in dict.fromkeys(near) if self._may_be_of(id, self._places_in(text))]
@@ -206,7 +214,7 @@ class NameIndex:
         letters = self._initials.get(text.lower(), set()) if ACRONYM.fullmatch(text) else set()
         found = sorted(id for id in letters if self._labels[id] in labels)
         for part in parts_of(text):
-            found += [id for id in self._exactly(part, labels) if not self._many_have(part, id)]
+            found += [id for id in self._exactly(part, labels) if not self.many_have(part, id)]
         return found
 
     def certain(self, text: str, labels: tuple[str, ...]) -> Resolution:

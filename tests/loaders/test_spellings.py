@@ -8,9 +8,15 @@ import pytest
 
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
+from loaders.read.tables import SourceFile
 from loaders.seeds import seed_snapshot
+from loaders.sheets.import_plan import plan
 from loaders.sheets.name_index import NameIndex
+from loaders.sheets.row_keeper import ImportOptions
+from loaders.write.load import apply
 
+NAME = "Ministry of Economy, Trade and Industry"
+ROW = f'2026-03-01,EFF,"{NAME}",call\n'
 DELEGATION, MEMBER = ("Delegation",), ("Member",)
 
 
@@ -90,3 +96,15 @@ def test_a_name_is_no_more_general_than_the_delegations_there_are() -> None:
         )
     )
     assert NameIndex(Snapshot(alone)).known("Ministry of Foreign Affairs", DELEGATION)
+
+
+def test_an_answer_about_such_a_name_is_kept_for_everybody() -> None:
+    sheet = SourceFile("a.csv", f"Date,Who,With whom,How\n{ROW}".encode())
+    way, id = ImportOptions("", "2026-11-28"), f"name:Delegation:{NAME}"
+    ours = seed_snapshot()
+    assert [its.id for its in plan([sheet], ours, way, {}).questions] == [id]
+    after = apply(ours, plan([sheet], ours, way, {id: "jpn_meti"}).changes)
+    other = ImportOptions("other", "2026-11-28")
+    again = plan([sheet], after, other, {})
+    assert again.ready
+    assert again.made.matched[NAME] == "jpn_meti"
