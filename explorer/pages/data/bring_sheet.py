@@ -52,8 +52,7 @@ def draw(shown: View, writing: Callable[..., None]) -> None:
         "Any sheet of contacts, bodies or agreements: CSV, Excel or OpenDocument, as it is. Titles"
         " above, totals below and empty columns are no trouble. Maps of Kumu, Gephi and Cytoscape"
         " and lists of ToTA, the WTO, the World Bank, DESTA, DATBA, TAPED and internacia-db are"
-        " known"
-        " too.",
+        " known too.",
     )
     files = chosen_files("Sheets", "sheets", LINES)
     if not files:
