@@ -5,6 +5,7 @@ and a loud skip on a laptop.
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -197,6 +198,10 @@ def pytest_collection_finish() -> None:
         _once(manifest_scanner, "scan_component_manifests")
     if "typer.testing" in sys.modules:
         _once(sys.modules["typer.testing"], "_get_command")
+    # What keeps the log of a test is put, six times a test, into each logger that passes nothing on:
+    # those of Streamlit's seventy files.
+    for name in [name for name in logging.root.manager.loggerDict if name.startswith("streamlit")]:
+        logging.getLogger(name).propagate = True
 
 
 def _once(module: ModuleType, name: str) -> None:
