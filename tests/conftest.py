@@ -198,7 +198,7 @@ def pytest_collection_finish() -> None:
         _once(manifest_scanner, "scan_component_manifests")
     if "typer.testing" in sys.modules:
         _once(sys.modules["typer.testing"], "_get_command")
-    # What keeps the log of a test is put, six times a test, into each logger that passes nothing on:
+    # What keeps the log of a test goes, six times a test, into each logger that passes nothing on:
     # those of Streamlit's seventy files.
     for name in [name for name in logging.root.manager.loggerDict if name.startswith("streamlit")]:
         logging.getLogger(name).propagate = True
