@@ -5,6 +5,7 @@ and workbooks of NodeXL, written as those programs write them.
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -91,7 +92,7 @@ def test_an_id_column_of_another_program_is_none_of_neo4js() -> None:
     assert not [its for its in found.questions if its.id.startswith("type:")]
 
 
-NODE = {
+NODE: dict[str, dict[str, Any]] = {
     "eff": {"type": "node", "id": "0", "labels": ["Organization"], "properties": {"name": "EFF"}},
     "new": {
         "type": "node",
@@ -103,7 +104,7 @@ NODE = {
 }
 
 
-def cares(number: int, one: str, other: str) -> dict[str, object]:
+def cares(number: int, one: str, other: str) -> dict[str, Any]:
     """A relationship as APOC writes it."""
     return {
         "id": str(number),
