@@ -23,7 +23,7 @@ from explorer.commands.command_line import (
 )
 from explorer.commands.member_forms import bring_answers
 from explorer.words.text import words
-from graph_model.database.connection import Environment
+from graph_model.connection import Environment
 from graph_model.database.load_room import require_room
 from loaders.answer_files import is_answers
 from loaders.column_problems import once_per_column
