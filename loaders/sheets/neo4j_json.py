@@ -63,8 +63,12 @@ def _is_node(its: Item) -> bool:
 
 def _is_tie(its: Item) -> bool:
     kind = its.get("label") if its.get("type") == "relationship" else its.get("type")
-    ended = its.get("start") is not None and its.get("end") is not None
+    ended = all(_is_end(its.get(name)) for name in ("start", "end"))
     return _has_id(its) and ended and isinstance(kind, str)
+
+
+def _is_end(its: Any) -> bool:
+    return _has_id(its) if isinstance(its, Mapping) else isinstance(its, str | int)
 
 
 def _has_id(its: Item) -> bool:

@@ -234,3 +234,9 @@ def test_what_two_rows_say_of_one_tie_is_kept_together() -> None:
     assert json.loads(tie.text("own_fields")) == {"Since": "2019 | 2021"}
     assert tie.text("note") == "First | Again"
     assert found.made.counts["ties that are said more than once, kept as one"] == 1
+
+
+def test_a_relationship_without_ends_is_said() -> None:
+    text = json.dumps([{"type": "relationship", "id": "1", "label": "MET", "start": {}, "end": {}}])
+    (problem,) = bring(("records.json", text)).problems
+    assert problem.code == "unknown-graph"
