@@ -9,8 +9,9 @@
 # none, and below the table an address stands by itself in what was an empty row. insert_rows()
 # moves them the other way. Comments move along. No word from it.
 # It matters to whoever tidies up a register before it is handed on: the sources of all rows below
-# are those of a neighbour, and each opens. Linkages takes a source from a column of addresses, in
-# text, and gives workbooks out with sources as text (`loaders/take_out/export.py`).
+# are those of a neighbour, and each opens. Linkages takes sources from columns of addresses, in
+# text, says which cells have an address behind their words (`loaders/read/grids.py`), and gives
+# workbooks out with sources as text.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
