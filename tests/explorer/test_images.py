@@ -83,6 +83,7 @@ def seeds_picture() -> Picture:
 NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=60)
 
 
+@pytest.mark.long
 @settings(max_examples=30, deadline=None)
 @given(
     st.lists(NAMES, min_size=1, max_size=40),
@@ -174,6 +175,7 @@ def test_one_entry_and_ten_thousand() -> None:
     assert overlapping(boxes(as_svg(raw))) == 0
 
 
+@pytest.mark.long
 def test_ink_on_the_png_stays_inside_the_boxes_of_the_names() -> None:
     svg = as_svg(
         drawn(
@@ -308,6 +310,7 @@ def test_what_the_audience_may_not_see_is_neither_drawn_nor_inside() -> None:
 # ---------------------------------------------------------------- files
 
 
+@pytest.mark.long
 def test_every_kind_of_file_opens_again() -> None:
     made = seeds_picture()
     for kind in KINDS:
