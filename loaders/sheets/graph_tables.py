@@ -4,7 +4,6 @@ blueprint, node-link JSON (networkx, D3), Cytoscape's JSON, GEXF 1.2 and 1.3, Gr
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,8 @@ from loaders.read.graph_files import (
 )
 from loaders.read.grids import letters
 from loaders.read.tables import GRAPHS, SourceFile
+from loaders.sheets.neo4j_json import neo4j_items, whole_or_lines
+from loaders.sheets.neo4j_sheets import listed, one_type
 from loaders.sheets.table_finder import SheetTable
 
 TextsByField = dict[str, str]
@@ -88,8 +89,14 @@ def _found(file: str, sheet: str, first: Sequence[str], rows: Sequence[TextsByFi
 
 
 def _json(text: str) -> tuple[list[TextsByField], list[TextsByField]]:
-    told = json.loads(text)
-    if "connections" in told:  # Kumu; its backup holds what was thrown away, too
+    told = whole_or_lines(text)
+    known = (
+        isinstance(told, Mapping) and {"connections", "elements", "edges", "links"} & told.keys()
+    )
+    if not known and (neo4j := neo4j_items(told)):
+        gone = set()
+        nodes, ties = [_flat(its) for its in neo4j[0]], [_flat(its) for its in neo4j[1]]
+    elif "connections" in told:  # Kumu; its backup holds what was thrown away, too
         gone = {str(its.get("id", its)) for its in _list(told.get("trash"))}
         nodes = [_flat(its) for its in told.get("elements", [])]
         ties = [_flat(its) for its in told["connections"]]
@@ -203,15 +210,34 @@ def _graphml(text: str) -> tuple[list[TextsByField], list[TextsByField]]:
     root = tree(text, "graphml")
     told = graphml_data(root)
     nodes = [
-        _named({**_drawn(its), **told(its), "id": its.get("id", "")}) for its in root.iter("node")
+        _named({**_drawn(its), **_of_neo4j(its, told(its)), "id": its.get("id", "")})
+        for its in root.iter("node")
     ]
-    ties = [
-        _ended(
-            {**_drawn(its), **told(its), "from": its.get("source", ""), "to": its.get("target", "")}
-        )
-        for its in root.iter("edge")
-    ]
+    ties = []
+    for its in root.iter("edge"):
+        ends = {"from": its.get("source", ""), "to": its.get("target", "")}
+        ties.append(_ended({**_drawn(its), **_of_neo4j(its, told(its)), **ends}))
     return nodes, ties
+
+
+def _of_neo4j(element: ET.Element, told: TextsByField) -> TextsByField:
+    """What APOC writes of an element: its labels and its type are attributes of the element, and
+    a property of the same name does not take their place. Of any other element, what it tells.
+    """
+    attribute = "labels" if element.tag == "node" else "label"
+    own = element.get(attribute)
+    if own is None:
+        return told
+    held = {name: listed(cell) for name, cell in told.items() if name != attribute}
+    if "type" in held:
+        held["type (property)"] = held.pop("type")
+    if element.tag == "edge" and told.get(attribute, own) != own:
+        held["label (property)"] = told[attribute]
+    if element.tag == "node" and (name := held.pop("name", "") or held.pop("title", "")):
+        if "label" in held:
+            held["label (property)"] = held.pop("label")
+        held["label"] = name
+    return {**held, "type": one_type(own)}
 
 
 def _drawn(element: ET.Element) -> TextsByField:
