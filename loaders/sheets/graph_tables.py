@@ -22,10 +22,9 @@ from loaders.read.graph_files import (
 from loaders.read.grids import letters
 from loaders.read.tables import GRAPHS, SourceFile
 from loaders.sheets.neo4j_json import neo4j_items, whole_or_lines
-from loaders.sheets.neo4j_sheets import listed, one_type
+from loaders.sheets.neo4j_sheets import TextsByField, listed, one_type
 from loaders.sheets.table_finder import SheetTable
 
-TextsByField = dict[str, str]
 #: What a drawing needs and no reader asks for.
 DRAWN = frozenset(
     ["x", "y", "z", "size", "color", "viz", "r", "g", "b", "a", "position", "positions"]

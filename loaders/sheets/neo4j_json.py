@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-Texts = dict[str, Any]
+JsonItem = dict[str, Any]
 Item = Mapping[str, Any]
 
 
@@ -26,10 +26,10 @@ def whole_or_lines(text: str) -> Any:
     return [json.loads(line) for line in text.splitlines() if line.strip()]
 
 
-def neo4j_items(told: Any) -> tuple[list[Texts], list[Texts]] | None:
+def neo4j_items(told: Any) -> tuple[list[JsonItem], list[JsonItem]] | None:
     """The entries and the ties in JSON of Neo4j, each once; None where there is none in it."""
-    nodes: dict[str, Texts] = {}
-    ties: dict[str, Texts] = {}
+    nodes: dict[str, JsonItem] = {}
+    ties: dict[str, JsonItem] = {}
     for its in _items(told):
         if _is_tie(its):
             ties.setdefault(_id(its), _tie(its))
@@ -81,7 +81,7 @@ def _id(its: Item) -> str:
     return str(next(value for value in held if value is not None))
 
 
-def _node(its: Item) -> Texts:
+def _node(its: Item) -> JsonItem:
     properties = dict(its.get("properties") or {})
     name = next((properties.pop(its) for its in ("name", "title") if properties.get(its)), None)
     labels = ":".join(str(label) for label in its.get("labels") or [])
@@ -89,7 +89,7 @@ def _node(its: Item) -> Texts:
     return {**_apart(properties, {*named, "id", "type"}), **named, "id": _id(its), "type": labels}
 
 
-def _tie(its: Item) -> Texts:
+def _tie(its: Item) -> JsonItem:
     kind = its["label"] if its["type"] == "relationship" else its["type"]
     ends = {
         name: _id(end) if isinstance(end, Mapping) else str(end)
@@ -98,7 +98,7 @@ def _tie(its: Item) -> Texts:
     return {**_apart(its.get("properties") or {}, {"from", "to", "type"}), **ends, "type": kind}
 
 
-def _apart(properties: Item, taken: set[str]) -> Texts:
+def _apart(properties: Item, taken: set[str]) -> JsonItem:
     """Properties that are called as a part of the network is, under a name of their own."""
     return {
         f"{name} (property)" if name.lower() in taken else name: value

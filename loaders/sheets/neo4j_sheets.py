@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from loaders.read.grids import letters
 from loaders.sheets.table_finder import SheetTable
 
-Texts = dict[str, str]
+TextsByField = dict[str, str]
 #: The columns that APOC adds, and what they are.
 APOC = {"_id": "ID", "_labels": "LABEL", "_start": "START_ID", "_end": "END_ID", "_type": "TYPE"}
 #: A heading of neo4j-admin: a name, what the column is, the space of its ids, options.
@@ -73,9 +73,9 @@ def _column(heading: str, apoc: bool) -> Neo4jColumn:
     return Neo4jColumn(name or heading, several=what.endswith("[]"))
 
 
-def _told(columns: list[Neo4jColumn], cells: tuple[str, ...]) -> Texts:
+def _told(columns: list[Neo4jColumn], cells: tuple[str, ...]) -> TextsByField:
     """The cells of a row by role and by property; an id with its space, where it has one."""
-    told: Texts = {}
+    told: TextsByField = {}
     for column, cell in zip(columns, cells, strict=True):
         if not cell or column.role == "IGNORE":
             continue
@@ -115,18 +115,20 @@ def one_type(labels: str) -> str:
     return labels.replace(";", ":").strip(":")
 
 
-def _entry(told: Texts) -> Texts:
+def _entry(told: TextsByField) -> TextsByField:
     id, labels = told.pop("ID", ""), told.pop("LABEL", "")
     name = next((told.pop(its) for its in NAMED if told.get(its)), id)
     return {**told, "ID": id, "Label": name, "Type": one_type(labels)}
 
 
-def _tie(told: Texts) -> Texts:
+def _tie(told: TextsByField) -> TextsByField:
     start, end = told.pop("START_ID", ""), told.pop("END_ID", "")
     return {**told, "From": start, "To": end, "Type": told.pop("TYPE", "")}
 
 
-def _of(table: SheetTable, first: tuple[str, ...], rows: list[tuple[int, Texts]]) -> SheetTable:
+def _of(
+    table: SheetTable, first: tuple[str, ...], rows: list[tuple[int, TextsByField]]
+) -> SheetTable:
     more = dict.fromkeys(name for _, texts in rows for name in texts if name not in first)
     headings = (*first, *_apart(first, more))
     names = (*first, *more)
