@@ -11,8 +11,10 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import string
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import IO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
@@ -129,6 +131,7 @@ class _Book:
         believed.
         """
         cells, row, column = GridCells(), 0, -1
+        columns: dict[str, int] = {}
         for element in self.parts(part, "row", "mergeCell"):
             if _tag(element) == "mergeCell":
                 if span := _span(element.get("ref", "")):
@@ -141,8 +144,8 @@ class _Book:
             if element.get("hidden", "0").lower() in ("1", "true", "on"):
                 cells.hidden.add(row)
             for cell in element:
-                place = REFERENCE.fullmatch(cell.get("r", ""))
-                column = _column(place[1]) if place else column + 1
+                place = _place(cell.get("r", ""), columns)
+                column = column + 1 if place is None else place
                 cells.put(row, column, self.value(cell, cells))
         return cells
 
@@ -185,13 +188,19 @@ class _Book:
 def _elements(stream: IO[bytes], *tags: str) -> Iterator[Element]:
     wanted = frozenset(tags)
     for _, element in iterparse(stream, ("end",)):
-        if _tag(element) in wanted:
+        if _local(element.tag) in wanted:
             yield element
             element.clear()
 
 
 def _tag(element: Element) -> str:
-    return element.tag.rsplit("}", 1)[-1]
+    return _local(element.tag)
+
+
+@lru_cache(1_024)
+def _local(name: str) -> str:
+    """The name of an element without that of its format; a sheet has a million of few names."""
+    return name.rsplit("}", 1)[-1]
 
 
 def _text(item: Element) -> str:
@@ -209,6 +218,16 @@ def _text(item: Element) -> str:
 def _decoded(text: str) -> str:
     """Signs that Excel writes by their number (``_x000D_``)."""
     return CODED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def _place(reference: str, columns: dict[str, int]) -> int | None:
+    """The column of a cell, from 0, by its reference; what was found is kept by its letters."""
+    name = reference.rstrip(string.digits)
+    if name not in columns or not 0 < len(reference) - len(name) < 8:
+        if not REFERENCE.fullmatch(reference):
+            return None
+        columns[name] = _column(name)
+    return columns[name]
 
 
 def _column(name: str) -> int:

@@ -34,6 +34,7 @@ class ContactMaker(FieldReader):
         bodies = [its for its in tied if its[1].meaning in BODIES]
         others = [its for its in tied if its[1].meaning not in BODIES]
         times: Counter[str] = Counter()
+        at_posts = [place for place, its in enumerate(proposal.columns) if its.meaning == POST]
         for number, cells in self.rows_of(proposal):
             ends: dict[str, list[str]] = {code: [id] for code, id in every.items()}
             self.told = self.told_for(proposal, tied, cells)
@@ -47,11 +48,7 @@ class ContactMaker(FieldReader):
             fields = self.fields(proposal, number, cells)
             if fields is None or not sure or not self.complete(proposal, kind, number, fields):
                 continue
-            posts = [
-                cells[place]
-                for place, column in enumerate(proposal.columns)
-                if column.meaning == POST
-            ]
+            posts = [cells[place] for place in at_posts]
             self.contact(proposal, number, fields, ends, times, " ".join(filter(None, posts)))
             for name in self.told:
                 of_us = meanings(kind)["TOOK_PART_IN"].labels

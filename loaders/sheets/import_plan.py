@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 
 from graph_model.dataset_changes import Changes, compare
 from graph_model.doubles import LookalikePair, new_doubles
+from graph_model.garbage import no_collection
 from graph_model.progress import WorkProgress
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
@@ -133,7 +134,19 @@ def plan(
     watch: WorkProgress | None = None,
 ) -> ImportPlan:
     """What bringing these files in would do. Raises `LoadCancelled` when the watch says so."""
-    watch = watch or WorkProgress()
+    with no_collection():
+        return _plan(sources, before, way, answers, kept, replaces, watch or WorkProgress())
+
+
+def _plan(
+    sources: Iterable[SourceFile],
+    before: Snapshot,
+    way: ImportOptions,
+    answers: Mapping[str, str],
+    kept: SheetMapping | None,
+    replaces: bool,
+    watch: WorkProgress,
+) -> ImportPlan:
     everything = {**(kept.answers if kept else {}), **answers}
     watch.tell("read", 0, 0)
     tables, problems, files = _read(sources)
@@ -280,8 +293,8 @@ def _sheet_rows(
     """
     # decisions and new entries that a row names come beside it, and are no row of the sheet
     places = {key: place for key, place in made.places.items() if place.file}
-    new = {places[row.key] for row in changes.new if row.key in places}
-    changed = {places[row.key] for row in changes.changed if row.key in places} - new
+    new = {place for row in changes.new if (place := places.get(row.key))}
+    changed = {place for row in changes.changed if (place := places.get(row.key))} - new
     refused = {(its.file, its.row) for its in problems if its.row}
     told = Counter(new=len(new), changed=len(changed), refused=len(refused))
     there = {place for place in made.stays if place.file}

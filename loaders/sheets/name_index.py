@@ -52,6 +52,8 @@ class NameIndex:
         self._found: dict[tuple[str, tuple[str, ...]], Resolution] = {}
         self._parted: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
         self._misses = 0
+        #: So often did the files bring a name: what was found before may mean another entry since.
+        self.brought = 0
         #: The entries by their numbers in registers of others.
         self.by_number: dict[Number, str] = numbered(snapshot)
         for row in snapshot.nodes.values():
@@ -77,6 +79,7 @@ class NameIndex:
         self._keep(row, *more)
         self._found.clear()
         self._parted.clear()
+        self.brought += 1
 
     def own_headings(self, label: str) -> frozenset[str]:
         """The headings, folded, under which entries of a label have own fields already."""

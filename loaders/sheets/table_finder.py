@@ -110,7 +110,7 @@ def _table(grid: Grid, rows: list[Row]) -> SheetTable | None:
     raw = len(cells)
     kept, long, over = [], [], []
     for its, record in body:
-        if any(cell.strip() for cell in record[raw:]):
+        if len(record) > raw and any(cell.strip() for cell in record[raw:]):
             over.append((its, len(record)))
         if grid.exact and len(record) > raw:
             long.append((its, len(record)))
