@@ -13,6 +13,12 @@ from contextlib import contextmanager
 def no_collection() -> Iterator[None]:
     """Nothing is looked through for garbage within; what nobody holds any more still goes.
 
+    Yields
+    ------
+    None
+
+    Examples
+    --------
     >>> with no_collection():
     ...     gc.isenabled()
     False
