@@ -143,10 +143,14 @@ class _Book:
                 raise NotAWorkbook
             if element.get("hidden", "0").lower() in ("1", "true", "on"):
                 cells.hidden.add(row)
+            held: dict[int, str] = {}
             for cell in element:
                 place = _place(cell.get("r", ""), columns)
                 column = column + 1 if place is None else place
-                cells.put(row, column, self.value(cell, cells))
+                if text := self.value(cell, cells):
+                    held[column] = text
+            if held:
+                cells.rows.setdefault(row, {}).update(held)
         return cells
 
     def value(self, cell: Element, cells: GridCells) -> str:
@@ -186,11 +190,15 @@ class _Book:
 
 
 def _elements(stream: IO[bytes], *tags: str) -> Iterator[Element]:
-    wanted = frozenset(tags)
+    passed: set[str] = set()
     for _, element in iterparse(stream, ("end",)):
-        if _local(element.tag) in wanted:
+        if element.tag in passed:
+            continue
+        if _tag(element) in tags:
             yield element
             element.clear()
+        else:
+            passed.add(element.tag)
 
 
 def _tag(element: Element) -> str:
@@ -205,6 +213,8 @@ def _local(name: str) -> str:
 
 def _text(item: Element) -> str:
     """The text of a cell in one or several styles; how it is read aloud is no part of it."""
+    if len(item) == 1 and _tag(item[0]) == "t":
+        return _decoded(item[0].text or "")
     found = []
     for part in item:
         tag = _tag(part)

@@ -14,7 +14,7 @@ from loaders.check.contact_form import HAPPENED
 from loaders.check.form_rows import joined_id, slug
 from loaders.sheets.column_meaning import ColumnProposal, TableProposal
 from loaders.sheets.field_reader import FieldReader, tying_columns
-from loaders.sheets.numbers_elsewhere import Number
+from loaders.sheets.numbers_elsewhere import NUMBER, Number
 from loaders.sheets.possible_meanings import LEAVE_OUT, POST, Meaning, meanings
 from loaders.sheets.row_keeper import NOBODY, STRANGERS, SheetPosition
 
@@ -34,10 +34,11 @@ class ContactMaker(FieldReader):
         bodies = [its for its in tied if its[1].meaning in BODIES]
         others = [its for its in tied if its[1].meaning not in BODIES]
         times: Counter[str] = Counter()
+        numbered = NUMBER in proposal.meant
         at_posts = [place for place, its in enumerate(proposal.columns) if its.meaning == POST]
         for number, cells in self.rows_of(proposal):
             ends: dict[str, list[str]] = {code: [id] for code, id in every.items()}
-            self.told = self.told_for(proposal, tied, cells)
+            self.told = self.told_for(proposal, tied, cells) if numbered else {}
             sure = self.ends_in(proposal, bodies, number, cells, ends)
             if sure and not all(ends.get(code, True) for code in BODIES):
                 self.made.counts[NOBODY] += 1

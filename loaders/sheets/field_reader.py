@@ -23,6 +23,8 @@ from loaders.sheets.open_questions import code_choices
 from loaders.sheets.possible_meanings import LEAVE_OUT, OTHER_NAMES, OWN, POST, Meaning, meanings
 from loaders.sheets.row_keeper import LEAVE, SheetPosition
 
+#: Own fields as they are kept.
+OWN_TEXT = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 #: Columns of a table of ties that name its ends.
 ENDS = ("from_id", "to_id")
 
@@ -95,7 +97,7 @@ class FieldReader(EntryFinder):
             if column.dates and (read := read_date(cell)) and read.style in (QUARTER, DAYS):
                 own[f"{column.heading} (as written)"] = cell
         if own:
-            found["own_fields"] = json.dumps(own, ensure_ascii=False, sort_keys=True)
+            found["own_fields"] = OWN_TEXT(own)
         return found if whole else None
 
     def told_by(self, proposal: TableProposal) -> list[tuple[int, ColumnProposal, Meaning | None]]:

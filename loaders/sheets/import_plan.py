@@ -16,6 +16,7 @@ from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from loaders.check.form_rows import slug
 from loaders.check.row_checks import check_made
+from loaders.check.table_checks import RowPosition
 from loaders.lists.json_lists import listed_objects
 from loaders.lists.known_lists import KnownList, known_list
 from loaders.lists.list_rows import make_list
@@ -285,19 +286,24 @@ def _ask_kind(table: SheetTable, asked: OpenQuestions) -> None:
         asked.ask(f"kind:{table.sheet}", says, tuple(choices), table.row)
 
 
+def _rows_at(places: Iterable[RowPosition | None]) -> set[RowPosition]:
+    """The rows of sheets at these places, of which many are one and the same; decisions and new
+    entries that a row names come beside it, and are no row of a sheet.
+    """
+    return set({id(its): its for its in places if its is not None and its.file}.values())
+
+
 def _sheet_rows(
     tables: list[SheetTable], made: SheetRows, changes: Changes, problems: list[Problem]
 ) -> dict[str, int]:
     """How many rows of the sheets bring something new, change something, bring nothing new, or are
     refused.
     """
-    # decisions and new entries that a row names come beside it, and are no row of the sheet
-    places = {key: place for key, place in made.places.items() if place.file}
-    new = {place for row in changes.new if (place := places.get(row.key))}
-    changed = {place for row in changes.changed if (place := places.get(row.key))} - new
+    new = _rows_at(made.places.get(row.key) for row in changes.new)
+    changed = _rows_at(made.places.get(row.key) for row in changes.changed) - new
     refused = {(its.file, its.row) for its in problems if its.row}
     told = Counter(new=len(new), changed=len(changed), refused=len(refused))
-    there = {place for place in made.stays if place.file}
-    told["same"] = len({*places.values(), *there} - new - changed)
+    there = _rows_at(made.places.values()) | _rows_at(made.stays)
+    told["same"] = len(there - new - changed)
     told["read"] = sum(len(its.rows) for its in tables)
     return {word: told[word] for word in ("read", "new", "changed", "same", "refused")}
