@@ -32,12 +32,18 @@ from loaders.sheets.name_index import NameIndex
 from loaders.sheets.network_finder import NetworkTables, network_tables
 from loaders.sheets.network_maker import make_network
 from loaders.sheets.open_questions import OpenQuestion, OpenQuestions
+from loaders.sheets.person_lists import columns_of_persons
 from loaders.sheets.possible_meanings import kind_of, meanings
 from loaders.sheets.row_keeper import ImportOptions, SheetRows
 from loaders.sheets.row_maker import RowMaker
 from loaders.sheets.table_finder import SheetTable, find_tables
 from loaders.write.load import LoadPreview
 
+UNTOLD = "what this table is about cannot be told; say it"
+NOBODY = (
+    "its rows are persons, and no column says of which body they are: nothing of it comes in; put"
+    " a column with the organisation beside their names"
+)
 #: Sheets that are no tables: what people mark so, as Kumu does, and notes.
 ASIDE = ("(ignore)",)
 
@@ -218,8 +224,10 @@ def _proposed(
     for table in tables:
         proposal = propose(table, names, asked.answers)
         if proposal is None:
-            untold.append(f"{table.file}: what this table is about cannot be told; say it")
-            _ask_kind(table, asked)
+            of_persons = bool(columns_of_persons(table))
+            untold.append(f"{table.file}: {NOBODY if of_persons else UNTOLD}")
+            if not of_persons:
+                _ask_kind(table, asked)
         elif asked.answers.get(f"kind:{table.sheet}") != "leave_out":
             proposals.append(proposal)
             column_questions(proposal, kept, asked)

@@ -55,9 +55,23 @@ def test_a_report_that_begins_with_the_meeting_is_the_list_of_who_came() -> None
         ImportOptions("", "2026-11-28"),
         {},
     )
-    assert [question.id for question in found.questions] == ["kind:report"]
-    assert not found.made.rows
-    assert not found.problems
+    assert not (found.questions or found.made.rows or found.problems)
+    assert not found.ready
+    assert "its rows are persons, and no column says of which body" in found.notices[-1]
+
+
+def test_who_came_of_which_body_brings_the_bodies() -> None:
+    """With a column for the body, which people add before they bring the report."""
+    head, *rows = CAME.splitlines()
+    bodies = [f"{head},Organisation", *(f"{row},Hall of Law" for row in rows)]
+    found = plan(
+        [SourceFile("report.csv", "\n".join(bodies).encode())],
+        seed_snapshot(),
+        ImportOptions("", "2026-11-28"),
+        {"every:Member:stakeholder_group": "academia"},
+    )
+    assert [row.name for row in found.made.rows.values()] == ["Hall of Law"]
+    assert "Ada" not in str(found.made.rows)
 
 
 def test_parts_of_a_report_under_titles_of_their_own_are_tables() -> None:
