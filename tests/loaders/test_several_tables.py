@@ -55,7 +55,7 @@ def test_a_report_that_begins_with_the_meeting_is_the_list_of_who_came() -> None
         ImportOptions("", "2026-11-28"),
         {},
     )
-    assert not (found.questions or found.made.rows or found.problems)
+    assert (found.questions, found.problems, len(found.made.rows)) == ((), (), 0)
     assert not found.ready
     assert "its rows are persons, and no column says of which body" in found.notices[-1]
 
