@@ -85,7 +85,7 @@ def apply(before: Snapshot, changes: Changes) -> Snapshot:
     """
     put = {row.key: row for part in (changes.new, changes.changed) for row in part}
     out = {row.key for row in changes.gone}
-    stays = (row for row in before.rows() if row.key not in out and row.key not in put)
+    stays = (row for row in before.rows() if (key := row.key) not in out and key not in put)
     return Snapshot(Rows.of(chain(stays, put.values())))
 
 
