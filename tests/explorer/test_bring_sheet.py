@@ -127,6 +127,9 @@ def test_one_answer_can_be_asked_again() -> None:
     again(test)
     assert "1 left" in words(test), "the other answer stands"
     assert box(test, "which member is").value == ""
+    box(test, "which member is").set_value("leave_out")
+    again(test)
+    assert "1 brings something new, 1 is left out (row 3)" in words(test)
 
 
 @pytest.mark.neo4j
