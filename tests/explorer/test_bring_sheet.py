@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from explorer.app import database
+from explorer.pages.data import page
 from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.own_fields import own_fields
@@ -101,6 +102,29 @@ def test_a_sheet_is_asked_about_shown_and_written(written: Any) -> None:
     assert "Owner" in words(profile)
     undo(written)
     assert written.read().to_json() == before.to_json(), "taken back, it is as it was"
+
+
+@pytest.mark.neo4j
+def test_a_load_that_ends_while_the_page_is_drawn_is_what_the_page_shows(
+    written: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = page.heading
+
+    def later(*words: str) -> None:
+        drawn(*words)
+        if job := database.of_app().task:
+            job.wait()  # what the page shows was taken before
+
+    monkeypatch.setattr(page, "heading", later)
+    test = show("data")
+    sheet = f"{HEADINGS}\n2017-05-12,EDRi,Alpha,flows,meeting,Ben\n"
+    test.file_uploader[0].upload("outreach.csv", sheet.encode(), "text/csv")
+    again(test)
+    next(its for its in test.button if its.label == "Write these rows").click()
+    again(test)
+    assert "1 is there already" in words(test), "and is not offered to be written again"
+    assert "Write these rows" not in labels(test)
+    undo(written)
 
 
 def test_a_column_can_be_given_another_meaning() -> None:
