@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from explorer.app import database
-from explorer.pages.data import page
+from explorer.html.screen import heading
 from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.own_fields import own_fields
@@ -119,13 +119,12 @@ def test_a_load_that_ends_while_the_page_is_drawn_is_what_the_page_shows(
     test.file_uploader[0].upload("outreach.csv", sheet.encode(), "text/csv")
     again(test)
     assert "1 brings something new" in words(test)
-    drawn = page.heading
 
-    def later(*said: str) -> None:
-        drawn(*said)
+    def later(above: str, said: str, lead: str) -> None:
+        heading(above, said, lead)
         database.of_app().hold(after)  # what the page shows was taken before
 
-    monkeypatch.setattr(page, "heading", later)
+    monkeypatch.setattr("explorer.pages.data.page.heading", later)
     again(test)
     assert "1 is there already" in words(test), "and is not offered to be written again"
 
