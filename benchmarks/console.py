@@ -22,9 +22,9 @@ from pathlib import Path
 import neo4j
 from playwright.sync_api import Page, expect, sync_playwright
 
+from graph_model.connection import connected
 from graph_model.console.answer_values import Row
 from graph_model.console.console import Console
-from graph_model.database.connection import connected
 from graph_model.database.limits import QueryLimits
 from graph_model.database.store import Store
 from graph_model.search import search

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 from graph_model.lazy_names import fetched_later
 
 if TYPE_CHECKING:
+    from graph_model.connection import connected
     from graph_model.data_frames import frame
-    from graph_model.database.connection import connected
     from graph_model.database.store import Store
     from graph_model.errors import LinkagesError
     from graph_model.for_programs import to_igraph, to_neo4j_viz, to_networkx, to_pandas
@@ -52,7 +52,7 @@ _MADE = {
     "ask": "questions.answering",
     "balance": "measures.voice_balance",
     "band": "measures.gaps",
-    "connected": "database.connection",
+    "connected": "connection",
     "connectivity": "measures.single_points",
     "example": "small_graph",
     "find_cells": "measures.gaps",

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from rapidfuzz import fuzz, process
+
 LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 )
@@ -14,6 +16,8 @@ WORD = re.compile(r"[^\W_]+")
 JOINED = re.compile(r"[^\W_]+(?:[-.’'][^\W_]+)+")
 #: Two ways to write the same, in the field.
 SAME = (("electronic commerce", "ecommerce"),)
+#: So alike are a name and the one that was meant by it.
+ALIKE = 78
 
 
 def folded_text(text: str) -> str:
@@ -105,3 +109,19 @@ def folded_names(names: Iterable[str]) -> list[str]:
 
 def joined_parts(text: str) -> str:
     return JOINED.sub(lambda part: "".join(WORD.findall(part[0])), text)
+
+
+def nearest_name(name: str, known: Iterable[str]) -> str:
+    """The known name most like this one, empty when none is like it.
+
+    >>> nearest_name("Delegaton", ["Delegation", "Member"]), nearest_name("Orchid", ["Member"])
+    ('Delegation', '')
+    """
+    found = process.extractOne(
+        name,
+        list(known),
+        scorer=fuzz.ratio,
+        processor=lambda text: text.casefold().replace("_", ""),
+        score_cutoff=ALIKE,
+    )
+    return str(found[0]) if found else ""

@@ -14,8 +14,8 @@ from itertools import chain
 from pathlib import Path
 
 from graph_model.atomic_files import write_whole
-from graph_model.database.connection import BUILT_IN, Connection, Environment, connected, name_of
-from graph_model.database.connection import origin as origin
+from graph_model.connection import BUILT_IN, Connection, Environment, connected, name_of
+from graph_model.connection import origin as origin
 from graph_model.database.store import Store
 from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from loaders.take_out.csv_text import csv_text
+from loaders.csv_text import csv_text
 
 #: A screen or terminal shows this many; the report file holds them all.
 SHOWN = 200

@@ -55,11 +55,18 @@ def talks() -> list[NodeRow | RelationshipRow]:
 
 
 def contact(
-    id: str, on: str, kind: str, member: str, delegation: str, *issues: str, outcome: str = "held"
+    id: str,
+    on: str,
+    kind: str,
+    member: str,
+    delegation: str,
+    *issues: str,
+    outcome: str = "held",
+    source: str = "",
 ) -> list[NodeRow | RelationshipRow]:
     """One engagement with its ties."""
     return [
-        node("Engagement", id, kind=kind, date=on, outcome=outcome),
+        node("Engagement", id, kind=kind, date=on, outcome=outcome, source_url=source),
         tie(member, "TOOK_PART_IN", id),
         tie(id, "REACHED", delegation),
         *(tie(id, "ABOUT", issue) for issue in issues),

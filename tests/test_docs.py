@@ -5,6 +5,7 @@ name.
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,29 @@ def test_the_drawing_of_the_house_names_modules_that_are_there() -> None:
     for way in ways:
         stops = re.findall(r"^(\d+)\. ", way, re.MULTILINE)
         assert 3 < len(stops) <= 10, way.partition("\n")[0]
+
+
+def test_the_drawing_of_the_house_has_the_floors_that_the_import_rules_hold() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    drawing = text.split("```")[1]
+    rules = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = rules["tool"]["importlinter"]["contracts"]
+    floors = {its["containers"][0]: its["layers"] for its in contracts if "containers" in its}
+    assert list(floors) == ["graph_model", "loaders", "explorer"]
+
+    below = len(drawing)
+    for package, layers in floors.items():
+        drawn = drawing[drawing.index(f"{package}/") : below]
+        below = drawing.index(f"{package}/")
+        names = [re.split(r" [|:] ", floor) for floor in layers]
+        lines = {
+            name: next(at for at, line in enumerate(drawn.splitlines()) if name in line.split())
+            for floor in names
+            for name in floor
+        }
+        heights = [[lines[name] for name in floor] for floor in names]
+        assert all(len(set(floor)) == 1 for floor in heights), package
+        assert heights == sorted(heights), package
 
 
 def test_nothing_lies_loose_in_the_explorer() -> None:

@@ -19,8 +19,8 @@ from nbclient import NotebookClient
 from typer.testing import CliRunner
 
 from explorer.commands import app
+from graph_model.connection import connected
 from graph_model.data_frames import frame
-from graph_model.database.connection import connected
 from graph_model.engine import LONG_TERM, LocalEngine, Running
 from graph_model.engine.fetch import fetch
 from loaders.seeds import seed_snapshot

@@ -23,9 +23,9 @@ from graph_model.console.console import Answer
 from graph_model.measures import Day, find_cells
 from graph_model.measures.next.efforts import plan
 from graph_model.vocabulary import SCHEMA
+from loaders.csv_text import csv_text
 from loaders.problems import Problem, report
 from loaders.read.cells import BadCell, read_cell
-from loaders.take_out.csv_text import csv_text
 from loaders.take_out.cypher_answers import to_csv
 from loaders.take_out.export import as_csv as export_csv
 from loaders.take_out.export import as_xlsx

@@ -27,6 +27,5 @@ def calendar_button(shown: View) -> None:
         key="calendar",
         on_click="ignore",
         help="Occasions ahead, dates of legal ways in, kept plans, and the days on which our lines"
-        " go"
-        " quiet, as whole days. For the coalition.",
+        " go quiet, as whole days. For the coalition.",
     )

@@ -19,8 +19,8 @@ import streamlit as st
 from explorer.app import people
 from explorer.app.load_task import LoadTask, Work
 from explorer.app.turns import TURNS
+from graph_model.connection import Environment, own_store
 from graph_model.console.console import Console
-from graph_model.database.connection import Environment, own_store
 from graph_model.database.load_history import written_by
 from graph_model.database.store import Store
 from graph_model.engine import LocalEngine

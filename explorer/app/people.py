@@ -20,7 +20,7 @@ from pydantic import Field
 from pydantic_settings import BaseSettings
 
 from graph_model.cached import cached
-from graph_model.database.connection import Environment
+from graph_model.connection import Environment
 from graph_model.errors import LinkagesError
 from graph_model.snapshot import Snapshot
 from loaders.take_out.audience import for_audience

@@ -35,7 +35,7 @@ def _fault(error: Exception) -> int:
     """Say that a fault of ours ended the command, and keep what happened exactly in the data
     folder: lines of code and paths of the machine are for those who mend it.
     """
-    from graph_model.database.connection import Environment  # only here: it fetches the driver
+    from graph_model.connection import Environment  # only here: it fetches the driver
 
     kept = Environment().home / "fault.log"
     told = f"It is in {kept.name} in the data folder; send it with your question."

@@ -28,7 +28,7 @@ from explorer.commands.command_line import (
 from explorer.commands.roles import own_or_steward
 from explorer.words.text import count
 from graph_model.atomic_files import write_whole
-from graph_model.database.connection import Environment, connected
+from graph_model.connection import Environment, connected
 from loaders.backup import Backup, RestoreResult, backup, restore, unpacked
 from loaders.kept_files import told_kept
 from loaders.opening import KeptCopy, keep_copy, keep_written, open_database, origin

@@ -203,7 +203,7 @@ def show_common_ground(
             {
                 "delegation": delegation,
                 "with": grounds,
-                "asks": [fields_of(ask, "indicator", "value", "sources") for ask in asked],
+                "asks": [fields_of(ask, "indicator", "value", "as_of", "sources") for ask in asked],
             },
             day,
         )
@@ -238,7 +238,6 @@ def _say_ground(
             }.get(line.kind, line.kind.replace("_", " "))
             typer.echo(f"  {kind:10} {snapshot.name(line.topic)}: {said}")
     for ask in asked:
-        typer.echo(
-            f"  ask        {snapshot.name(ask.indicator)}:"
-            f" {ask.value or 'nothing recorded'}{' (' + ask.sources + ')' if ask.sources else ''}"
-        )
+        answer = f"{ask.value}, as of {ask.as_of}" if ask.known else "nothing recorded"
+        source = f" ({ask.sources})" if ask.sources else ""
+        typer.echo(f"  ask        {snapshot.name(ask.indicator)}: {answer}{source}")

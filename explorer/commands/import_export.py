@@ -30,7 +30,7 @@ from explorer.commands.command_line import (
 )
 from explorer.picture.releases import bundle
 from explorer.words.text import count
-from graph_model.database.connection import Environment
+from graph_model.connection import Environment
 from graph_model.database.load_room import require_room
 from loaders.check.foreign_row_problems import in_the_way
 from loaders.check.row_checks import check_paths

@@ -20,7 +20,7 @@ from explorer.commands.command_line import (
     takeover_choices,
     tell,
 )
-from graph_model.database.connection import connected
+from graph_model.connection import connected
 
 
 @app.command()

@@ -38,7 +38,7 @@ from explorer.picture.picture import Layout, Picture, Recipe, What, said_too_muc
 from explorer.picture.start_questions import STARTS
 from explorer.picture.styles import SIZES, STYLES
 from graph_model.atomic_files import mode_for, write_whole
-from graph_model.database.connection import Environment
+from graph_model.connection import Environment
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.opening import graph_now

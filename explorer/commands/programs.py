@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import typer
 
 from explorer.commands.command_line import Home, Json, app, errors, fail, notes, print_json
-from graph_model.database.connection import Environment
+from graph_model.connection import Environment
 from graph_model.engine import LocalEngine
 from graph_model.schema_forms import as_apoc, as_text, structured
 from loaders.take_out.audience import AUDIENCES

@@ -29,8 +29,13 @@ SHOWN = 20
 @app.command()
 def publish(
     folder: Annotated[Path, typer.Argument(help="The folder of the site; new, or one of before.")],
-    yes: Annotated[
-        bool, typer.Option("--yes", help="Keep everything that was found; it is public knowledge.")
+    accept: Annotated[
+        bool,
+        typer.Option(
+            "--accept",
+            "--yes",
+            help="For the public: keep everything that was found; it is public knowledge.",
+        ),
     ] = False,
     as_of: AsOf = "",
     as_json: Json = False,
@@ -49,7 +54,7 @@ def publish(
         if leaving.findings:
             for finding in leaving.findings[:SHOWN]:
                 notes.print(f"{finding.id}: {finding.sentence}", soft_wrap=True, markup=False)
-            _ask(len(leaving.findings), yes)
+            _ask(len(leaving.findings), accept)
             keep: dict[str, Choice] = {finding.id: "keep" for finding in leaving.findings}
             leaving = release_for(snapshot, "public", keep)
         made = site(leaving, day_of(as_of), settings_of(leaving.snapshot))
@@ -65,8 +70,8 @@ def publish(
         )
 
 
-def _ask(findings: int, yes: bool) -> None:
+def _ask(findings: int, accept: bool) -> None:
     """Nothing leaves before somebody says so."""
     question = f"{findings:,} entries could give somebody away. Is all of it public knowledge?"
-    unasked = "Nothing was written: add --yes, or take entries out of the public rows."
-    confirm(question, yes, f"{question} {unasked}", code=1)
+    unasked = "Nothing was written: add --accept, or take entries out of the public rows."
+    confirm(question, accept, f"{question} {unasked}", code=1)

@@ -47,7 +47,7 @@ from loaders.check.contact_form import (
 )
 from loaders.check.form_rows import Edit, FieldFault, settings_edit
 from loaders.opening import allowed_rows, graph_now, keep_written, open_database
-from loaders.read.cells import nearest
+from loaders.read.cells import did_you_mean
 from loaders.write.load import LoadResult
 from loaders.write.small_writes import record
 
@@ -167,8 +167,8 @@ def settings(
         if name and name not in known:
             fail(
                 2,
-                f"There is no setting '{name}'{nearest(name, tuple(known))} `linkages settings`"
-                " lists them.",
+                f"There is no setting '{name}'{did_you_mean(name, tuple(known))}"
+                " `linkages settings` lists them.",
             )
         if value:
             _change(known[name], value, yes, home)

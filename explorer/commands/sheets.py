@@ -22,8 +22,8 @@ from explorer.commands.command_line import (
     progress,
 )
 from explorer.commands.member_forms import bring_answers
-from explorer.words.text import words
-from graph_model.database.connection import Environment
+from explorer.words.text import counted, words
+from graph_model.connection import Environment
 from graph_model.database.load_room import require_room
 from loaders.answer_files import is_answers
 from loaders.column_problems import once_per_column
@@ -178,7 +178,7 @@ def _say_rows(found: ImportPlan) -> None:
     for notice in found.notices:
         typer.echo(notice)
     for said, number in found.made.counts.items():
-        typer.echo(f"{number:,} {said}")
+        typer.echo(counted(number, said))
     for differing in found.made.differing[:SHOWN]:
         typer.echo(differing)
     for pair in found.doubles[:SHOWN]:

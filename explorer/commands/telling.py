@@ -24,7 +24,7 @@ from explorer.commands.command_line import (
 )
 from explorer.words.text import count
 from graph_model.atomic_files import mode_for, write_whole
-from graph_model.database.connection import Environment
+from graph_model.connection import Environment
 from graph_model.snapshot import Snapshot
 from loaders.opening import SEEN_AS, graph_now
 from loaders.take_out.audience import AUDIENCES

@@ -29,7 +29,7 @@ FROM_RIGHT = re.compile(f"[{RIGHT}]+(?:[ .’'-]+[{RIGHT}]+)*")
 TAG = re.compile(r"(<svg\b.*?</svg>|<[^>]*>)", re.S)
 #: What may begin something in Markdown. A colon before a blank and a hyphen within a word do not,
 #: and are left: labels are read aloud with every sign that stands in them (Streamlit 1.67).
-MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|~$&=]|:(?=\S)|(?<!\w)-|-(?!\w))")
+MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#+!|~$&=]|:(?=\S)|(?<!\w)-|-(?!\w))")
 NUMBERED = re.compile(r"^(\s*\d+)([.)])")
 #: What Markdown makes a link of by itself: the start of an address, and the sign within an e-mail.
 LINKED = re.compile(r"(?i)https?(?=://)|www(?=\.)|@")
@@ -95,10 +95,11 @@ def bold_html(text: str) -> str:
 def plain_markdown(text: str) -> str:
     """Text that somebody else wrote, where Streamlit reads Markdown (messages, labels, help): one
     line in which nothing is a link, a picture or bold. Addresses stay as they are but are no links,
-    for which an invisible sign parts them.
+    for which an invisible sign parts them. Round brackets stay as they are: they make a link only
+    behind square ones, and a label is read aloud as it is written.
 
     >>> print(plain_markdown("![x](x)\\n\\n`m`"))
-    \\!\\[x\\]\\(x\\)  \\`m\\`
+    \\!\\[x\\](x)  \\`m\\`
     >>> (
     ...     plain_markdown("www.x.example") == "www.x.example",
     ...     plain_markdown("- a"),

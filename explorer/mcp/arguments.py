@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from loaders.read.cells import nearest
+from loaders.read.cells import did_you_mean
 
 Kind = Literal["text", "number", "texts", "map"]
 #: How a value of each kind is published, and what it is called in a refusal.
@@ -65,7 +65,7 @@ class Argument:
             raise CallRefused(f"'{self.name}' is {CALLED[self.kind]}; {given} was given.")
         if self.codes and value not in self.codes:
             raise CallRefused(
-                f"{value!r} is no {self.name}{nearest(value, self.codes) or '.'} It is one of"
+                f"{value!r} is no {self.name}{did_you_mean(value, self.codes) or '.'} It is one of"
                 f" {', '.join(code for code in self.codes if code)}."
             )
         if self.kind == "number" and not self.low <= value <= self.high:
@@ -109,7 +109,7 @@ def read(tool: str, arguments: Sequence[Argument], given: Mapping[str, Any]) -> 
     takes = f"It takes: {', '.join(names)}." if names else "It takes none."
     for name in given:
         if name not in names:
-            near = nearest(name, names) or "."
+            near = did_you_mean(name, names) or "."
             raise CallRefused(f"'{tool}' has no argument {name!r}{near} {takes}")
     found = {}
     for its in arguments:

@@ -12,7 +12,7 @@ from graph_model.database.limits import QueryLimits
 from graph_model.questions import QUESTION, QUESTIONS, ReadyQuestion
 from graph_model.questions.lines import measured, prepared
 from graph_model.snapshot import Snapshot
-from loaders.read.cells import nearest
+from loaders.read.cells import did_you_mean
 from loaders.take_out.cypher_answers import to_object
 
 
@@ -41,7 +41,7 @@ def list_questions(_: ToolContext, __: Given) -> Given:
 def ask_question(desk: ToolContext, given: Given) -> Given:
     """A ready question."""
     if given["question"] not in QUESTION:
-        near = nearest(given["question"], list(QUESTION)) or "."
+        near = did_you_mean(given["question"], list(QUESTION)) or "."
         raise CallRefused(
             f"There is no question {given['question']!r}{near} list_questions lists them."
         )
@@ -67,7 +67,7 @@ def _filled(
     filled = {}
     for name, value in given.items():
         if name not in blanks:
-            near = nearest(name, list(blanks)) or "."
+            near = did_you_mean(name, list(blanks)) or "."
             raise CallRefused(
                 f"The question has no blank {name!r}{near} It has: {', '.join(blanks)}."
             )

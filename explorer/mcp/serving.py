@@ -25,7 +25,7 @@ from explorer.mcp.arguments import CallRefused, arguments_schema
 from explorer.mcp.tool_context import ToolContext
 from explorer.mcp.tools import TOOLS, Tool
 from graph_model.errors import LinkagesError
-from loaders.read.cells import nearest
+from loaders.read.cells import did_you_mean
 
 HOST = "127.0.0.1"
 INSTRUCTIONS = (
@@ -72,7 +72,7 @@ def _answered(
 ) -> types.CallToolResult:
     """The answer, or why there is none: either reaches the client as text."""
     if params.name not in tools:
-        near = nearest(params.name, list(tools)) or "."
+        near = did_you_mean(params.name, list(tools)) or "."
         return _result(f"There is no tool {params.name!r}{near} There are: {', '.join(tools)}.")
     try:
         answer = tools[params.name].answer(desk, params.arguments or {})

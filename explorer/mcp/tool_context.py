@@ -17,8 +17,8 @@ from pathlib import Path
 from types import TracebackType
 
 from explorer.mcp.arguments import CallRefused
+from graph_model.connection import Environment
 from graph_model.console.console import Console
-from graph_model.database.connection import Environment
 from graph_model.database.store import Store
 from graph_model.dates import NO_DATE, as_date
 from graph_model.engine import LocalEngine

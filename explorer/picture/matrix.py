@@ -15,7 +15,7 @@ from graph_model.measures.cell_backing import backing, by_backing
 from graph_model.measures.day import Day
 from graph_model.measures.ranges.rank_ranges import RankRange
 from graph_model.snapshot import Snapshot
-from loaders.take_out.csv_text import csv_text
+from loaders.csv_text import csv_text
 
 ROWS, COLUMNS = 20, 13
 SORTS = {"missing": "most missing first", "reached": "live lines first", "name": "by name"}

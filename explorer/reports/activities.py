@@ -97,8 +97,7 @@ def _sentences(
         (
             f"{span}, members made"
             f" {count(len(made), 'recorded contact')}{f' ({kinds})' if kinds else ''};"
-            f" {len(held)} of them {'was' if len(held) == 1 else 'were'} held in person, on the"
-            " line or in a room."
+            f" in {len(held)} of them people met or spoke."
         ),
         (
             f"In the span of the same length before, they made {len(before)}, and met in"

@@ -9,7 +9,14 @@ from datetime import date, timedelta
 
 from explorer.reports.choice import ReportChoice
 from explorer.reports.known_there import contact_line
-from explorer.reports.parts import access_words, date_text, entry_names, latest, sources_of
+from explorer.reports.parts import (
+    access_words,
+    date_text,
+    entry_names,
+    latest,
+    occasion_days,
+    sources_of,
+)
 from explorer.words.sentences import assumed_sentence
 from explorer.words.sureness import sure
 from explorer.words.text import listed, words
@@ -137,19 +144,24 @@ def quiet_words(day: Day, line: QuietLine) -> str:
     snapshot = day.snapshot
     row = snapshot.nodes[line.contacts[0]]
     kind = words(row.text("kind")) or "answer"
-    exact = all(is_exact(snapshot.nodes[id].text("date")) for id in line.contacts)
     held = (
         f"{listed([snapshot.name(id) for id in line.others])} still"
         f" {'has' if len(line.others) == 1 else 'have'} one then"
         if line.others
         else "nobody else has one then"
     )
-    goes = f"goes quiet {'on' if exact else 'about'} {date_text(line.on.isoformat())}"
+    about = "on" if exact_days(day, line) else "about"
+    goes = f"goes quiet {about} {date_text(line.on.isoformat())}"
     return (
         f"The line of {snapshot.name(line.member)} to {snapshot.name(line.delegation)} {goes}"
         f" if nobody speaks; last contact: {kind},"
         f" {date_text(row.text('date'))}; {held}."
     )
+
+
+def exact_days(day: Day, line: QuietLine) -> bool:
+    """Whether all contacts that a line rests on are known by their day, and so is its last one."""
+    return all(is_exact(day.snapshot.nodes[id].text("date")) for id in line.contacts)
 
 
 # ---------------------------------------------------------------- due
@@ -175,6 +187,6 @@ def _due(day: Day) -> Iterator[ReportLine]:
         if days_of(row)[0] <= until:
             city = f", {row.text('city')}" if row.text("city") else ""
             enter = access_words(row)
-            text = f"{date_text(row.text('start_date'))}: {row.full_name}{city}.{enter}{sure(row)}"
+            text = f"{occasion_days(row)}: {row.full_name}{city}.{enter}{sure(row)}"
             found.append((days_of(row)[0], row.id, _told(text, row)))
     yield from (line for *_, line in sorted(found, key=lambda one: one[:2]))

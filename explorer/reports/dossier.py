@@ -16,6 +16,7 @@ from explorer.reports.parts import (
     entry_names,
     in_sentence,
     latest,
+    occasion_days,
     provenance_cells,
     sources_of,
 )
@@ -200,12 +201,9 @@ def _occasions(day: Day, id: str) -> Iterator[ReportLine]:
         event for event in coming_events(day) if id in expected_delegations(day.snapshot, event.id)
     ]
     for event in there[:OCCASIONS]:
-        ends = event.text("end_date")
-        until = f" to {date_text(ends)}" if ends not in ("", event.text("start_date")) else ""
         city = f", {event.text('city')}" if event.text("city") else ""
         yield ReportLine(
-            f"{event.full_name}: {date_text(event.text('start_date'))}{until}{city}."
-            f"{access_words(event)}{sure(event)}",
+            f"{event.full_name}: {occasion_days(event)}{city}.{access_words(event)}{sure(event)}",
             sources_of([event]),
             event.text("as_of"),
         )

@@ -91,19 +91,22 @@ def _by(
 ) -> ReportSection:
     """Contacts counted by some part, beside those of the span before."""
     now = {name: [row for row in made if name in parts_of(row)] for name in _all(made, parts_of)}
-    then = {name: sum(name in parts_of(row) for row in before) for name in _all(before, parts_of)}
+    then = {
+        name: [row for row in before if name in parts_of(row)] for name in _all(before, parts_of)
+    }
+    counted = {name: now.get(name, []) + then.get(name, []) for name in {*now, *then}}
     lines = [
         (
             name,
             str(len(now.get(name, []))),
-            str(then.get(name, 0)),
+            str(len(then.get(name, []))),
             series(
                 sorted({snapshot.name(id) for row in now.get(name, []) for id in whom(row, name)})
             ),
-            sources_of(now.get(name, [])),
-            latest(now.get(name, [])),
+            sources_of(counted[name]),
+            latest(counted[name]),
         )
-        for name in sorted({*now, *then}, key=lambda its: (-len(now.get(its, [])), its))
+        for name in sorted(counted, key=lambda its: (-len(now.get(its, [])), its))
     ]
     nowhere = sum(not parts_of(row) for row in made)
     apart = f" {nowhere} of them reached no delegation, and stand in no line." if nowhere else ""

@@ -48,6 +48,19 @@ def in_sentence(text: str) -> str:
     return text.strip().rstrip(".")
 
 
+def occasion_days(event: NodeRow) -> str:
+    """The days of an occasion as written, the last where it goes on for longer.
+
+    >>> hearings = {"start_date": "2017-11-10", "end_date": "2017-12-01"}
+    >>> occasion_days(NodeRow("Event", "hearings", hearings))
+    '10 November 2017 to 1 December 2017'
+    >>> occasion_days(NodeRow("Event", "round", {"start_date": "2018-03", "end_date": "2018-03"}))
+    'March 2018'
+    """
+    begins, ends = event.text("start_date"), event.text("end_date")
+    return " to ".join(date_text(day) for day in dict.fromkeys((begins, ends)) if day)
+
+
 def access_words(event: NodeRow) -> str:
     """How others can be present at an occasion, as one more sentence behind it; nothing where that
     is not known.

@@ -4,13 +4,16 @@ met, in part, not met, and not known.
 
 from __future__ import annotations
 
-from explorer.reports.agreements import noted
-from explorer.reports.parts import latest, sources_of
+from datetime import date
+
+from explorer.reports.agreements import printable_note
+from explorer.reports.parts import date_text, latest, sources_of
 from explorer.words.resolution import no_points
 from explorer.words.sureness import sure
 from explorer.words.text import count
 from graph_model.measures.day import Day
 from graph_model.measures.transparency import RESOLUTION, TransparencyPoint, points_of
+from graph_model.rows import RelationshipRow
 from loaders.take_out.report_shape import ReportLine
 
 SAYS = {"yes": "It does", "partial": "It does in part", "no": "It does not"}
@@ -42,5 +45,17 @@ def _line(day: Day, says: str, points: list[TransparencyPoint]) -> ReportLine | 
     rows = [point.row for point in points if point.row]
     if not rows:
         return None
-    told = "; ".join(f"{day.snapshot.name(row.target)}{noted(row, day.at)}" for row in rows)
+    told = "; ".join(f"{day.snapshot.name(row.target)}{as_found(row, day.at)}" for row in rows)
     return ReportLine(f"{says}: {told}.{sure(*rows)}", sources_of(rows), latest(rows))
+
+
+def as_found(row: RelationshipRow, on: date) -> str:
+    """As of when an answer was found, with what its row notes, in brackets after a name: what was
+    so years ago is not said to be so today.
+
+    >>> found = RelationshipRow("SCORED", "seco", "texts", {"as_of": "2012-06", "note": "TiSA"})
+    >>> as_found(found, date(2026, 11, 28))
+    ' (as of June 2012: TiSA)'
+    """
+    told = [f"as of {date_text(row.text('as_of'))}", printable_note(row.text("note"), on)]
+    return f" ({': '.join(part for part in told if part)})"

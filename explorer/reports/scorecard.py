@@ -17,7 +17,7 @@ from explorer.reports.parts import (
 )
 from explorer.words.ranks import place_range
 from explorer.words.resolution import no_points
-from explorer.words.text import count, words
+from explorer.words.text import count, listed, words
 from graph_model.measures.day import Day
 from graph_model.measures.ranges.rank_ranges import ranks_among
 from graph_model.measures.transparency import TransparencyPoint, TransparencyScore, changes, scores
@@ -25,6 +25,9 @@ from graph_model.shares import percent
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.take_out.report_shape import Report, ReportSection, rows
+
+#: So many subjects are named where several share an end of the order.
+NAMED = 4
 
 
 def transparency(day: Day, since: date, choice: ReportChoice) -> Report:
@@ -124,16 +127,22 @@ def _best_and_worst(snapshot: Snapshot, found: tuple[TransparencyScore, ...]) ->
     """
     if not found:
         return "No answer is known on this day."
-    most, least = found[0], min(found, key=lambda score: (score.high, score.low, score.subject))
-    if most is least:
-        return f"{_name(snapshot, most.subject)} alone has an answer ({_ends(most)})."
+    if len(found) == 1:
+        return f"{_name(snapshot, found[0].subject)} alone has an answer ({_ends(found[0])})."
+
+    highest, lowest = max(score.low for score in found), min(score.high for score in found)
+    most = [score for score in found if score.low == highest]
+    least = [score for score in found if score.high == lowest]
     sure = (
-        "Whatever becomes known, the first of these two stays ahead of the second."
-        if most.low > least.high
+        "Whatever becomes known, the first stays ahead of the last."
+        if highest > lowest
         else "Their bands overlap: what becomes known may turn this order round."
     )
-    ends = [f"{_name(snapshot, its.subject)} ({_ends(its)})" for its in (most, least)]
-    return f"Most is certain of {ends[0]}; least is possible for {ends[1]}. {sure}"
+    certain, possible = (
+        listed([f"{_name(snapshot, its.subject)} ({_ends(its)})" for its in group], NAMED)
+        for group in (most, least)
+    )
+    return f"Most is certain of {certain}; least is possible for {possible}. {sure}"
 
 
 def _ends(score: TransparencyScore) -> str:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from explorer.reports.agreements import noted
 from explorer.reports.asks import asks_of
 from explorer.reports.choice import ReportChoice
 from explorer.reports.parts import date_text, latest, provenance_cells, sources_of
+from explorer.reports.points import as_found
 from explorer.reports.ways_in import open_ways, way_lines
 from explorer.words.resolution import no_points
 from explorer.words.sureness import sure
@@ -175,8 +175,8 @@ def _standing(day: Day, to: Sequence[str], group: list[TransparencyPoint]) -> It
 
 
 def _named(day: Day, rows: Sequence[RelationshipRow]) -> str:
-    """Delegations by name, each with what its row notes."""
-    names = [day.snapshot.name(row.source) + noted(row, day.at) for row in rows]
+    """Delegations by name, each with the day of its row and what that notes."""
+    names = [day.snapshot.name(row.source) + as_found(row, day.at) for row in rows]
     return listed(sorted(names), 99)
 
 

@@ -11,7 +11,7 @@ from graph_model.measures.ranges.list_ranks import band_ranks, count_ranks
 from graph_model.measures.ranges.rank_ranges import RankRange
 from graph_model.questions import COLUMNS, ReadyQuestion
 from graph_model.snapshot import Snapshot
-from loaders.take_out.csv_text import csv_text
+from loaders.csv_text import csv_text
 
 #: What a count of rows says where there is none: of those that nobody recorded it knows nothing.
 NONE = "none on record"

@@ -28,6 +28,10 @@ def unstressed(text: str) -> str:
     return text.replace(STRESSED, "").replace(PLAIN, "")
 
 
+#: Of things that are counted, the noun for one.
+ONE = {"entries": "entry", "names": "name", "rows": "row", "ties": "tie"}
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """A number with its noun.
 
@@ -35,6 +39,16 @@ def count(number: int, one: str, many: str = "") -> str:
     ('1 meeting', '3 delegations', '2 bodies')
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def counted(number: int, what: str) -> str:
+    """A number with what it counts, which begins with a noun of many.
+
+    >>> counted(1, "ties without an end"), counted(2, "ties without an end")
+    ('1 tie without an end', '2 ties without an end')
+    """
+    noun, _, rest = what.partition(" ")
+    return f"{count(number, ONE.get(noun, noun), noun)} {rest}"
 
 
 def listed(names: Sequence[str], most: int = 3) -> str:

@@ -21,7 +21,7 @@ from graph_model.console.answer_values import Row, Value
 from graph_model.console.cypher_tokens import mode
 from graph_model.console.from_driver import AnswerReading
 from graph_model.console.guard import refuse_plan, refuse_text
-from graph_model.console.notices import nearest, notices, patterns
+from graph_model.console.notices import notices, patterns
 from graph_model.console.own_rows import beside_own, counts_everything, number, refuse_own
 from graph_model.database.failures import LONGER
 from graph_model.database.limits import QueryLimits, check_parameters, check_size
@@ -37,6 +37,7 @@ from graph_model.errors import (
     StoreUnreachable,
 )
 from graph_model.progress import Task
+from graph_model.search_words import nearest_name
 
 if TYPE_CHECKING:
     from graph_model.database.reading import Reader
@@ -352,7 +353,7 @@ class QueryTask(Task[Answer]):
         found = UNKNOWN_FUNCTION.match(str(error))
         if not found or not isinstance(error, QueryRefused):
             return error
-        near = nearest(found[1], self.console.functions())
+        near = nearest_name(found[1], self.console.functions())
         meant = f"; did you mean {near}?" if near else "."
         sentence = f"There is no function “{found[1]}”{meant} SHOW FUNCTIONS lists them all."
         return QueryRefused(sentence, error.line, error.column)

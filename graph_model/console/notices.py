@@ -1,6 +1,4 @@
-"""What the server notes about a statement that it did answer, and the known name that is nearest to
-an unknown one.
-"""
+"""What the server notes about a statement that it did answer, in sentences."""
 
 from __future__ import annotations
 
@@ -8,9 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from rapidfuzz import fuzz, process
-
 from graph_model.schema import STORE_OWNED
+from graph_model.search_words import nearest_name
 from graph_model.vocabulary import SCHEMA
 
 UNKNOWN = {"01N50": "label", "01N51": "relationship type", "01N52": "property"}
@@ -19,8 +16,6 @@ NAME = re.compile(r"`([^`]+)`")
 CLASS = re.compile(r"^\w+: (?:[a-z][^.]*\. (?=.))?")
 #: A pattern that is to fold letters, and folds those of English alone.
 FOLDS = re.compile(r"\(\?(?=[a-zA-Z]*i)(?![a-zA-Z]*[uU])[a-zA-Z]+[):]")
-#: So alike must two names be.
-ALIKE = 78
 LABELS = tuple(kind.label for kind in SCHEMA.nodes)
 TYPES = tuple(kind.name for kind in SCHEMA.relationships)
 PROPERTIES = tuple(
@@ -79,21 +74,9 @@ def unknown(kind: str, name: str) -> str:
     """
     if name in KNOWN[kind]:
         return f"No row has the {kind} “{name}” yet."
-    near = nearest(name, KNOWN[kind])
+    near = nearest_name(name, KNOWN[kind])
     return (
         f"No row has the {kind} “{name}”; did you mean {near}?"
         if near
         else f"No row has the {kind} “{name}”."
     )
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name most like this one, empty when none is like it."""
-    found = process.extractOne(
-        name,
-        list(known),
-        scorer=fuzz.ratio,
-        processor=lambda text: text.casefold().replace("_", ""),
-        score_cutoff=ALIKE,
-    )
-    return str(found[0]) if found else ""

@@ -7,9 +7,9 @@ from __future__ import annotations
 import logging
 import re
 
-from graph_model.console.notices import nearest
 from graph_model.database.limits import MEGABYTES, STOPPED
 from graph_model.errors import QueryEnded, QueryError, QueryRefused, StoreBroken, StoreError
+from graph_model.search_words import nearest_name
 
 PLACE = re.compile(r"\s*\(line (\d+), column (\d+) \(offset: \d+\)\)")
 #: What the server repeats below its sentence: the line, or the text that it could not read, and a
@@ -212,7 +212,7 @@ def _nearer(sentence: str) -> str:
         return f"{found[1]}; {says}"
 
     could = [match[0] for match in WORD.finditer(found[3]) if match[1] not in REFUSED_WORDS]
-    if len(found[2]) > 2 and (near := nearest(found[2], [word.strip("'") for word in could])):
+    if len(found[2]) > 2 and (near := nearest_name(found[2], [word.strip("'") for word in could])):
         return f"{found[1]}; did you mean {near}?"
     some = [word.replace("<EOF>", "the end").strip() for word in could]
     if len(some) > FEW:

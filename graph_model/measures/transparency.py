@@ -42,6 +42,11 @@ class TransparencyPoint:
         """Where it says so; empty when nobody looked or no source is recorded."""
         return self.row.text("source_url") if self.row else ""
 
+    @property
+    def as_of(self) -> str:
+        """As of when it was found, as written; empty when nobody looked."""
+        return self.row.text("as_of") if self.row else ""
+
 
 @dataclass(frozen=True)
 class TransparencyScore:

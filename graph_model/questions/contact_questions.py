@@ -21,7 +21,7 @@ QUESTIONS = (
         OPTIONAL MATCH (e)-[:ABOUT]->(i:Issue)
         RETURN e.id AS contact, e.date AS date, e.kind AS kind, e.outcome AS outcome, members,
           delegations, collect(DISTINCT i.id) AS issues,
-          e.summary AS summary, e.source_url AS source
+          e.summary AS summary, e.confidence AS confidence, e.source_url AS source
         ORDER BY date DESC, contact""",
         row=(
             "contact",
@@ -32,6 +32,7 @@ QUESTIONS = (
             "delegations",
             "issues",
             "summary",
+            "confidence",
             "source",
         ),
     ),
@@ -70,9 +71,19 @@ QUESTIONS = (
         WITH e, collect(DISTINCT m.id) AS members
         OPTIONAL MATCH (e)-[:REACHED]->(d:Delegation)
         RETURN e.id AS contact, e.date AS date, e.kind AS kind, e.outcome AS outcome, members,
-          collect(DISTINCT d.id) AS delegations, e.summary AS summary
+          collect(DISTINCT d.id) AS delegations, e.summary AS summary,
+          e.confidence AS confidence
         ORDER BY date DESC, contact""",
-        row=("contact", "date", "kind", "outcome", "members", "delegations", "summary"),
+        row=(
+            "contact",
+            "date",
+            "kind",
+            "outcome",
+            "members",
+            "delegations",
+            "summary",
+            "confidence",
+        ),
     ),
     ReadyQuestion(
         id="contacts-at",
@@ -96,9 +107,10 @@ QUESTIONS = (
         WITH e, collect(DISTINCT m.id) AS members
         OPTIONAL MATCH (e)-[:REACHED]->(d:Delegation)
         RETURN e.id AS contact, e.date AS date, e.kind AS kind, members,
-          collect(DISTINCT d.id) AS delegations, e.summary AS summary
+          collect(DISTINCT d.id) AS delegations, e.summary AS summary,
+          e.confidence AS confidence
         ORDER BY date DESC, contact""",
-        row=("contact", "date", "kind", "members", "delegations", "summary"),
+        row=("contact", "date", "kind", "members", "delegations", "summary", "confidence"),
     ),
     ReadyQuestion(
         id="refused",
@@ -114,8 +126,18 @@ QUESTIONS = (
         WITH e, collect(DISTINCT m.id) AS members
         OPTIONAL MATCH (e)-[:REACHED]->(d:Delegation)
         RETURN e.id AS contact, e.date AS date, e.kind AS kind, e.outcome AS outcome, members,
-          collect(DISTINCT d.id) AS delegations, e.summary AS summary
+          collect(DISTINCT d.id) AS delegations, e.summary AS summary,
+          e.confidence AS confidence
         ORDER BY date DESC, contact""",
-        row=("contact", "date", "kind", "outcome", "members", "delegations", "summary"),
+        row=(
+            "contact",
+            "date",
+            "kind",
+            "outcome",
+            "members",
+            "delegations",
+            "summary",
+            "confidence",
+        ),
     ),
 )

@@ -41,9 +41,19 @@ QUESTIONS = (
         OPTIONAL MATCH (e)-[:ABOUT]->(i:Issue)
         RETURN e.id AS contact, e.date AS date, e.kind AS kind, e.outcome AS outcome, members,
           collect(DISTINCT i.id) AS issues, e.summary AS summary,
-          e.source_url AS source
+          e.confidence AS confidence, e.source_url AS source
         ORDER BY date DESC, contact""",
-        row=("contact", "date", "kind", "outcome", "members", "issues", "summary", "source"),
+        row=(
+            "contact",
+            "date",
+            "kind",
+            "outcome",
+            "members",
+            "issues",
+            "summary",
+            "confidence",
+            "source",
+        ),
     ),
     ReadyQuestion(
         id="positions-on",
@@ -59,9 +69,9 @@ QUESTIONS = (
         OPTIONAL MATCH (s)-[:STATED_IN]->(w:Agreement|Venue)
         RETURN d.id AS delegation, d.name AS name, s.stance AS stance, t.id AS issue,
           s.valid_from AS since, collect(DISTINCT w.id) AS rooms,
-          s.source_url AS source
+          s.confidence AS confidence, s.source_url AS source
         ORDER BY stance, name, delegation, issue""",
-        row=("delegation", "name", "stance", "issue", "since", "rooms", "source"),
+        row=("delegation", "name", "stance", "issue", "since", "rooms", "confidence", "source"),
     ),
     ReadyQuestion(
         id="positions-of",
@@ -76,9 +86,9 @@ QUESTIONS = (
         OPTIONAL MATCH (s)-[:CONCERNS]->(i:Issue)
         OPTIONAL MATCH (s)-[:STATED_IN]->(w:Agreement|Venue)
         RETURN s.id AS position, s.stance AS stance, i.id AS issue, s.valid_from AS since,
-          collect(DISTINCT w.id) AS rooms, s.source_url AS source
+          collect(DISTINCT w.id) AS rooms, s.confidence AS confidence, s.source_url AS source
         ORDER BY issue, since, position""",
-        row=("position", "stance", "issue", "since", "rooms", "source"),
+        row=("position", "stance", "issue", "since", "rooms", "confidence", "source"),
     ),
     ReadyQuestion(
         id="positions-that-moved",
@@ -103,8 +113,18 @@ QUESTIONS = (
         WITH d, entry, held[k - 1] AS old, held[k] AS new
         WHERE old.stance <> new.stance
         RETURN d.id AS delegation, d.name AS name, entry, old.stance AS stance_before,
-          new.stance AS stance, new.valid_from AS since, new.source_url AS source
+          new.stance AS stance, new.valid_from AS since, new.confidence AS confidence,
+          new.source_url AS source
         ORDER BY since DESC, name, entry""",
-        row=("delegation", "name", "entry", "stance_before", "stance", "since", "source"),
+        row=(
+            "delegation",
+            "name",
+            "entry",
+            "stance_before",
+            "stance",
+            "since",
+            "confidence",
+            "source",
+        ),
     ),
 )

@@ -90,9 +90,10 @@ QUESTIONS = (
         WHERE @day(e.date) <= $on AND NOT EXISTS { MATCH (e)-[:ABOUT]->(:Issue) }
         OPTIONAL MATCH (e)-[:REACHED]->(d:Delegation)
         RETURN e.id AS contact, e.date AS date, e.kind AS kind,
-          collect(DISTINCT d.id) AS delegations, e.summary AS summary
+          collect(DISTINCT d.id) AS delegations, e.summary AS summary,
+          e.confidence AS confidence
         ORDER BY date DESC, contact""",
-        row=("contact", "date", "kind", "delegations", "summary"),
+        row=("contact", "date", "kind", "delegations", "summary", "confidence"),
     ),
     ReadyQuestion(
         id="talks-without-issues",
@@ -120,9 +121,9 @@ QUESTIONS = (
         MATCH (a:Agreement)<-[:PHASE_OF]-(p:Phase)
         WHERE @open(p) AND (p.last_evidence IS NULL OR @day(p.last_evidence) < $since)
         RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, p.status AS status,
-          p.last_evidence AS last_evidence, p.source_url AS source
+          p.last_evidence AS last_evidence, p.confidence AS confidence, p.source_url AS source
         ORDER BY last_evidence, name, agreement""",
-        row=("agreement", "name", "status", "last_evidence", "source"),
+        row=("agreement", "name", "status", "last_evidence", "confidence", "source"),
     ),
     ReadyQuestion(
         id="dates-that-disagree",
@@ -144,9 +145,9 @@ QUESTIONS = (
         WHERE apart OR a.other_dates IS NOT NULL
         RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, a.date_in_force AS date,
           CASE WHEN apart THEN first END AS other_date,
-          a.other_dates AS note, a.source_url AS source
+          a.other_dates AS note, a.confidence AS confidence, a.source_url AS source
         ORDER BY name, agreement""",
-        row=("agreement", "name", "date", "other_date", "note", "source"),
+        row=("agreement", "name", "date", "other_date", "note", "confidence", "source"),
     ),
     ReadyQuestion(
         id="days-that-cannot-be",
@@ -174,9 +175,9 @@ QUESTIONS = (
           END AS value
         WHERE value IS NOT NULL
         RETURN x.id AS entry, a.id AS agreement, toLower(type(t)) AS tied, value,
-          t.valid_from AS since, t.source_url AS source
+          t.valid_from AS since, t.confidence AS confidence, t.source_url AS source
         ORDER BY value, entry, agreement, tied""",
-        row=("entry", "agreement", "tied", "value", "since", "source"),
+        row=("entry", "agreement", "tied", "value", "since", "confidence", "source"),
     ),
     ReadyQuestion(
         id="positions-that-disagree",

@@ -49,7 +49,7 @@ QUESTIONS = (
           CASE WHEN its_own THEN own ELSE first.start_date END AS next_date,
           CASE WHEN its_own THEN null ELSE first.id END AS event, w.open_to AS open_to,
           w.who_may_take_part AS who_may_take_part, w.clearance_or_condition AS condition,
-          w.how_to_apply_url AS apply_at
+          w.confidence AS confidence, w.how_to_apply_url AS apply_at
         ORDER BY next_date, name, into""",
         row=(
             "way_in",
@@ -61,6 +61,7 @@ QUESTIONS = (
             "open_to",
             "who_may_take_part",
             "condition",
+            "confidence",
             "apply_at",
         ),
     ),
@@ -84,7 +85,8 @@ QUESTIONS = (
         }
         RETURN w.id AS way_in, w.name AS name, w.kind AS kind, w.status AS status, x.id AS into,
           w.who_may_take_part AS who_may_take_part,
-          w.clearance_or_condition AS condition, w.how_to_apply_url AS apply_at
+          w.clearance_or_condition AS condition, w.confidence AS confidence,
+          w.how_to_apply_url AS apply_at
         ORDER BY status, name, into""",
         row=(
             "way_in",
@@ -94,6 +96,7 @@ QUESTIONS = (
             "into",
             "who_may_take_part",
             "condition",
+            "confidence",
             "apply_at",
         ),
     ),
@@ -112,9 +115,18 @@ QUESTIONS = (
         OPTIONAL MATCH (ev)-[:HOSTED_BY]->(v:Venue)
         RETURN ev.id AS event, ev.name AS name, ev.kind AS kind, ev.start_date AS date, agreements,
           collect(DISTINCT v.id) AS venues,
-          ev.civil_society_access AS civil_society_access
+          ev.civil_society_access AS civil_society_access, ev.confidence AS confidence
         ORDER BY date, name""",
-        row=("event", "name", "kind", "date", "agreements", "venues", "civil_society_access"),
+        row=(
+            "event",
+            "name",
+            "kind",
+            "date",
+            "agreements",
+            "venues",
+            "civil_society_access",
+            "confidence",
+        ),
     ),
     ReadyQuestion(
         id="open-forums",
@@ -159,9 +171,9 @@ QUESTIONS = (
         USING INDEX SEEK asked:Issue(id)
         WHERE t.open_forum_elsewhere IS NOT NULL
         RETURN t.id AS issue, t.name AS name, t.open_forum_elsewhere AS elsewhere,
-          t.source_url AS source
+          t.confidence AS confidence, t.source_url AS source
         ORDER BY name""",
-        row=("issue", "name", "elsewhere", "source"),
+        row=("issue", "name", "elsewhere", "confidence", "source"),
     ),
     ReadyQuestion(
         id="both-rooms",

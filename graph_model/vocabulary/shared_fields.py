@@ -13,7 +13,8 @@ SOURCE_URL = Field(
 AS_OF = Field(
     "as_of",
     "date",
-    "The day on which the source was read (or the month, or the year).",
+    "As of when it holds by its source: the day on which that was read, or an earlier one that it"
+    " speaks of (or the month, or the year).",
     required=True,
 )
 CONFIDENCE = Field(

@@ -16,7 +16,7 @@ from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.check.table_checks import RowAt, RowChecker
 from loaders.problems import SHOWN
-from loaders.read.cells import nearest
+from loaders.read.cells import did_you_mean
 
 
 def decide_doubles(check: RowChecker, before: Snapshot) -> None:
@@ -55,7 +55,7 @@ def _ends(check: RowChecker) -> None:
             return ""
         if allowed not in ids:
             ids[allowed] = [known for known, label in labels.items() if label in allowed]
-        return nearest(id, ids[allowed])
+        return did_you_mean(id, ids[allowed])
 
     for tie in check.relationships.values():
         kind, place = SCHEMA.by_name[tie.type], check.places[tie.key]

@@ -12,7 +12,7 @@ from graph_model.schema import STORE_OWNED, Field, NodeType, Type
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.problems import Problem
-from loaders.read.cells import BadCell, clean, nearest, read_cell
+from loaders.read.cells import BadCell, clean, did_you_mean, read_cell
 from loaders.read.tables import RecordTable
 
 #: Pairs of columns of which the second may not come before the first.
@@ -115,7 +115,7 @@ class RowChecker:
                 sentence = f"heading {index + 1} is empty; name the column or take it out"
             elif name not in known:
                 code = "unknown-column"
-                sentence = f"'{name}' is no column of {table.kind}{nearest(name, known)}"
+                sentence = f"'{name}' is no column of {table.kind}{did_you_mean(name, known)}"
             elif name in table.header[:index]:
                 code, sentence = "doubled-column", f"column '{name}' stands twice; keep one"
             else:

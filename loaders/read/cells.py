@@ -14,9 +14,9 @@ from graph_model.dates import FIRST, LAST, PATTERN, as_date
 from graph_model.rows import Value
 from graph_model.schema import Field, Kind
 from graph_model.source_addresses import SEPARATOR
+from loaders.csv_text import is_formula
 from loaders.problems import quoted_cell
 from loaders.read.grids import ERRORS, NOTHING
-from loaders.take_out.csv_text import is_formula
 
 CELL_LIMIT = 32_767  # what Excel can hold in a cell
 IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9_]{0,119}")
@@ -95,7 +95,7 @@ def read_id(cell: str) -> str:
     return cell
 
 
-def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
+def did_you_mean(word: str, known: list[str] | tuple[str, ...]) -> str:
     """'; did you mean …?' for the nearest known word, or nothing when none is near."""
     found = process.extractOne(word.lower().replace(" ", "_"), known, score_cutoff=60)
     return f"; did you mean '{found[0]}'?" if found else ""
@@ -179,7 +179,7 @@ def _code(field: Field, cell: str) -> Value:
         listed = "" if len(field.codes) > 12 else f" (one of {', '.join(field.codes)})"
         raise BadCell(
             "unknown-code",
-            f"{quoted_cell(cell)} is no {field.name}{nearest(cell, field.codes)}{listed}",
+            f"{quoted_cell(cell)} is no {field.name}{did_you_mean(cell, field.codes)}{listed}",
         )
     return cell
 

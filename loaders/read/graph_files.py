@@ -21,7 +21,7 @@ from xml.etree import ElementTree as ET
 from graph_model.schema import STORE_OWNED
 from graph_model.vocabulary import SCHEMA
 from loaders.problems import Problem, quoted_cell
-from loaders.read.cells import nearest, write_cell
+from loaders.read.cells import did_you_mean, write_cell
 from loaders.read.tables import Read, RecordTable, SourceFile
 
 #: What our writers add to the columns of a row: what it is called, where it stands, what it is.
@@ -156,7 +156,7 @@ def _table(file: str, kind: str, items: list[GraphItem], notices: tuple[str, ...
 
 def _unknown(file: str, item: GraphItem, known: list[str], what: str) -> Problem:
     said = (
-        f"{quoted_cell(item.kind)} is no label or kind of tie{nearest(item.kind, known)}"
+        f"{quoted_cell(item.kind)} is no label or kind of tie{did_you_mean(item.kind, known)}"
         if item.kind
         else f"the {what} does not say of what kind it is"
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from graph_model.vocabulary import SCHEMA
 from loaders.problems import Problem
-from loaders.read.cells import nearest
+from loaders.read.cells import did_you_mean
 from loaders.read.csv_grid import EMPTY, csv_grids
 from loaders.read.grids import Grid, Grids
 from loaders.read.ods_grid import ods_grids
@@ -276,7 +276,7 @@ def kind_named(stem: str) -> str:
 
 def _unknown(file: str, title: str, what: str) -> Problem:
     kind = kind_named(title)
-    hint = nearest(kind, list(SCHEMA.by_file))
+    hint = did_you_mean(kind, list(SCHEMA.by_file))
     sentence = (
         f"'{kind}' is no label or relationship type{hint}; name the {what} after one, or use"
         " `linkages import`, which reads sheets of any kind"

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from graph_model.schema import Field, Type
 from graph_model.shares import percent
 from graph_model.vocabulary import SCHEMA
+from loaders.check.form_rows import EMAIL
 from loaders.read.cells import FLAGS
 from loaders.read.grids import is_nothing
 from loaders.sheets.date_styles import read_date
@@ -23,6 +24,8 @@ ALIKE = 86.0
 #: So many different texts of more than four words each, none of them known, are sentences and no
 #: names.
 PROSE = 5
+#: Fields that are known by what stands in their cells, whatever the heading.
+TELLING = ("date", "source_url", "iso3", "stakeholder_group")
 #: A heading of more words is a sentence.
 LONG = 8
 NUMBERS = re.compile(r"#?[\d.,:/ -]+")
@@ -47,10 +50,10 @@ def weighed(
 
 
 def _tells(meaning: Meaning) -> bool:
-    """Whether values alone can tell a meaning: names of entries, and days where there is one
-    date.
+    """Whether values alone can tell a meaning: names of entries, groups of bodies, and days where
+    there is one date.
     """
-    return bool(meaning.tie) or meaning.code in ("date", "source_url", "iso3")
+    return bool(meaning.tie) or meaning.code in TELLING
 
 
 def _by_heading(heading: str, kind: Type, code: str) -> tuple[float, str]:
@@ -84,7 +87,7 @@ def _by_values(cells: list[str], meaning: Meaning, names: NameIndex) -> tuple[fl
     if not held:
         return 0.0, ""
     if meaning.tie:
-        return _names_share(held, meaning.labels, names)
+        return _names_share(held, meaning, names)
     field = meaning.field
     assert field is not None
     if field.kind == "date":
@@ -114,13 +117,15 @@ def _by_values(cells: list[str], meaning: Meaning, names: NameIndex) -> tuple[fl
     return (0.0, "") if dated < 0.8 or field.name == "id" else (-1.0, "")
 
 
-def _names_share(cells: list[str], labels: tuple[str, ...], names: NameIndex) -> tuple[float, str]:
-    texts = list(dict.fromkeys(cells))[:40]
-    if share_of(texts, lambda cell: len(cell) > 160 or ADDRESS.search(cell)) > 0.5:
+def _names_share(cells: list[str], meaning: Meaning, names: NameIndex) -> tuple[float, str]:
+    texts, labels = list(dict.fromkeys(cells))[:40], meaning.labels
+    if share_of(texts, lambda cell: len(cell) > 160 or _no_name(cell)) > 0.5:
         return -1.0, ""
     known = share_of(
         texts, lambda cell: any(names.known(part, labels) for part in names.parts(cell, labels))
     )
+    if not known and meaning.code == "HELD_AT":
+        return -1.0, ""  # towns, none of which is an event
     if known < 0.2:
         if share_of(texts, NUMBERS.fullmatch) > 0.5:
             return -1.0, ""  # no body is called by a number
@@ -130,6 +135,11 @@ def _names_share(cells: list[str], labels: tuple[str, ...], names: NameIndex) ->
         return (-1.0, "") if answers > 0.5 else (0.0, "")
     what = " or ".join(SCHEMA.by_label[label].singular for label in labels)
     return known, f"{percent(known)} of its names are known as {what}"
+
+
+def _no_name(cell: str) -> bool:
+    """Whether a cell is an address: of a page, or of a person, who is no body."""
+    return bool(ADDRESS.search(cell) or EMAIL.search(cell))
 
 
 def code_meant(field: Field, cell: str) -> str:

@@ -200,8 +200,10 @@ def _worth(
     if isinstance(kind, RelationshipType):
         return 0.0
     if kind.label == "Engagement":
-        if "date" not in codes or not codes & {"REACHED", "TOOK_PART_IN"}:
-            return 0.0
+        day = max((score for code, _, score in taken.values() if code == "date"), default=0.0)
+        bodies = len(codes & {"REACHED", "TOOK_PART_IN"})
+        if not bodies or day <= (0.0 if bodies > 1 else 1.0):
+            return 0.0  # a day beside names is that of a contact where its heading says so
     elif "name" not in codes:
         return 0.0
     wide = max(1, sum(1 for column in columns if column.samples))

@@ -131,7 +131,8 @@ class EntryFinder(RowKeeper):
         that several have is none of one alone.
         """
         if len(self.names.named(text, labels)) < 2:
-            for row in spelling(self.before, self.entry_of(id), text):
+            many = self.names.many_have(text, id)
+            for row in spelling(self.before, self.entry_of(id), text, many):
                 self.put(row, SheetPosition("", number))
 
     def entry_of(self, id: str) -> NodeRow | None:
@@ -174,3 +175,14 @@ class EntryFinder(RowKeeper):
 
 def name_question(labels: tuple[str, ...], text: str) -> str:
     return f"name:{'/'.join(labels)}:{text}"
+
+
+def asked_labels(id: str) -> tuple[str, ...]:
+    """The labels of the entries of which a question asks which one is meant; none where it asks
+    something else.
+
+    >>> asked_labels(name_question(("Issue", "Agreement"), "privacy")), asked_labels("code:kind:x")
+    (('Issue', 'Agreement'), ())
+    """
+    what, _, rest = id.partition(":")
+    return tuple(rest.partition(":")[0].split("/")) if what in ("name", "same") else ()

@@ -22,6 +22,8 @@ from loaders.sheets.open_questions import code_choices
 from loaders.sheets.possible_meanings import LEAVE_OUT, OTHER_NAMES, OWN, POST, Meaning, meanings
 from loaders.sheets.row_keeper import LEAVE, SheetPosition
 
+#: Behind the heading of an own field that keeps what a cell says in its own words.
+AS_WRITTEN = " (as written)"
 #: Columns of a table of ties that name its ends.
 ENDS = ("from_id", "to_id")
 
@@ -74,8 +76,10 @@ class FieldReader(EntryFinder):
                     whole &= self.answered_empty(meaning, cell)
                 elif value is not None:
                     found[column.meaning] = value
+                if self.answered(meaning, cell):
+                    whole &= self.own(proposal, column, number, cell, own, AS_WRITTEN)
             if column.dates and (read := read_date(cell)) and read.style in (QUARTER, DAYS):
-                own[f"{column.heading} (as written)"] = cell
+                own[f"{column.heading}{AS_WRITTEN}"] = cell
         if own:
             found["own_fields"] = json.dumps(own, ensure_ascii=False, sort_keys=True)
         return found if whole else None
@@ -87,6 +91,7 @@ class FieldReader(EntryFinder):
         number: int,
         cell: str,
         own: dict[str, str],
+        more: str = "",
     ) -> bool:
         if cell in ERRORS or (why := personal_data(cell)):
             code = "spreadsheet-error" if cell in ERRORS else "personal-data"
@@ -94,7 +99,7 @@ class FieldReader(EntryFinder):
             self.problem(proposal.table, number, column.heading, code, said, cell)
             return False
         if not is_nothing(cell):
-            own[column.heading] = cell
+            own[f"{column.heading}{more}"] = cell
         return True
 
     def value(
@@ -122,7 +127,7 @@ class FieldReader(EntryFinder):
             return self.code(its, cell, number)
 
     def code(self, its: Field, cell: str, number: int) -> Value | None:
-        id = f"code:{its.name}:{cell}"
+        id = code_id(its, cell)
         answer = self.asked.answer(id)
         if answer in its.codes:
             return answer
@@ -132,12 +137,16 @@ class FieldReader(EntryFinder):
             self.asked.ask(id, says, choices, number)
         return None
 
-    def answered_empty(self, meaning: Meaning, cell: str) -> bool:
+    def answered(self, meaning: Meaning, cell: str) -> bool:
+        """Whether people had to tell which code a cell means: then what it says is kept, too."""
+        its = meaning.field
         return (
-            bool(meaning.field)
-            and self.asked.answer(f"code:{meaning.field.name if meaning.field else ''}:{cell}")
-            == LEAVE_OUT
+            its is not None and its.kind == "code" and bool(self.asked.answer(code_id(its, cell)))
         )
+
+    def answered_empty(self, meaning: Meaning, cell: str) -> bool:
+        its = meaning.field
+        return its is not None and self.asked.answer(code_id(its, cell)) == LEAVE_OUT
 
     def complete(
         self, proposal: TableProposal, kind: NodeType, number: int, fields: dict[str, Value]
@@ -175,6 +184,11 @@ class FieldReader(EntryFinder):
                         return
                     fields[its.name] = given
             self.put(RelationshipRow(meaning.tie.name, source, target, fields), place)
+
+
+def code_id(its: Field, cell: str) -> str:
+    """The question which code of a field a cell means."""
+    return f"code:{its.name}:{cell}"
 
 
 def _heading_of(proposal: TableProposal, meaning: str) -> str:

@@ -1,4 +1,6 @@
-"""The headings that people use, in English, French and Spanish, for what the vocabulary has."""
+"""The headings that people use, in English, French, Spanish and German, for what the vocabulary
+has.
+"""
 
 from __future__ import annotations
 
@@ -13,19 +15,24 @@ from graph_model.vocabulary import SCHEMA
 HEADINGS: dict[str, str] = {
     "id": "key, code, identifier, slug, ref, reference number, identifiant, identificador",
     "name": "full name, title, organisation name, organization name, label, nom, nom complet,"
-    " nombre, nombre completo, titre, denominacion",
+    " nombre, nombre completo, titre, denominacion,"
+    " bezeichnung, titel",
     "short_name": "acronym, abbreviation, short, abbr, sigle, acronyme, siglas, sigla, nom court",
     "other_names": "also known as, aka, alias, aliases, other name, former name, former names,"
     " other spellings, autres noms, autre nom, otros nombres, otro nombre, tambien conocido como",
     "date": "when, day, date of meeting, meeting date, date of contact, on, quand, jour,"
-    " date de la reunion, fecha, cuando, dia, fecha de la reunion, timestamp, horodateur",
+    " date de la reunion, fecha, cuando, dia, fecha de la reunion, timestamp, horodateur,"
+    " datum, wann, tag, zeitstempel",
     "kind": "type, type of contact, what kind, channel, how, form, format, mode, contact type,"
-    " medium, category, comment, canal, como, tipo, tipo de contacto, type de contact",
+    " medium, category, comment, canal, como, tipo, tipo de contacto, type de contact,"
+    " art, kanal",
     "outcome": "result, response, reply, answer, status, what came of it in a word, resultat,"
-    " reponse, resultado, respuesta",
+    " reponse, resultado, respuesta,"
+    " ergebnis, antwort",
     "summary": "notes, note of the meeting, what happened, what came of it, description, details,"
     " minutes, comments, subject of the meeting, purpose of meeting, purpose, subject, resume,"
-    " compte rendu, resumen, notas, comentarios, descripcion",
+    " compte rendu, resumen, notas, comentarios, descripcion,"
+    " notizen, beschreibung, bemerkungen",
     "note": "notes, remarks, comment, comments, remark, remarques, observaciones, nota,"
     " commentaire",
     "source_url": "source, link, links, evidence, proof, sources, lien, liens, enlace, fuente,"
@@ -63,17 +70,22 @@ HEADINGS: dict[str, str] = {
     " our organisation, name of interest representative, organisation met, lobbyist, lobbyists,"
     " interest representative, interest representatives, organisations met, entities met,"
     " qui, membre, membres, organisme, quien, quienes, miembro, miembros, organizacion,"
-    " name of organisation or individual, name of organisation",
+    " name of organisation or individual, name of organisation,"
+    " wer, mitglied, mitglieder, verband",
     "REACHED": "with whom, whom, with, delegation, delegations, ministry, counterpart, met with,"
     " government, official body, target, contact, body, authority, department, host, agency,"
     " avec qui, delegation rencontree, ministere, autorite, con quien, delegacion, ministerio,"
-    " contraparte, institution, name of cabinet, negotiator",
+    " contraparte, institution, name of cabinet, negotiator,"
+    " mit wem, wen, ministerium, behorde, gegenuber",
     "ABOUT": "about what, topic, topics, subject, subjects, issue, issues, theme, agenda, re,"
     " subject of the meeting, purpose of meeting, purpose, on what, sujet, sujets, theme de,"
-    " objet, tema, temas, asunto, agreement, agreements",
+    " objet, tema, temas, asunto, agreement, agreements,"
+    " thema, themen, gegenstand, worum",
     "HELD_AT": "where, event, venue, at, place, occasion, forum, location, conference, lieu, ou,"
-    " evenement, lugar, donde, evento, meeting place",
-    "BASED_IN": "country, economy, based, seat, location, nation, pays, pais, country of seat",
+    " evenement, lugar, donde, evento, meeting place,"
+    " wo, anlass, veranstaltung",
+    "BASED_IN": "country, economy, based, seat, location, nation, pays, pais, country of seat,"
+    " land, sitz, staat",
     "WORKS_ON": "issues, topics, works on what, interests, themes, focus, expertise, temas, sujets",
     "PARTY_TO": "parties, members, signatories, countries, party, membership, partners,"
     " parties contractantes, partes, paises, pays, miembros, current signatories",
@@ -94,9 +106,10 @@ VALUES: dict[str, dict[str, str]] = {
     "kind": {
         "meeting": "met, in person, face to face, bilateral, bilateral meeting, reunion, reunión,"
         " rencontre, encuentro, entretien, visio, video meeting, zoom, videoconference, lunch,"
-        " visit",
-        "call": "phone, phone call, telephone, telephone call, appel, llamada, video call",
-        "letter": "email, e-mail, mail, courriel, lettre, carta, correo, message",
+        " visit, treffen, gesprach",
+        "call": "phone, phone call, telephone, telephone call, appel, llamada, video call, anruf,"
+        " telefonat",
+        "letter": "email, e-mail, mail, courriel, lettre, carta, correo, brief, message",
         "submission": "comments, consultation, position paper, contribution, soumission, aporte",
         "panel": "panel discussion, round table, roundtable, table ronde, mesa redonda, workshop",
         "briefing": "debrief, briefing session, information session, seance d information",
@@ -146,7 +159,11 @@ def headings(kind: Type, meaning: str) -> tuple[str, ...]:
         label = kind.label if isinstance(kind, NodeType) else ""
         ends = tie.targets if label in tie.sources else tie.sources
         own += [tie.says, tie.says_back]
-        own += [word for end in ends for word in (end.lower(), folded(SCHEMA.by_label[end].plural))]
+        # "Agreement" over a column of agreements is their name, not what they are tied to
+        others = [end for end in ends if end != label]
+        own += [
+            word for end in others for word in (end.lower(), folded(SCHEMA.by_label[end].plural))
+        ]
     more = HEADINGS.get(meaning, "").split(",")
     return tuple(dict.fromkeys(folded(word) for word in (*own, *more) if folded(word)))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from types import MappingProxyType
 
 from graph_model.dataset_changes import Changes, compare
 from graph_model.doubles import LookalikePair, new_doubles
@@ -24,7 +25,7 @@ from loaders.read.tables import SourceFile, grids
 from loaders.sheets.column_meaning import GUESSED, ColumnProposal, TableProposal, propose
 from loaders.sheets.graph_tables import graph_tables, is_graph
 from loaders.sheets.kept_decisions import as_decided
-from loaders.sheets.mapping import SheetMapping, column_answers, column_questions
+from loaders.sheets.mapping import SheetMapping, column_answers, column_questions, fitting
 from loaders.sheets.name_index import NameIndex
 from loaders.sheets.network_finder import NetworkTables, network_tables
 from loaders.sheets.network_maker import make_network
@@ -57,6 +58,8 @@ class ImportPlan:
     rows: Mapping[str, int] = field(default_factory=dict)
     #: New entries that may be one body with another, with the reasons; nothing is merged.
     doubles: tuple[LookalikePair, ...] = ()
+    #: The name of what was decided before, where it was found by the headings.
+    fitted: str = ""
 
     @property
     def ready(self) -> bool:
@@ -131,16 +134,21 @@ def plan(
     kept: SheetMapping | None = None,
     replaces: bool = False,
     watch: WorkProgress | None = None,
+    among: Mapping[str, SheetMapping] = MappingProxyType({}),
 ) -> ImportPlan:
-    """What bringing these files in would do. Raises `LoadCancelled` when the watch says so."""
+    """What bringing these files in would do, with what was decided before: `kept`, or what fits
+    best `among` several. Raises `LoadCancelled` when the watch says so.
+    """
     watch = watch or WorkProgress()
-    everything = {**(kept.answers if kept else {}), **answers}
     watch.tell("read", 0, 0)
     tables, problems, files = _read(sources)
     watch.tell("match", 0, 0)
+    first = slug(files[0].rsplit(".", 1)[0]) if files else ""
+    fitted = fitting(tables, first, among) if kept is None else ""
+    kept = among[fitted] if fitted else kept
+    everything = {**(kept.answers if kept else {}), **answers}
     known = known_list(tables)
     nodes_and_edges = network_tables(tables) if known is None else None
-    first = slug(files[0].rsplit(".", 1)[0]) if files else ""
     way = replace(way, dataset=way.dataset or (known[0].scheme if known else first) or "files")
     names = NameIndex(before)
     asked = OpenQuestions({**column_answers(tables, kept), **everything})
@@ -176,6 +184,7 @@ def plan(
         replaces,
         _sheet_rows(_used(tables, known, nodes_and_edges, proposals), made, changes, problems),
         new_doubles(before, changes.new),
+        fitted,
     )
 
 

@@ -22,13 +22,17 @@ SPELLING, ALIKE = "spelling", "alike"
 LONGEST = 120
 
 
-def spelling(before: Snapshot, row: NodeRow | None, text: str) -> list[Row]:
-    """The rows that make a spelling another name of an entry; none where it is its name already, or
-    where the label has no other names.
+def spelling(
+    before: Snapshot, row: NodeRow | None, text: str, many_have: bool = False
+) -> list[Row]:
+    """The rows that make a spelling another name of an entry; none where it is its name already
+    (but for a name that many governments have: here it was told which is meant), or where the label
+    has no other names.
     """
     if row is None or row.label not in SCHEMA.by_name["NAMES"].targets or len(text) > LONGEST:
         return []
-    if folded(text) in {folded(name) for name in (row.full_name, row.id, *own_names(before, row))}:
+    names = {folded(name) for name in (row.full_name, row.id, *own_names(before, row))}
+    if folded(text) in names and not many_have:
         return []
     key = joined_id(SPELLING, row.id, slug(text) or text.encode().hex()[:40])
     return [NodeRow("OtherName", key, {"name": text}), RelationshipRow("NAMES", key, row.id)]

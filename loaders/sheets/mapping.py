@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from loaders.sheets.possible_meanings import LEAVE_OUT, OWN, meanings
 from loaders.sheets.table_finder import SheetTable
 
 NAME = FOLDERS[MAPPINGS]
+#: A table is of the kind that a mapping was made of, where they share so many of all headings.
+FITS = 0.75
 
 
 class MappingFault(LinkagesError):
@@ -55,6 +58,37 @@ def read_mapping(home: Path, name: str) -> SheetMapping | None:
     if not isinstance(tables, dict) or not isinstance(answers, dict):
         raise MappingFault(f"{file.name} is no mapping; remove it and bring the sheet in anew.")
     return SheetMapping(tables, {str(id): str(its) for id, its in answers.items()})
+
+
+def read_mappings(home: Path) -> dict[str, SheetMapping]:
+    """All mappings that are kept and can be read, by name."""
+    found: dict[str, SheetMapping] = {}
+    for name in kept_names(home):
+        with suppress(MappingFault):
+            found[name] = read_mapping(home, name) or SheetMapping()
+    return found
+
+
+def fitting(tables: Sequence[SheetTable], file: str, kept: Mapping[str, SheetMapping]) -> str:
+    """The name of the mapping that was made of such a file: one that knows nearly all headings of
+    its tables, and has hardly others; of a network, which has none, the one called as the file is.
+    Empty where none fits.
+    """
+    alike = {
+        name: likeness
+        for name, held in kept.items()
+        if (likeness := min((_likeness(its, tables, held) for its in tables), default=0.0)) >= FITS
+    }
+    if alike:
+        return max(sorted(alike), key=alike.__getitem__)
+    return file if file in kept and not kept[file].tables else ""
+
+
+def _likeness(table: SheetTable, tables: Sequence[SheetTable], held: SheetMapping) -> float:
+    """The share of headings that a table and what is kept of it have both."""
+    known = {*_columns(_of(table, tables, held) or {})}
+    here = {folded(heading) for heading in table.headings}
+    return len(known & here) / max(1, len(known | here))
 
 
 def read_answers(file: Path) -> dict[str, str]:

@@ -7,20 +7,29 @@ from collections import defaultdict
 
 from graph_model.judgements import merged
 from graph_model.own_fields import own_headings
-from graph_model.resolver import Resolution, economy_code, folded, resolve_name
+from graph_model.resolver import Resolution, economy_code, resolve_name
 from graph_model.rows import NodeRow
 from graph_model.search import may_name, own_names
 from graph_model.snapshot import Snapshot
 from loaders.sheets.heading_words import folded as heading_folded
 from loaders.sheets.numbers_elsewhere import Number, numbered
+from loaders.sheets.spellings import parts_of, run_together, with_place, without_brackets, words_of
 
 HARD = re.compile(r"\s*[;|\n]\s*")
 SOFT = re.compile(r"\s*(?:,|/|&|\+|\band\b|\bwith\b|\bet\b|\by\b|\be\b)\s*", re.IGNORECASE)
 #: A cell that holds a list, as pandas and DuckDB write one: ['EFF', "Côte d'Ivoire"], [EFF, EDRi].
 LISTED = re.compile(r"\[(.*)\]", re.DOTALL)
 IN_A_LIST = re.compile(r"""\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([^,]+))\s*(?:,|$)""")
-#: An acronym with a point behind each letter.
-INITIALS = re.compile(r"(?:\w\.){2,}\w?")
+#: A text that may be the first letters of a name.
+ACRONYM = re.compile(r"[A-Z]{2,7}")
+#: Words that acronyms pass over.
+PASSED_OVER = frozenset(
+    ("and", "de", "del", "des", "du", "et", "for", "la", "le", "of", "on", "the", "to")
+)
+#: So many entries are proposed for a name that none has.
+PROPOSED = 6
+#: The ties that say of what economy an entry is.
+PLACED = {"Delegation": "REPRESENTS", "Member": "BASED_IN"}
 #: So many names that nobody knows are looked up with their nearest; for more the search takes long.
 MISSES = 3_000
 
@@ -42,20 +51,36 @@ def names_in_list(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.strip() for name in found if name.strip()))
 
 
+def general_words(snapshot: Snapshot) -> frozenset[str]:
+    """The words that delegations of several economies have in their names: ministry, trade."""
+    of: defaultdict[str, set[str]] = defaultdict(set)
+    for row in snapshot.of("Delegation"):
+        economies = {tie.target for tie in snapshot.out(row.id, "REPRESENTS")}
+        for word in words_of(row.text("name")):
+            of[word] |= economies
+    return frozenset(word for word, economies in of.items() if len(economies) > 1)
+
+
 class NameIndex:
     """The names of a graph, and those that the files themselves bring."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self._exact: defaultdict[str, set[str]] = defaultdict(set)
+        self._initials: defaultdict[str, set[str]] = defaultdict(set)
+        self._general = general_words(snapshot)
         self._labels: dict[str, str] = {}
         self._found: dict[tuple[str, tuple[str, ...]], Resolution] = {}
         self._parted: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
+        self._ones: dict[tuple[str, tuple[str, ...]], str] = {}
         self._misses = 0
         #: The entries by their numbers in registers of others.
         self.by_number: dict[Number, str] = numbered(snapshot)
         for row in snapshot.nodes.values():
             self._keep(row)
+        for label in PLACED:
+            for row in snapshot.of(label):
+                self._shorten(row)
         self._own = {
             label: frozenset(heading_folded(its) for its in headings)
             for label, headings in own_headings(snapshot).items()
@@ -63,20 +88,26 @@ class NameIndex:
         self._now = merged(snapshot)
         for id, now in self._now.items():
             if now in snapshot.nodes:
-                self._exact[folded(id)].add(now)
+                self._exact[run_together(id)].add(now)
 
     def _keep(self, row: NodeRow, *more: str) -> None:
         self._labels[row.id] = row.label
         names = (row.full_name, row.text("iso3"), *own_names(self.snapshot, row))
-        for text in (row.id, *names, *more):
-            if text:
-                self._exact[folded(text)].add(row.id)
+        for text in filter(None, (row.id, *names, *more)):
+            self._exact[run_together(text)].add(row.id)
+
+    def _shorten(self, row: NodeRow) -> None:
+        """Keep what a body is called without brackets, and the first letters of its names."""
+        for text in own_names(self.snapshot, row):
+            self._exact[run_together(without_brackets(text))].add(row.id)
+            letters = [word[0] for word in words_of(text) if word not in PASSED_OVER]
+            self._initials["".join(letters)].add(row.id)
 
     def bring(self, row: NodeRow, *more: str) -> None:
         """A row that the files bring, under its names and what else they call it."""
         self._keep(row, *more)
-        self._found.clear()
-        self._parted.clear()
+        for remembered in (self._found, self._parted, self._ones):
+            remembered.clear()
 
     def own_headings(self, label: str) -> frozenset[str]:
         """The headings, folded, under which entries of a label have own fields already."""
@@ -98,38 +129,108 @@ class NameIndex:
         return self._found[key]
 
     def _exactly(self, text: str, labels: tuple[str, ...]) -> list[str]:
-        same = [id for id in self._exact.get(folded(text), ()) if self._labels[id] in labels]
-        if not same and INITIALS.fullmatch(text):
-            letters = self._exact.get(folded(text.replace(".", "")), ())
-            same = [id for id in letters if self._labels[id] in labels]
+        same = [id for id in self._exact.get(run_together(text), ()) if self._labels[id] in labels]
         if not same and "Economy" in labels and (code := economy_code(text)):
             same = [id for id in self._exact.get(code, ()) if self._labels[id] == "Economy"]
         return sorted(same)
 
-    def _look(self, text: str, labels: tuple[str, ...]) -> Resolution:
+    def _one(self, text: str, labels: tuple[str, ...]) -> str:
+        """The one entry that a text is for certain the name of, remembered."""
+        key = (text, labels)
+        if key not in self._ones:
+            self._ones[key] = self._certain(text, labels)
+        return self._ones[key]
+
+    def _certain(self, text: str, labels: tuple[str, ...]) -> str:
+        """The one entry that a text is exactly the name of, or is with its country beside it; empty
+        where that is none, several, or a ministry as many governments have one.
+        """
         same = self._exactly(text, labels)
-        if len(same) == 1:
-            return Resolution(same[0])
+        if len(same) == 1 and not self.many_have(text, same[0]):
+            return same[0]
+        return self._of_its_place(text, labels) if not same else ""
+
+    def _of_its_place(self, text: str, labels: tuple[str, ...]) -> str:
+        """The one entry whose name stands beside the economy that it is of ("GAC (Canada)")."""
+        found = {
+            id
+            for name, place in (with_place(text) if {*labels} & {*PLACED} else ())
+            for economy in self._exactly(place, ("Economy",))
+            for id in self._exactly(name, labels)
+            if economy in self._places(id)
+        }
+        return found.pop() if len(found) == 1 else ""
+
+    def _places(self, id: str) -> set[str]:
+        """The economies that an entry speaks for, or has its seat in."""
+        how = PLACED.get(self._labels[id], "")
+        return {tie.target for tie in self.snapshot.out(id, how)} if how else set()
+
+    def many_have(self, text: str, id: str) -> bool:
+        """Whether a name says no country and is made of words that delegations of several economies
+        have: a Ministry of Foreign Affairs is everywhere, though we know of one. Not where it is
+        its short name, or on record as another name, as an answer is kept.
+        """
+        words, row = words_of(text), self.snapshot.nodes.get(id)
+        if (
+            row is None
+            or row.label != "Delegation"
+            or len(words) < 2
+            or not self._general >= {*words}
+        ):
+            return False
+        others = (self.snapshot.nodes[tie.source] for tie in self.snapshot.back(id, "NAMES"))
+        told = {row.text("short_name"), *(other.text("name") for other in others)}
+        return run_together(text) not in {run_together(name) for name in told}
+
+    def _look(self, text: str, labels: tuple[str, ...]) -> Resolution:
+        if one := self._one(text, labels):
+            return Resolution(one)
+        same = self._exactly(text, labels)
         self._misses += 1
         if self._misses > MISSES:
             return Resolution("", tuple(same))
         there = resolve_name(self.snapshot, text, *labels)
-        return Resolution(there.id, tuple(dict.fromkeys((*same, *there.near))))
+        if there.id and not self.many_have(text, there.id):
+            return there
+        near = (*same, *self._within(text, labels), *filter(None, [there.id]), *there.near)
+        fits = [id for id in dict.fromkeys(near) if self._may_be_of(id, self._places_in(text))]
+        return Resolution("", tuple(fits[:PROPOSED]))
+
+    def _places_in(self, text: str) -> set[str]:
+        """The economies that stand before or behind a name, be they here or not."""
+        found: set[str] = set()
+        for _, place in with_place(text):
+            found.update(self._exactly(place, ("Economy",)) or filter(None, [economy_code(place)]))
+        return found
+
+    def _may_be_of(self, id: str, named: set[str]) -> bool:
+        """Whether an entry may be the one of these economies: a delegation of another is not."""
+        its = self._places(id) if self._labels[id] == "Delegation" else set()
+        return not named or not its or bool(its & named)
+
+    def _within(self, text: str, labels: tuple[str, ...]) -> list[str]:
+        """The entries whose first letters a text is, and those of which a name stands in it."""
+        letters = self._initials.get(text.lower(), set()) if ACRONYM.fullmatch(text) else set()
+        found = sorted(id for id in letters if self._labels[id] in labels)
+        for part in parts_of(text):
+            found += [id for id in self._exactly(part, labels) if not self.many_have(part, id)]
+        return found
 
     def certain(self, text: str, labels: tuple[str, ...]) -> Resolution:
         """The entry that a text is exactly the name of; nobody is near."""
-        same = self._exactly(text, labels)
-        if len(same) != 1 and may_name(self.snapshot, text):
+        one = self._one(text, labels)
+        if not one and may_name(self.snapshot, text):
             return Resolution(self.meant(text, labels).id)
-        return Resolution(same[0] if len(same) == 1 else "")
+        return Resolution(one)
 
     def named(self, text: str, labels: tuple[str, ...]) -> list[str]:
         """All entries of these labels of which a text is exactly the name."""
         return self._exactly(text, labels)
 
     def known(self, text: str, labels: tuple[str, ...]) -> bool:
-        """Whether a text is exactly the name of one entry of these labels."""
-        return len(self._exactly(text, labels)) == 1
+        """Whether a text is for certain the name of one entry of these labels."""
+        return bool(self._one(text, labels))
 
     def parts(self, text: str, labels: tuple[str, ...]) -> tuple[str, ...]:
         """The names in a cell: itself where it is one that is known, else what stands between
@@ -142,7 +243,7 @@ class NameIndex:
         return self._parted[key]
 
     def _part(self, text: str, labels: tuple[str, ...]) -> tuple[str, ...]:
-        if self.known(text, labels):
+        if self.known(text, labels) or self._exactly(text, labels):
             return (text,)
         if len(listed := names_in_list(text)) > 1:
             return listed
@@ -150,6 +251,6 @@ class NameIndex:
         for piece in filter(None, HARD.split(text)):
             soft = [part for part in SOFT.split(piece) if part]
             known = sum(self.known(part, labels) for part in soft) if len(soft) > 1 else 0
-            whole = self.known(piece, labels)
+            whole = self.known(piece, labels) or self._exactly(piece, labels)
             found.extend(soft if not whole and known and known >= len(soft) / 2 else [piece])
         return tuple(dict.fromkeys(found))

@@ -20,7 +20,8 @@ TITLES = 40
 #: After so many empty rows another table may begin (Kumu's rule).
 GAP = 2
 TOTALS = re.compile(
-    r"(grand |sub ?)?(total|totals|sum|count|average|totaux|total general|suma|somme|totales)\b"
+    r"(grand |sub ?)?(total|totals|sum|count|average|totaux|total general|suma|somme|totales|"
+    r"summe|gesamt|insgesamt)\b"
 )
 
 Row = tuple[int, tuple[str, ...]]

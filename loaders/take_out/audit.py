@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from graph_model.database.load_history import LoadRecord, undone_ids
-from loaders.take_out.csv_text import csv_text
+from loaders.csv_text import csv_text
 
 COLUMNS = (
     "when_utc", "by", "dataset", "what", "files", "new", "changed", "gone", "state", "undoes", "id",

@@ -24,7 +24,7 @@ from graph_model.console.answer_values import (
 from graph_model.console.console import Answer
 from graph_model.console.guard import plan_steps
 from graph_model.snapshot import Snapshot
-from loaders.take_out.csv_text import csv_text
+from loaders.csv_text import csv_text
 
 if TYPE_CHECKING:  # half a second that a command which prints CSV need not wait
     import pandas as pd

@@ -18,9 +18,9 @@ from graph_model.atomic_files import write_whole
 from graph_model.schema import Type
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
+from loaders.csv_text import csv_text
 from loaders.read.grids import LAST_ROW
 from loaders.take_out.audience import for_audience
-from loaders.take_out.csv_text import csv_text
 from loaders.take_out.equal_files import workbook_bytes, zipped
 from loaders.take_out.records import records
 

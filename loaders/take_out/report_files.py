@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from loaders.take_out.csv_text import csv_text, guarded
+from loaders.csv_text import csv_text, guarded
 from loaders.take_out.equal_files import workbook_bytes, zipped
 from loaders.take_out.report_shape import (
     Report,

@@ -101,7 +101,9 @@ def report_fields(report: Report) -> dict[str, object]:
 
 @dataclass(frozen=True)
 class SourceReference:
-    """One source of a report: its number, its address, whose words it is, the latest reading."""
+    """One source of a report: its number, its address, whose words it is, and the latest day as of
+    which a line cites it.
+    """
 
     number: int
     address: str
@@ -111,7 +113,7 @@ class SourceReference:
     @property
     def says(self) -> str:
         """What stands behind the address in the list."""
-        parts = [self.kind.replace("_", " "), f"read {self.as_of}" if self.as_of else ""]
+        parts = [self.kind.replace("_", " "), f"as of {self.as_of}" if self.as_of else ""]
         return ", ".join(part for part in parts if part)
 
 
@@ -119,7 +121,7 @@ def reference_told(its: SourceReference) -> str:
     """A source as the list at the end has it.
 
     >>> reference_told(SourceReference(3, "https://a.example", "official_text", "2026-01"))
-    '[3] https://a.example (official text, read 2026-01)'
+    '[3] https://a.example (official text, as of 2026-01)'
     """
     return f"[{its.number}] {its.address}" + (f" ({its.says})" if its.says else "")
 

@@ -92,6 +92,8 @@ def apply(before: Snapshot, changes: Changes) -> Snapshot:
 
 def summary(changes: Changes) -> str:
     """A load in a sentence."""
+    if not changes and not changes.same:
+        return "Nothing to write."
     if not changes:
         return f"Nothing to change: all {changes.same:,} rows are already there."
     counts = changes.counts

@@ -26,6 +26,8 @@ from loaders.write.load import LoadResult, apply
 
 # so often may others come between before we give up; each time at least one of them got through
 TURNS = 25
+#: How the note of a load begins that took another back, or took that back in turn.
+GONE, BACK = "Taken back: ", "Brought back: "
 #: Rows by their keys, as they were when an edit was opened; None where there was none.
 Began = Mapping[str | Key, Row | None]
 
@@ -128,8 +130,23 @@ def undo(
         _hold_together(found, before)
         return found
 
-    note = f"Taken back: {entry.note or load_words(entry)}"
+    note = taken_back_words(entry)
     return write_changes(store, changes, watch, note, entry.id, choices, actor)
+
+
+def taken_back_words(entry: LoadRecord) -> str:
+    """What it is called that a load is taken back; of one that was taken back itself, that it is
+    brought back.
+
+    >>> gone = LoadRecord("b", "log", "2026-11-27T11:00:00", note="Taken back: a call", undoes="a")
+    >>> taken_back_words(gone)
+    'Brought back: a call'
+    """
+    said = entry.note or load_words(entry)
+    if not entry.undoes:
+        return f"{GONE}{said}"
+    held = said.removeprefix(GONE).removeprefix(BACK)
+    return f"{BACK if said.startswith(GONE) else GONE}{held}"
 
 
 def load_words(entry: LoadRecord) -> str:

@@ -11,12 +11,13 @@ import pytest
 
 from explorer.pages.console.examples import EXAMPLES
 from graph_model.console.console import Console
-from graph_model.console.notices import FOLDS, nearest
+from graph_model.console.notices import FOLDS
 from graph_model.database.store import Store
 from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.errors import QueryError
 from graph_model.questions import QUESTIONS
+from graph_model.search_words import nearest_name
 from graph_model.snapshot import Snapshot
 from tests.conftest import empty
 from tests.graphs import graph, talks
@@ -144,5 +145,5 @@ def test_no_statement_of_ours_folds_english_letters_alone() -> None:
 
 
 def test_a_name_that_is_not_alike_is_not_offered() -> None:
-    assert nearest("missing", ("asking", "name")) == ""
-    assert nearest("Delegaton", ("Delegation", "Member")) == "Delegation"
+    assert nearest_name("missing", ("asking", "name")) == ""
+    assert nearest_name("Delegaton", ("Delegation", "Member")) == "Delegation"

@@ -9,6 +9,8 @@ import http.server
 import json
 import re
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,7 +46,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def site(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("out") / "site"
-    published(home, folder, "--yes", "--as-of", "2017-12-01")
+    published(home, folder, "--accept", "--as-of", "2017-12-01")
     return folder
 
 
@@ -107,7 +109,7 @@ def test_it_works_from_a_folder_and_from_a_host(
         lambda said: walls.append(said.text) if "Content Security Policy" in said.text else None,
     )
     page.goto(f"{base}/index.html")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("delegations that now negotiate")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("delegations that negotiate")
     for title in ("Delegations & gaps", "Profiles", "Map and pictures", "Reports and data"):
         page.get_by_role("link", name=title).first.click()
         expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -181,7 +183,7 @@ def test_it_asks_first_and_is_brought_up_to_date_in_place(
     )  # two members, each easily recognised
     refused = RUN.invoke(app, ["publish", str(folder), "--home", str(few)])
     assert refused.exit_code == 1
-    assert "Nothing was written: add --yes" in " ".join(refused.output.split())
+    assert "Nothing was written: add --accept" in " ".join(refused.output.split())
     assert not folder.exists()
     shutil.copytree(site, folder)  # as the same words would write it
     left_over = folder / "profile" / "usa_ustr.html"
@@ -190,7 +192,9 @@ def test_it_asks_first_and_is_brought_up_to_date_in_place(
     old.write_text("an entry that is gone")
     manifest["files"]["profile/old.html"] = "x"
     (folder / MANIFEST).write_text(json.dumps(manifest))
-    assert " 0 written, 1 taken away" in published(home, folder, "--yes", "--as-of", "2017-12-01")
+    assert " 0 written, 1 taken away" in published(
+        home, folder, "--accept", "--as-of", "2017-12-01"
+    )
     assert not old.exists()
     assert left_over.stat().st_mtime_ns == at, "what is the same is left as it is"
 
@@ -202,3 +206,14 @@ def test_a_folder_of_something_else_is_left_alone(home: Path, tmp_path: Path) ->
     assert found.exit_code == 1
     assert "holds something else" in " ".join(found.output.split())
     assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["thesis.txt"]
+
+
+@pytest.mark.long
+def test_the_pages_come_without_a_word_of_streamlit() -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", "import explorer.outside.site"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert (said.stdout, said.stderr) == ("", "")

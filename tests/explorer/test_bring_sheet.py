@@ -19,6 +19,7 @@ from loaders.opening import KeptCopy
 from loaders.read.tables import SourceFile
 from loaders.seeds import seed_snapshot
 from loaders.sheets.import_plan import plan
+from loaders.sheets.mapping import kept_names
 from loaders.sheets.row_keeper import ImportOptions
 from loaders.write.load import apply
 from loaders.write.small_writes import undo
@@ -79,6 +80,8 @@ def test_a_sheet_is_asked_about_shown_and_written(written: Any) -> None:
     assert "Write these rows" not in labels(test), "nothing is written while something is asked"
     box(test, "day or the month first").set_value("day_first")
     again(test)
+    names = box(test, "which member is").options
+    assert [its for its in names if its.startswith("APC")], "whatever is there can be chosen"
     box(test, "which member is").set_value("edri")
     again(test)
     assert "2 bring something new" in words(test)
@@ -88,6 +91,8 @@ def test_a_sheet_is_asked_about_shown_and_written(written: Any) -> None:
     assert job is not None
     job.wait()
     assert not job.problem
+    assert kept_names(database.of_app().home) == ["outreach"], "under the name of the dataset"
+    assert "These rows stand in dataset “outreach” now" in again(test).success[-1].value
     after = written.read()
     contacts = {row.text("date"): row for row in after.of("Engagement")}
     assert set(contacts) == {"2017-04-03", "2017-05-12"}
@@ -106,6 +111,22 @@ def test_a_column_can_be_given_another_meaning() -> None:
     again(test)
     assert box(test, "Meaning of Owner").value == "leave_out"
     assert "as was answered" in words(test)
+
+
+def test_one_answer_can_be_asked_again() -> None:
+    test = show("data")
+    sheet = f"{HEADINGS}\n2017-05-12,EFF,USTR,source code,coffee,\n2017-05-13,TWN,USTR,,call,\n"
+    test.file_uploader[0].upload("contacts.csv", sheet.encode(), "text/csv")
+    again(test)
+    box(test, "is meant by 'coffee'").set_value("meeting")
+    again(test)
+    box(test, "which member is").set_value("twn_africa")
+    again(test)
+    assert "all answered" in words(test)
+    box(test, "Ask me again").set_value("name:Member:TWN")
+    again(test)
+    assert "1 left" in words(test), "the other answer stands"
+    assert box(test, "which member is").value == ""
 
 
 @pytest.mark.neo4j
@@ -131,7 +152,7 @@ def test_what_is_refused_is_shown_by_row() -> None:
     bad = f"{HEADINGS}\nsoon,EFF,USTR,,meeting,\n"
     test.file_uploader[0].upload("contacts.csv", bad.encode(), "text/csv")
     again(test)
-    assert "1 are refused" in words(test)
+    assert "1 is refused" in words(test)
     assert "is not a date" in words(test)
 
 

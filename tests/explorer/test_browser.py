@@ -21,7 +21,7 @@ NEW = (
 def test_the_first_page_stands_before_the_database_does(page: Page) -> None:
     page.goto("/")
     expect(page.get_by_role("heading", level=1)).to_contain_text(
-        "delegations that now negotiate", timeout=90_000
+        "delegations that negotiate", timeout=90_000
     )
     expect(page.get_by_role("status").first).to_contain_text("atabase")
 

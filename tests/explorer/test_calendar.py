@@ -24,11 +24,13 @@ ROWS = (
         "ConsultationMechanism",
         "way",
         name="Docket",
+        status="active",
         next_date="2027-01-15",
         next_date_kind="deadline",
+        confidence="partial",
     ),
     node("ConsultationMechanism", "ended", name="E", next_date="2027-02-01", status="ended"),
-    node("ConsultationMechanism", "past", name="Past", next_date="2026-01-15"),
+    node("ConsultationMechanism", "past", name="P", next_date="2026-01-15", status="active"),
     node("Plan", "plan", name="Call Alpha", state="planned", due="2026-12-01"),
     node("Plan", "done", name="Done", state="done", due="2026-12-01"),
 )
@@ -58,6 +60,17 @@ def test_lines_that_go_quiet_are_told_to_the_coalition_alone() -> None:
         " last"
         " contact: letter, 1 September 2026; nobody else has one then."
     )
+
+
+def test_what_is_not_borne_out_says_so() -> None:
+    found = {its.id: its.says for its in calendar_entries(on_day(graph(*ROWS), ON))}
+    assert (found["way"], found["round"]) == ("Borne out in part", "")
+
+
+def test_a_line_known_by_its_month_goes_quiet_about_a_day() -> None:
+    rows = [*talks(), *contact("e1", "2026-09", "letter", "edri", "alpha", outcome="answered")]
+    (told,) = calendar_entries(on_day(graph(*rows), ON), for_us=True)
+    assert told.title == "Goes quiet about this day: EDRi to Ministry of Alpha"
 
 
 def test_another_library_reads_the_same_days() -> None:

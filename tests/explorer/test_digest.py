@@ -46,6 +46,8 @@ def test_each_part_by_hand() -> None:
         node("ConsultationMechanism", "way", name="Docket", status="active", next_date="2024-12"),
         node("ConsultationMechanism", "shut", name="Shut", status="closed", next_date="2024-12"),
         node("Event", "round", name="Round", start_date="2024-12-05", city="Geneva"),
+        node("Event", "goes_on", name="Hearings", start_date="2024-11-28", end_date="2024-12-04"),
+        node("Event", "over", name="Over", start_date="2024-11-28", end_date="2024-12-01"),
     )
     assert new == [
         "28 November 2024: EDRi, meeting, with Ministry of Alpha, about Data flows.",
@@ -56,6 +58,7 @@ def test_each_part_by_hand() -> None:
     ]
     assert due == [
         "20 November 2024 (overdue): planned, Call Alpha.",
+        "28 November 2024 to 4 December 2024: Hearings.",
         "December 2024: Docket.",
         "5 December 2024: Round, Geneva.",
     ]

@@ -165,7 +165,7 @@ def test_the_first_page_says_what_the_measures_say() -> None:
     live = len({cell.delegation for cell in cells if cell.kind in LIVE})
     assert live > 0
     assert f"{band.cells:,} lines we would want" in said
-    assert f"in touch with {live} of the {band.delegations} delegations that now negotiate" in said
+    assert f"in touch with {live} of the {band.delegations} delegations that negotiate" in said
     for kind in KINDS:
         assert kind.says in said or f"{kind.says.lower()}" in said  # empty ones stand in one line
         assert not band.by_kind[kind.code][0] or f">{band.by_kind[kind.code][0]:,}</a>" in said
@@ -173,7 +173,10 @@ def test_the_first_page_says_what_the_measures_say() -> None:
     own = words(show("", as_of="2017-12-01"))
     then = on_day(seed_snapshot(), date(2017, 12, 1))
     friends = friends_band(then)
-    assert "we are in touch with 2 of the 27 delegations that now negotiate Internet issues." in own
+    assert (
+        "we are in touch with 2 of the 27 delegations that negotiate Internet issues on this day."
+        in own
+    )
     assert beside_friends(coverage(find_cells(then)), friends)
     assert "With friends outside the coalition" in own
     assert "With friends outside the coalition" not in said, "there they are counted as ours"

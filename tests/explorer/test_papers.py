@@ -226,7 +226,7 @@ def test_references_are_numbered_official_texts_first() -> None:
     ]
     told = as_markdown(made).decode()
     assert "- One. \\[1, 2\\]\n- Two. \\[2\\]" in told
-    assert f"1. {LAW} (official text, read 2026-01)" in told
+    assert f"1. {LAW} (official text, as of 2026-01)" in told
 
 
 def test_the_desk_stays_at_the_desk() -> None:

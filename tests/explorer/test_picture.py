@@ -105,8 +105,8 @@ def test_sentences_change_with_the_band() -> None:
     snapshot = graph(*talks())
     none = coverage(find_cells(on_day(snapshot, DAY)))
     assert opening(none)[0] == (
-        "On record, we are in touch with none of the 2 delegations that now negotiate Internet"
-        " issues."
+        "On record, we are in touch with none of the 2 delegations that negotiate Internet issues"
+        " on this day."
     )
     assert (
         standing_sentence(snapshot, find_cells(on_day(snapshot, DAY)))
@@ -116,8 +116,8 @@ def test_sentences_change_with_the_band() -> None:
     some = find_cells(on_day(warm, DAY))
     assert (
         opening(coverage(some), 1)[0]
-        == "On record, we are in touch with 1 of the 2 delegations that now negotiate Internet"
-        " issues."
+        == "On record, we are in touch with 1 of the 2 delegations that negotiate Internet"
+        " issues on this day."
     )
     assert unstressed(opening(coverage(some), 1)[1]) == (
         "Weighed by what is at stake, 30% is reached; for 20% there is a line, but not on the"

@@ -22,6 +22,7 @@ from explorer.reports.activities import activities
 from explorer.reports.choice import NOTHING_CHOSEN, ReportChoice
 from explorer.reports.parts import PROVEN
 from explorer.reports.registry import REPORTS
+from explorer.reports.scorecard import transparency
 from graph_model.measures import with_values
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
@@ -90,6 +91,35 @@ def test_friends_stand_apart_and_the_span_before_stands_beside() -> None:
     assert [row[:3] for row in by_title["Members"]] == [("June 2024", "New", "joined")]
     assert made.sentences[1] == (
         "In the span of the same length before, they made 1, and met in 1."
+    )
+
+
+def test_a_count_of_the_span_before_names_its_sources_too() -> None:
+    here, then, other = "https://here.example", "https://then.example", "https://other.example"
+    rows = [
+        *talks(),
+        node("Economy", "aa", name="Land", region="Caribbean"),
+        tie("alpha", "REPRESENTS", "aa"),
+        *contact("e1", "2024-11-01", "meeting", "edri", "alpha", source=here),
+        *contact("e2", "2023-11-01", "meeting", "edri", "alpha", source=then),
+        *contact("e3", "2022-11-01", "meeting", "edri", "alpha", source=other),
+    ]
+    made = activities(on_day(graph(*rows), ON), SINCE, NOTHING_CHOSEN)
+    (line,) = next(part.rows for part in made.sections if part.title == "Outreach by region")
+    assert (line[1], line[2], line[4]) == ("1", "1", f"{here} ; {then}")
+
+
+def test_all_who_share_an_end_of_the_scorecard_are_named() -> None:
+    point = node("Indicator", "texts", name="Texts", origin="DCTI resolution 2017, point 1")
+    found = [
+        tie(who, "SCORED", "texts", value=value, as_of="2020")
+        for who, value in (("alpha", "no"), ("beta", "no"), ("deal", "yes"))
+    ]
+    made = transparency(on_day(graph(*talks(), point, *found), ON), SINCE, NOTHING_CHOSEN)
+    assert made.sentences[1] == (
+        "Most is certain of The Deal (100% to 100%); least is possible for Ministry of Alpha (0% to"
+        " 0%) and Ministry of Beta (0% to 0%). Whatever becomes known, the first stays ahead of the"
+        " last."
     )
 
 

@@ -18,7 +18,7 @@ from explorer.picture.picture import Recipe
 from explorer.picture.start_questions import STARTS
 from explorer.words.ranks import by_name
 from explorer.words.routes import headline
-from graph_model.database.connection import Environment
+from graph_model.connection import Environment
 from graph_model.measures import find_cells, live_talks, settings_of
 from graph_model.measures.introductions import find_routes
 from graph_model.measures.ranges.list_ranks import route_name, route_ranks, ways

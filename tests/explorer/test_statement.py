@@ -62,14 +62,14 @@ def test_every_point_is_said_as_far_as_it_is_known() -> None:
     found = lines(made(graph(*scored())))
     assert found["To whom"] == ["Ministry of Alpha sits at the table of The Deal."]
     assert found["Own proposals"] == [
-        "Ministry of Alpha (since 2015) does so.",
+        "Ministry of Alpha (as of 2020: since 2015) does so.",
         "No other delegation is on record as doing so.",
         "The point: DCTI resolution 2017, point 1.",
     ]
     assert found["Notice and comment"] == [
         "Of Ministry of Alpha it is not known; that is not a no.",
-        "At the same tables, Ministry of Beta does so.",
-        "Elsewhere, Gamma does so in part. Borne out in part.",
+        "At the same tables, Ministry of Beta (as of 2020) does so.",
+        "Elsewhere, Gamma (as of 2020) does so in part. Borne out in part.",
         "The point: DCTI resolution 2017, point 4.",
     ]
     assert found["What we ask"] == ["We ask for this: Notice and comment. (ask: notice)"]
@@ -81,7 +81,7 @@ def test_all_at_a_table_are_counted() -> None:
     assert report.title.startswith("Draft statement to the delegations at the table of The Deal")
     assert found["To whom"][-1] == "2 delegations: Ministry of Alpha, Ministry of Beta."
     assert found["Notice and comment"][:2] == [
-        "Ministry of Beta does so.",
+        "Ministry of Beta (as of 2020) does so.",
         "Of 1 delegation it is not known; that is not a no.",
     ]
     assert lines(made(graph(*scored()), NOTHING_CHOSEN))["To whom"] == found["To whom"][1:]

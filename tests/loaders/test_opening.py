@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from explorer.commands import app
-from graph_model.database.connection import BUILT_IN, Environment, origin
+from graph_model.connection import BUILT_IN, Environment, origin
 from graph_model.engine import LocalEngine
 from graph_model.errors import FolderUnusable
 from graph_model.snapshot import Snapshot

@@ -52,7 +52,7 @@ def test_a_pdf_gives_back_what_went_in() -> None:
     for name in NAMES:
         told = read(as_pdf(report(name)))
         assert told.count(name) == 2, name
-        assert f"[1] {LAW} (official text, read 2026-11-27)" in told
+        assert f"[1] {LAW} (official text, as of 2026-11-27)" in told
 
 
 def test_the_text_after_another_script_is_not_lost() -> None:
@@ -112,7 +112,7 @@ def test_word_gives_back_what_went_in() -> None:
     assert [f"{name} [1]" for name in (*NAMES, "a\ufffdb")] == told[4 : 5 + len(NAMES)]
     (table,) = paper.tables
     assert [cell.text for cell in table.rows[1].cells] == ["Łódź", "[1]"]
-    assert told[-1] == f"[1] {LAW} (official text, read 2026-11-27)"
+    assert told[-1] == f"[1] {LAW} (official text, as of 2026-11-27)"
 
 
 def test_without_numbers_the_address_stands_behind_the_line() -> None:

@@ -66,6 +66,14 @@ def test_each_question_is_declared_once_and_tried() -> None:
     assert {case.question for case in CASES} == set(QUESTION)
 
 
+def test_a_row_that_names_its_source_says_how_sure_it_is() -> None:
+    sourced = {question.id for question in QUESTIONS if "source" in question.row}
+    sure = {question.id for question in QUESTIONS if "confidence" in question.row}
+    # Of what rests on memory alone, or on copies, the question says it.
+    assert sourced - sure == {"from-memory"}
+    assert {"refused", "contacts-at", "ways-into", "next-events"} < sure - sourced
+
+
 @EACH
 def test_a_statement_speaks_the_vocabulary_and_only_reads(question: ReadyQuestion) -> None:
     labels = {

@@ -5,13 +5,14 @@ all of it or nothing.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from explorer.app import database, people
-from explorer.html.screen import section, show_note, show_trouble
+from explorer.html.screen import section, show, show_note, show_trouble, success
 from explorer.html.view import View
 from explorer.pages.data.plan_task import PlanTask
 from explorer.pages.data.sheet_changes import preview
@@ -28,28 +29,30 @@ from loaders.sheets.mapping import (
     SheetMapping,
     keep_mapping,
     kept_names,
+    place_of,
     read_mapping,
+    read_mappings,
 )
 from loaders.sheets.row_keeper import ImportOptions
-from loaders.write.load import LoadPreview
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 #: Sheets of so many bytes are read in the background, with progress and the way to stop it.
 LARGE = 1_000_000
-NEW = "(none kept)"
+#: What may be used of earlier decisions, beside one of their names.
+FITTING, NONE = "what was decided for these headings", "nothing: ask me everything"
+KeptMappings = Mapping[str, SheetMapping]
 
 
-def draw(shown: View, writing: Callable[[LoadPreview, str, str], None]) -> None:
+def draw(shown: View, writing: Callable[..., None]) -> None:
     """The whole of it, from the file to the button that `writing` draws."""
     section(
         "1. Choose your sheet",
         "Any sheet of contacts, bodies or agreements: CSV, Excel or OpenDocument, as it is. Titles"
         " above, totals below and empty columns are no trouble. Maps of Kumu, Gephi and Cytoscape"
         " and lists of ToTA, the WTO, the World Bank, DESTA, DATBA, TAPED and internacia-db are"
-        " known"
-        " too.",
+        " known too.",
     )
     files = chosen_files("Sheets", "sheets", LINES)
     if not files:
@@ -75,31 +78,45 @@ def draw(shown: View, writing: Callable[[LoadPreview, str, str], None]) -> None:
     st.session_state["sheet_answers_id"] = id
     if found is None:
         return
-    columns(found)
-    questions(found)
-    preview(found)
+
+    if found.fitted:
+        show_note(f"What was decided under “{found.fitted}” holds here too.")
+    step = 2
+    step += columns(found, step)
+    step += questions(found, step)
+    preview(found, step)
     if found.ready and found.changes:
-        section("5. Write")
-        _keeping(found)
-        writing(found.preview(database.of_app().kept.load_id), "Write these rows", "write_sheet")
+        section(f"{step + 1}. Write")
+        keep = _keeping(found, kept)
+        preview_of = found.preview(database.of_app().kept.load_id)
+        writing(preview_of, "Write these rows", "write_sheet", first=partial(_begun, id, keep))
+    elif st.session_state.get("sheet_written") == id and not found.changes:
+        section(f"{step + 1}. Written")
+        success(f"These rows stand in dataset “{found.way.dataset}” now.")
 
 
-def _kept() -> SheetMapping | None:
+def _kept() -> KeptMappings:
+    """What was decided before: what people chose, or whatever fits the headings."""
     home = database.of_app().home
     names = kept_names(home)
     if not names:
-        return None
+        return {}
     chosen = st.selectbox(
         "Use what was decided before",
-        [NEW, *names],
+        [FITTING, NONE, *names],
         key="sheet_mapping",
         help="Kept meanings and answers: only what is new in this sheet is asked about.",
     )
+    if chosen == NONE:
+        return {}
+    if chosen == FITTING:
+        return read_mappings(home)
     try:
-        return read_mapping(home, chosen) if chosen != NEW else None
+        held = read_mapping(home, chosen)
     except MappingFault as fault:
         show_trouble(str(fault))
-        return None
+        return {}
+    return {chosen: held} if held else {}
 
 
 def _id(files: list[UploadedFile]) -> str:
@@ -110,7 +127,7 @@ def _id(files: list[UploadedFile]) -> str:
 
 
 def _planned(
-    id: str, files: list[UploadedFile], shown: View, way: ImportOptions, kept: SheetMapping | None
+    id: str, files: list[UploadedFile], shown: View, way: ImportOptions, kept: KeptMappings
 ) -> ImportPlan | None:
     """The plan, made anew only when something it rests on has changed."""
     if st.session_state.get("sheet_answers_id") not in (None, id):
@@ -127,11 +144,7 @@ def _planned(
 
 
 def _made(
-    rests_on: object,
-    sources: list[SourceFile],
-    shown: View,
-    way: ImportOptions,
-    kept: SheetMapping | None,
+    rests_on: object, sources: list[SourceFile], shown: View, way: ImportOptions, kept: KeptMappings
 ) -> ImportPlan | None:
     """The plan, made in the background; a large sheet shows how far it is and can be stopped."""
     held = st.session_state.get("sheet_reading")
@@ -139,8 +152,12 @@ def _made(
         if held is not None:
             held[1].cancel()
         answers = dict(given_answers())
+        chosen = next(iter(kept.values())) if _one_chosen() and kept else None
+        among = {} if chosen else kept
         task = PlanTask(
-            lambda watch: plan(sources, shown.snapshot, way, answers, kept, watch=watch)
+            lambda watch: plan(
+                sources, shown.snapshot, way, answers, chosen, watch=watch, among=among
+            )
         )
         if sum(len(source.data) for source in sources) < LARGE:
             with st.spinner("Reading the sheet…"):
@@ -176,23 +193,34 @@ def _reading() -> None:
         st.button(words, key="sheet_cancel", disabled=task.stopping, on_click=task.cancel)
 
 
-def _keeping(found: ImportPlan) -> None:
-    """Keep what was decided for the next sheet of this kind."""
+def _one_chosen() -> bool:
+    """Whether people chose one of the kept decisions by name."""
+    return st.session_state.get("sheet_mapping", FITTING) not in (FITTING, NONE)
+
+
+def _keeping(found: ImportPlan, kept: KeptMappings) -> Callable[[], None]:
+    """Under which name what was decided is kept for the next sheet of this kind; what keeps it."""
+    home = database.of_app().home
+    used = found.fitted or (st.session_state["sheet_mapping"] if _one_chosen() else "")
     name = st.text_input(
         "Keep what was decided under a name",
-        key="sheet_keep",
-        help="Next month only what is new is asked about. Leave it empty to keep nothing.",
+        value=used or found.way.dataset,
+        key=f"sheet_keep_{used or found.way.dataset}",
+        help="Leave it empty to keep nothing: then all is asked again.",
     ).strip()
-    if not name:
-        return
-    chosen = st.session_state.get("sheet_mapping", NEW)
-    home = database.of_app().home
+    show("<p class='lk-small'>Next month only what is new in the sheet is asked about.</p>")
+    answers = {**(kept[used].answers if used in kept else {}), **given_answers()}
+    proposals = found.without_rows()
     try:
-        before = read_mapping(home, chosen) if chosen != NEW else None
-        keep_mapping(
-            home, name, found.proposals, {**(before.answers if before else {}), **given_answers()}
-        )
+        if name:
+            place_of(home, name)
     except MappingFault as fault:
         show_trouble(str(fault))
-    else:
-        show_note(f"Kept under “{name}”.")
+        name = ""
+    return lambda: keep_mapping(home, name, proposals, answers) if name else None
+
+
+def _begun(id: str, keep: Callable[[], None]) -> None:
+    """Writing begins: keep what was decided."""
+    keep()
+    st.session_state["sheet_written"] = id

@@ -61,9 +61,10 @@ def take_back_choice(store: Store, able: list[LoadRecord]) -> None:
     """Which load is to be taken back, and the button that does it."""
     behind = database.of_app()
     pick, button = st.columns([4, 1.3], vertical_alignment="bottom")
+    latest = next((place for place, its in enumerate(able) if not its.undoes), 0)
     chosen = pick.selectbox(
-        "Take back", able, format_func=_said, key=f"undo_{behind.kept.load_id}"
-    )  # after a load the latest is offered again
+        "Take back", able, latest, format_func=_said, key=f"undo_{behind.kept.load_id}"
+    )  # after a load the latest is offered again, and not that something was taken back
     key = f"undo_now_{chosen.id}"
     if take_back_pressed(button, key, chosen.by, "Take it back", disabled=behind.busy):
         behind.begin(lambda watch: undo(store, chosen.id, watch))
@@ -93,7 +94,7 @@ def loads_html(entries: list[LoadRecord], gone: Collection[str]) -> str:
         ["when (UTC)", "dataset", "what", "by", "new", "changed", "gone", "state"],
         rows,
         f"The last {len(rows)} of {len(entries):,} loads",
-        (3, 4, 5),
+        (4, 5, 6),
         roomy=True,
     )
 

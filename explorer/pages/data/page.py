@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 import streamlit as st
@@ -196,9 +197,15 @@ def _newer(snapshot: Snapshot) -> CheckedRows | None:
     return newer_facts(snapshot)
 
 
-def writing(planned: LoadPreview, words: str, key: str, checked: CheckedRows | None = None) -> None:
+def writing(
+    planned: LoadPreview,
+    words: str,
+    key: str,
+    checked: CheckedRows | None = None,
+    first: Callable[[], None] | None = None,
+) -> None:
     """The button that writes, as soon as there is a database to write to, and nothing of others is
-    in the way.
+    in the way; what is to be done `first` is done when it is pressed.
     """
     behind = database.of_app()
     if not behind.ready:
@@ -207,7 +214,11 @@ def writing(planned: LoadPreview, words: str, key: str, checked: CheckedRows | N
     choices = foreign_row_choices(planned, checked or CheckedRows(), key)
     off = behind.busy or choices is None
     if st.button(words, type="primary", key=key, disabled=off) and choices is not None:
+        if first:
+            first()
         write(planned, choices)
+    if behind.busy:
+        show_note("Something is being written: how far it is stands at the top of this page.")
 
 
 @st.fragment(run_every=1.0)

@@ -9,6 +9,7 @@ import streamlit as st
 from explorer.html.look import table
 from explorer.html.screen import section, show, show_note, warn
 from explorer.pages.data.uploads import refused
+from explorer.words.text import count, counted
 from graph_model.vocabulary import SCHEMA
 from loaders.problems import SHOWN
 from loaders.sheets.import_plan import ImportPlan
@@ -18,22 +19,11 @@ from loaders.write.load import summary
 REMEDY = "Correct the sheet and choose it again."
 
 
-def preview(found: ImportPlan) -> None:
+def preview(found: ImportPlan, step: int) -> None:
     """Which rows are new, change something, bring nothing new or are refused."""
-    section("4. What would change")
-    counts = found.rows
-    said = (
-        f"Of {counts.get('read', 0):,} rows of the sheet {counts.get('new', 0):,} bring something"
-        f" new, {counts.get('changed', 0):,} change something, {counts.get('same', 0):,} are there"
-        f" already, {counts.get('refused', 0):,} are refused."
-    )
-    done = sum(counts.get(word, 0) for word in ("new", "changed", "same", "refused"))
-    waiting = counts.get("read", 0) - done - found.made.counts[NOBODY]
-    if found.questions and waiting > 0:
-        said += f" {waiting:,} wait for an answer."
-    said += f" They go into dataset “{found.way.dataset}”."
-    show(f"<p>{escape(said)}</p><p>In the graph: {escape(summary(found.changes))}</p>")
-    notices = (*found.notices, *(f"{n:,} {what}" for what, n in found.made.counts.items()))
+    section(f"{step}. What would change")
+    show(f"<p>{escape(_rows_said(found))}</p><p>In the graph: {escape(summary(found.changes))}</p>")
+    notices = (*found.notices, *(counted(n, what) for what, n in found.made.counts.items()))
     if notices:
         show_note(*notices)
     rows = [
@@ -47,6 +37,30 @@ def preview(found: ImportPlan) -> None:
         refused(found.problems, "nothing can be written", REMEDY, "sheet_report")
     elif found.questions:
         warn("Nothing can be written before the questions above are answered.")
+
+
+def _rows_said(found: ImportPlan) -> str:
+    """What becomes of the rows of the sheet; that nothing is so is not said of anything."""
+    counts, out = found.rows, found.made.counts[NOBODY]
+    number = {word: counts.get(word, 0) for word in ("read", "new", "changed", "same", "refused")}
+    done = sum(number.values()) - number["read"]
+    waiting = max(0, number["read"] - done - out) if found.questions else 0
+    told = [
+        f"{many:,} {one if many == 1 else more}"
+        for many, one, more in (
+            (number["new"], "brings something new", "bring something new"),
+            (number["changed"], "changes something", "change something"),
+            (number["same"], "is there already", "are there already"),
+            (out, "is left out", "are left out"),
+            (number["refused"], "is refused", "are refused"),
+            (waiting, "waits for an answer", "wait for an answer"),
+        )
+        if many
+    ]
+    said = (
+        f"Of {count(number['read'], 'row')} of the sheet {', '.join(told) or 'none says anything'}."
+    )
+    return f"{said} They go into dataset “{found.way.dataset}”."
 
 
 def _words(kind: str) -> str:

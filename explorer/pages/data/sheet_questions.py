@@ -10,6 +10,7 @@ from explorer.html.look import plain_markdown
 from explorer.html.screen import section, show, show_note
 from explorer.words.text import count
 from loaders.sheets.column_meaning import GUESSED, ColumnProposal, TableProposal
+from loaders.sheets.entry_finder import asked_labels
 from loaders.sheets.import_plan import ImportPlan
 from loaders.sheets.open_questions import OpenQuestion
 from loaders.sheets.possible_meanings import LEAVE_OUT, OWN, meanings
@@ -17,6 +18,7 @@ from loaders.sheets.possible_meanings import LEAVE_OUT, OWN, meanings
 #: So many questions stand on the page at once; the others come when these are answered.
 ASKED_AT_ONCE = 20
 OPEN = ""
+AGAIN = "sheet_ask_again"
 
 
 def given_answers() -> dict[str, str]:
@@ -33,12 +35,12 @@ def keep_answer(id: str, key: str) -> None:
         given_answers().pop(id, None)
 
 
-def columns(found: ImportPlan) -> None:
-    """A chooser per column, with the reason and three of its cells."""
+def columns(found: ImportPlan, step: int) -> bool:
+    """A chooser per column, with the reason and three of its cells; whether there is any."""
     if not found.proposals:
-        return
+        return False
     section(
-        "2. What each column means",
+        f"{step}. What each column means",
         "Change what is not right. What no field is called after is kept as your own field and"
         " shows on the profile.",
     )
@@ -51,6 +53,7 @@ def columns(found: ImportPlan) -> None:
             _kind(its, place)
             for column in its.columns:
                 _column(column, its, place)
+    return True
 
 
 def _kind(its: TableProposal, place: int) -> None:
@@ -109,39 +112,96 @@ def _column(column: ColumnProposal, its: TableProposal, place: int) -> None:
     )
 
 
-def questions(found: ImportPlan) -> None:
-    """What only people can tell, each once."""
-    answered = {id: said for id, said in given_answers().items() if not id.startswith("column:")}
+def questions(found: ImportPlan, step: int) -> bool:
+    """What only people can tell, each once; whether anything was asked at all."""
+    answered = [id for id in given_answers() if not id.startswith("column:")]
     if not found.questions and not answered:
-        return
-    count = len(found.questions)
-    said = f"{count:,} left" if count else "all answered"
-    section(f"3. What only you can tell ({said})", "Nothing is guessed. Each is asked once.")
+        return False
+    number = len(found.questions)
+    said = f"{number:,} left" if number else "all answered"
+    section(
+        f"{step}. What only you can tell ({said})",
+        "Nothing is guessed. Each is asked once for all its rows; the likeliest stand first, and"
+        " whatever is here already can be typed.",
+    )
     for question in found.questions[:ASKED_AT_ONCE]:
-        _question(question)
-    if count > ASKED_AT_ONCE:
-        show_note(f"{count - ASKED_AT_ONCE:,} more come when these are answered.")
-    if answered and st.button("Take my answers back", key="sheet_forget"):
-        for id in answered:
+        _question(question, found)
+    if number > ASKED_AT_ONCE:
+        show_note(f"{number - ASKED_AT_ONCE:,} more come when these are answered.")
+    if answered:
+        _answered(answered, found)
+    return True
+
+
+def _answered(ids: list[str], found: ImportPlan) -> None:
+    """One answer, or all of them, taken back: what they were about is asked anew."""
+    one, every = st.columns([3, 1.3], vertical_alignment="bottom")
+    words = {id: f"{_told().get(id, id)} {_said(given_answers()[id], found)}" for id in ids}
+    one.selectbox(
+        "Ask me again",
+        ids[::-1],
+        index=None,
+        format_func=lambda id: words.get(id, id),
+        placeholder=f"one of your {count(len(ids), 'answer')}",
+        key=AGAIN,
+        on_change=_ask_again,
+    )
+    if every.button("Take all my answers back", key="sheet_forget"):
+        for id in ids:
             given_answers().pop(id)
         st.rerun()
 
 
-def _question(question: OpenQuestion) -> None:
-    options = [OPEN, *(choice for choice, _ in question.choices)]
-    words = {OPEN: "choose …", **dict(question.choices)}
+def _said(answer: str, found: ImportPlan) -> str:
+    """An answer in words."""
+    row = found.before.nodes.get(answer)
+    return row.full_name if row else answer.replace(":", " ").replace("_", " ")
+
+
+def _ask_again() -> None:
+    """Forget the one answer that was chosen."""
+    id = st.session_state.get(AGAIN)
+    if id:
+        given_answers().pop(id, None)
+        st.session_state.pop(_key(id), None)
+    st.session_state[AGAIN] = None
+
+
+def _told() -> dict[str, str]:
+    """What was asked on this page, by the question."""
+    told: dict[str, str] = st.session_state.setdefault("sheet_asked", {})
+    return told
+
+
+def _key(id: str) -> str:
+    return f"sheet_question_{id}"
+
+
+def _question(question: OpenQuestion, found: ImportPlan) -> None:
+    words = {**dict(question.choices), **_everything(question, found)}
+    _told()[question.id] = question.says
     rows = ", ".join(f"{row:,}" for row in question.rows)
     more = (
         f" and {question.count - len(question.rows):,} more"
         if question.count > len(question.rows)
         else ""
     )
-    key = f"sheet_question_{question.id}"
+    key = _key(question.id)
     st.selectbox(
         plain_markdown(f"{question.says} (row{'s' if question.count != 1 else ''} {rows}{more})"),
-        options,
-        format_func=words.__getitem__,
+        [OPEN, *words],
+        format_func={OPEN: "choose …", **words}.__getitem__,
         key=key,
         on_change=keep_answer,
         args=(question.id, key),
     )
+
+
+def _everything(question: OpenQuestion, found: ImportPlan) -> dict[str, str]:
+    """Behind what is proposed for a name, all entries that it may be the name of."""
+    labels = asked_labels(question.id)
+    rows = sorted(
+        (row for label in labels for row in found.before.of(label)), key=lambda row: row.full_name
+    )
+    proposed = dict(question.choices)
+    return {row.id: f"{row.full_name} ({row.id})" for row in rows if row.id not in proposed}

@@ -16,7 +16,7 @@ from explorer.words.captions import caption
 from graph_model.rows import RelationshipRow
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
-from loaders.take_out.csv_text import csv_text
+from loaders.csv_text import csv_text
 
 HEADINGS = ("From", "How", "To", "Since", "Until", "Checked", "Source")
 

@@ -19,6 +19,7 @@ from explorer.reports.stances import counted_beside
 from explorer.words.ranks import order_html, place_words
 from explorer.words.resolution import no_points
 from explorer.words.text import count
+from graph_model.dates import date_words
 from graph_model.measures.common_ground import (
     AGREE,
     DIFFER,
@@ -187,6 +188,7 @@ def asks_html(shown: View, delegation: str) -> str:
         [
             entry(shown.snapshot, point.indicator),
             MET[point.value],
+            date_words(point.as_of),
             sources(point.sources) or "no source recorded",
         ]
         for point in found
@@ -198,7 +200,7 @@ def asks_html(shown: View, delegation: str) -> str:
             " not a no.</p>"
         )
     return table(
-        ["point", "", "source"],
+        ["point", "", "as of", "source"],
         rows,
         f"{len(rows)} of {count(len(found), 'point')} known; the others are not known",
     )

@@ -8,6 +8,7 @@ from html import escape
 
 from explorer.html.view import View
 from explorer.pages.plan.plan_parts import MET, stance_words
+from explorer.reports.parts import occasion_days
 from explorer.words.text import count, listed, words
 from graph_model.dates import date_words
 from graph_model.measures.common_ground import AGREE, DIFFER, closest_delegations, stances
@@ -41,16 +42,11 @@ def sheets(shown: View, found: EventPlan) -> str:
 def _member(shown: View, found: EventPlan, member: str) -> str:
     snapshot = shown.snapshot
     event = snapshot.nodes[found.event]
-    when = " to ".join(
-        dict.fromkeys(
-            date_words(day) for day in (event.text("start_date"), event.text("end_date")) if day
-        )
-    )
     place = f", {escape(event.text('city'))}" if event.text("city") else ""
     meetings = "".join(_meeting(shown, one) for one in found.sheet(member))
     return (
         f"<section><h1>{escape(snapshot.name(member))} at"
-        f" {escape(event.name)}</h1><p>{when}{place}."
+        f" {escape(event.name)}</h1><p>{occasion_days(event)}{place}."
         f" {count(len(found.sheet(member)), 'meeting')}. As of"
         f" {date_words(shown.as_of.isoformat())} we reach {percent(found.before)} of what is at"
         f" stake.</p>{meetings}</section>"
@@ -110,7 +106,7 @@ def _ground(shown: View, delegation: str) -> str:
     )
     answered = [
         f"<li>{escape(snapshot.name(point.indicator))}: {MET[point.value]}"
-        f" {_source(point.sources)}</li>"
+        f" (as of {date_words(point.as_of)}) {_source(point.sources)}</li>"
         for point in points_of(shown.day, delegation)
         if point.known
     ]

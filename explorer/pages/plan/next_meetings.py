@@ -25,7 +25,7 @@ from graph_model.measures.next.question_plan import question_plan
 from graph_model.measures.ranges.plan_ranks import plan_ranks
 from graph_model.measures.ranges.rank_ranges import RankRange
 from graph_model.shares import percent
-from loaders.take_out.csv_text import csv_text
+from loaders.csv_text import csv_text
 
 
 def draw(shown: View) -> None:

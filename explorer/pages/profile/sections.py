@@ -232,7 +232,7 @@ def openness(shown: View, id: str) -> str:
                 known,
             ]
         )
-    head = ["point", "of", "", "seen", *(["source"] if shown.show_sources else [])]
+    head = ["point", "of", "", "as of", *(["source"] if shown.show_sources else [])]
     cut = [row[: len(head)] for row in rows]
     return (
         section_html("Openness") + table(head, cut, f"{count(len(rows), 'point')} looked at")

@@ -25,7 +25,7 @@ from graph_model.measures import is_member
 from graph_model.measures.coming_events import coming_events
 from graph_model.questions import QUESTION
 from graph_model.snapshot import Snapshot
-from loaders.take_out.csv_text import csv_text
+from loaders.csv_text import csv_text
 
 
 def ten_list(snapshot: Snapshot, short: bool = False) -> str:
