@@ -37,7 +37,7 @@ def test_other_names_and_another_order_of_names_are_kept_apart() -> None:
     shared = SharedFields()
     for number in range(2 * MANY):
         shared.of(noted(number))
-        turned = dict(reversed(noted(number).items()))
+        turned = dict(reversed(list(noted(number).items())))
         assert list(shared.of(turned)) == list(turned)
     odd: Fields = {"__class__": "talk", "note": "own field"}
     assert [shared.of({**odd, "chance": number}) for number in range(2 * MANY)] == [
