@@ -9,7 +9,7 @@ TOGETHER := -n 3
 TOGETHER_FAST := -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check soak bench docs jars gallery screens clean
+.PHONY: help run test test-fast check soak bench bench-all docs jars gallery screens clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -32,9 +32,13 @@ check: .venv/installed-test  ## format, lint, types and import rules
 soak: .venv/installed-test  ## kill app and engine 208 times in the middle of all that writes; fill the disk while it records, 20 times
 	@LINKAGES_KILLS=20 LINKAGES_WORK_KILLS=14 LINKAGES_FULL_DISKS=20 $(BIN)/python -m pytest tests/store/test_kill.py tests/doors/test_full_disk.py
 
-bench: .venv/installed-test  ## what a person waits for beside an earlier build; load and read speed, measures, pictures, console
+bench: .venv/installed-test  ## what a person waits for beside an earlier build and peers, as docs/speed.md: a quarter of an hour
 	@bash tools/install.sh bench
-	@$(BIN)/python -m benchmarks.against --write && $(BIN)/python -m benchmarks.load_speed && $(BIN)/python -m benchmarks.measures && $(BIN)/python -m benchmarks.pictures --browser && $(BIN)/python -m benchmarks.map_app && $(BIN)/python -m benchmarks.map_page && $(BIN)/python -m benchmarks.console
+	@$(BIN)/python -m benchmarks.against --write --resume
+
+bench-all: bench  ## the same with what fetches from the network, both suites, growth, measures, pictures, map and console: hours
+	@$(BIN)/python -m benchmarks.against --write --resume --network --suite
+	@$(BIN)/python -m benchmarks.growth --write && $(BIN)/python -m benchmarks.load_speed && $(BIN)/python -m benchmarks.measures && $(BIN)/python -m benchmarks.pictures --browser && $(BIN)/python -m benchmarks.map_app && $(BIN)/python -m benchmarks.map_page && $(BIN)/python -m benchmarks.console
 
 docs: .venv/installed  ## write the generated pages of docs/ again
 	@$(BIN)/python -m graph_model.data_dictionary && $(BIN)/python -m loaders.problem_list && $(BIN)/python -m explorer.commands.roles_table && $(BIN)/python -m explorer.commands.list_writer
@@ -54,7 +58,7 @@ clean:  ## remove the virtual environment
 .venv/made:
 	@test -n "$(PYTHON)" || { echo "Linkages needs Python 3.11 or later; none was found."; exit 1; }
 	@echo "Making .venv with $(PYTHON) ..."
-	@$(PYTHON) -m venv .venv && touch $@
+	@$(PYTHON) -m venv --without-pip .venv && touch $@
 
 .venv/installed: .venv/made pyproject.toml constraints.txt
 	@echo "Installing Linkages and what it needs (once) ..."

@@ -23,7 +23,7 @@ import neo4j
 from playwright.sync_api import Page, expect, sync_playwright
 
 from graph_model.connection import connected
-from graph_model.console.answer_values import Row
+from graph_model.console.answer_values import ValueRow
 from graph_model.console.console import Console
 from graph_model.database.limits import QueryLimits
 from graph_model.database.store import Store
@@ -55,7 +55,7 @@ def streamed(console: Console, number: int, file: Path) -> None:
     """Ask for so many rows, straight into a file."""
     with file.open("w", encoding="utf-8") as out:
 
-        def rows_out(columns: Sequence[str], rows: Sequence[Row]) -> None:
+        def rows_out(columns: Sequence[str], rows: Sequence[ValueRow]) -> None:
             write_csv(out, columns, rows, header=out.tell() == 0)
 
         console.ask(STATEMENT, {"number": number}, QueryLimits(900, 10**12), rows_out)

@@ -1,13 +1,13 @@
 """How the work grows with the graph: ``python -m benchmarks.growth [--write] [ROWS…]``.
 
 Graphs of 1,000 to 1,000,000 rows, one entry to ten ties, in a database of their own each; nothing
-is kept from one measure to the next but the rows. ``--write`` draws `docs/growth.svg`, with both
-axes logarithmic, and puts the table beside it into `docs/speed.md`.
+is kept from one measure to the next but the rows. ``--write`` keeps what was measured in
+`docs/speed.json` after each size, draws `docs/growth.svg` and writes the table in `docs/speed.md`.
+What is not over in so many minutes is left out, with what follows it.
 """
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -15,18 +15,18 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from threading import Timer
 
-import altair
-import pandas
-import vl_convert
 from streamlit.testing.v1 import AppTest
 
+from benchmarks.against import EARLIER, GROUPS
 from benchmarks.generator import snapshot as generated
+from benchmarks.growth_page import ASKED, Growth, as_section, growth_of, write_picture
 from benchmarks.questions import fill, measure
+from benchmarks.speed_page import Kept, when_and_where
 from explorer.app import database
 from explorer.picture.selection import choose, picture
 from graph_model.engine import LocalEngine
-from graph_model.markdown_text import paragraph
 from graph_model.measures import DEFAULTS, Day
 from graph_model.measures.gaps import band
 from graph_model.measures.introductions import find_routes
@@ -35,15 +35,10 @@ from graph_model.questions import QUESTION
 from graph_model.search import likely_entry
 from graph_model.snapshot import Snapshot
 
-ROOT = Path(__file__).parents[1]
-PAGE, DRAWN = ROOT / "docs" / "speed.md", ROOT / "docs" / "growth.svg"
-HEADING = "## As the graph grows"
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 ON = date(2026, 11, 1)
-#: Seconds that only what hangs takes.
-HANGS = 900
-#: The ready question that is asked: about one delegation, as most are.
-ASKED = "contacts-with"
+#: Seconds that a size may take.
+MOST = 900
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -63,7 +58,7 @@ def page_one() -> None:
 def first_page(graph: Snapshot) -> None:
     """Run the first page over a graph; raises what the page shows as an error."""
     database.snapshot = lambda: graph
-    test = AppTest.from_function(page_one, default_timeout=HANGS).run()
+    test = AppTest.from_function(page_one, default_timeout=MOST).run()
     if test.exception:
         raise RuntimeError(str(test.exception))
 
@@ -85,6 +80,7 @@ def grown(rows: int) -> Iterator[tuple[str, float]]:
     with tempfile.TemporaryDirectory() as home, LocalEngine(Path(home)) as engine:
         assert engine.running is not None
         with engine.running.store() as store:
+            store.prepare()
             yield "load", timed(lambda: fill(store, graph))
             yield "read", timed(store.read)
             yield "question", measure(store, QUESTION[ASKED], graph)[0]
@@ -92,86 +88,58 @@ def grown(rows: int) -> Iterator[tuple[str, float]]:
         yield what, timed(work)
 
 
-def drawn(found: dict[str, dict[int, float]]) -> str:
-    """The growth as SVG: a line for each work, both axes logarithmic."""
-    points = [
-        {"work": what, "rows": rows, "seconds": seconds}
-        for what, line in found.items()
-        for rows, seconds in line.items()
-    ]
-    chart = (
-        altair.Chart(pandas.DataFrame(points), width=520, height=380)
-        .mark_line(point=True)
-        .encode(
-            altair.X("rows:Q", title="rows of the graph").scale(type="log").axis(format="~s"),
-            altair.Y("seconds:Q", title="seconds").scale(type="log").axis(format="~g"),
-            altair.Color("work:N", title=None, sort=list(found)).scale(scheme="tableau10"),
-            altair.Shape("work:N", title=None, sort=list(found)),
-        )
-        .properties(title="How the work grows with the graph")
-    )
-    return str(vl_convert.vegalite_to_svg(chart.to_json()))
-
-
-def as_section(found: dict[str, dict[int, float]]) -> str:
-    """The table as a section of the page."""
-    sizes = sorted({rows for line in found.values() for rows in line})
-    says = (
-        f"Written by `python -m benchmarks.growth --write` on {date.today().isoformat()}"
-        f" ({os.cpu_count()} cores): seconds of one run each, one entry to ten ties. *Load* is in"
-        f" parts of 50,000 rows; *question* is the ready question `{ASKED}`, asked again; *map* is"
-        " the picture around one delegation; *page 1* is its first visit with nothing kept."
-    )
-    head = "| | " + " | ".join(f"{rows:,} rows" for rows in sizes) + " |\n|---|"
-    lines = (
-        f"| {what} | " + " | ".join(f"{line[rows]:.3g}" for rows in sizes) + " |"
-        for what, line in found.items()
-    )
-    return (
-        f"{HEADING}\n\n{paragraph(says)}\n\n![How the work grows](growth.svg)\n\n"
-        f"{head}{'---:|' * len(sizes)}\n" + "\n".join(lines) + "\n"
-    )
-
-
-def without(page: str) -> tuple[str, str]:
-    """What of a page stands before the section, and the section with what follows it."""
-    before, mark, after = page.partition(HEADING)
-    return before.rstrip() + "\n", mark + after
-
-
 def one(rows: int) -> Iterator[tuple[str, float]]:
-    """The same in a process of its own, so that nothing is warm from a smaller graph."""
-    done = subprocess.run(
+    """The same in a process of its own, so that nothing is warm from a smaller graph; what was not
+    over in time is not told.
+    """
+    running = subprocess.Popen(
         [sys.executable, "-m", "benchmarks.growth", "--one", str(rows)],
-        check=True,
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
-    for line in done.stdout.splitlines():
+    assert running.stdout is not None
+    limit = Timer(MOST, running.kill)
+    limit.start()
+    for line in running.stdout:
         if line.startswith("work\t"):
             _, what, seconds = line.split("\t")
             yield what, float(seconds)
+    running.wait()
+    limit.cancel()
+
+
+def keep(found: Growth) -> None:
+    """Keep what was measured so far, and write picture and page."""
+    kept = Kept.read()
+    whole = growth_of(kept)
+    for what, line in found.items():
+        whole[what] = {**whole.get(what, {}), **line}
+    seconds = {
+        what: {str(rows): float(f"{line[rows]:.4g}") for rows in sorted(line)}
+        for what, line in whole.items()
+    }
+    kept.growth = {**when_and_where(), "most": MOST, "seconds": seconds}
+    write_picture(growth_of(kept))
+    kept.write(GROUPS, EARLIER, as_section)
 
 
 def main() -> None:
-    """Measure, print, and write the picture and the table where that is asked for."""
+    """Measure, print, and keep where that is asked for."""
     sizes = [int(word) for word in sys.argv[1:] if word.isdigit()] or list(SIZES)
     if "--one" in sys.argv:
         for what, seconds in grown(sizes[0]):
             sys.stdout.write(f"work\t{what}\t{seconds}\n")
             sys.stdout.flush()
         return
-    found: dict[str, dict[int, float]] = {}
     for rows in sizes:
+        found: Growth = {}
         for what, seconds in one(rows):
             found.setdefault(what, {})[rows] = seconds
             sys.stdout.write(f"{rows:>9,} rows  {what:10} {seconds:9.3f} s\n")
             sys.stdout.flush()
-    if "--write" in sys.argv:
-        DRAWN.write_text(drawn(found), encoding="utf-8")
-        before, _ = without(PAGE.read_text(encoding="utf-8"))
-        PAGE.write_text(f"{before}\n{as_section(found)}", encoding="utf-8")
+        if "--write" in sys.argv:
+            keep(found)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 """Load and read speed at 20,000 nodes and 200,000 relationships, as ratios to bare loops in the
-same run: ``make bench``.
+same run: ``python -m benchmarks.load_speed``.
 
 The peer is what a careful script would do with the same driver: rows of 10,000 as maps, `UNWIND
 $rows`, one session. Three rounds in turn, each on fresh servers; the medians count. neomodel takes

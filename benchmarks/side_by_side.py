@@ -1,4 +1,4 @@
-"""Two builds side by side: what is asked of them in turn, and the lines that come of it."""
+"""Two builds side by side: what is asked of them in turn, and the figures that come of it."""
 
 from __future__ import annotations
 
@@ -7,18 +7,41 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 import psutil
+from playwright.sync_api import Page, sync_playwright
 
-from tests.browser import wait_for_app
+from tests.browser import QUIET, chromium, wait_for_app
 
+ROOT = Path(__file__).parents[1]
 TURNS = 3
 PORTS = (18651, 18652)
 #: Milliseconds that only what hangs takes.
 HANGS = 120_000
+CORE = ", seconds of a core"
+Given = TypeVar("Given")
+#: Leaves the server on until it has its archive of classes, in a build that makes one.
+SETTLE = """\
+import sys, threading
+from pathlib import Path
+from graph_model.engine import LocalEngine
+try:
+    from graph_model.engine.class_archive import archive_folder
+except ImportError:
+    sys.exit()
+with LocalEngine(Path(sys.argv[1])):
+    for _ in range(600):
+        if list(archive_folder().glob("*.jsa")):
+            break
+        threading.Event().wait(0.5)
+"""
+#: Opens the database, which fills an empty one; a name that both builds have.
+FILL = ("-m", "explorer.commands", "status")
 
 
 @dataclass(frozen=True)
@@ -33,12 +56,12 @@ class Build:
         """What its programs are started with."""
         return {**os.environ, "PYTHONPATH": str(self.tree), "LINKAGES_HOME": str(self.home)}
 
-    def run(self, *words: str, told: bool = False) -> str:
-        """Run Python in it; what it prints."""
+    def run(self, *words: str, told: bool = False, **environment: str) -> str:
+        """Run Python in it, with more variables; what it prints."""
         done = subprocess.run(
             [sys.executable, *words],
             cwd=self.tree,
-            env=self.environment,
+            env={**self.environment, **environment},
             check=True,
             text=True,
             stdout=subprocess.PIPE,
@@ -48,82 +71,75 @@ class Build:
 
 
 @dataclass(frozen=True)
-class SpeedLine:
-    """A line of the table: medians of both builds, and what is aimed at: a ratio, or where `most`
-    is given so many seconds, whatever the earlier build took.
-    """
+class Figures:
+    """What was measured for a row: ours, the earlier build's, a peer's."""
 
-    what: str
     now: float
-    earlier: float
-    aim: float = 0.0
-    most: float = 0.0
-
-    @property
-    def ratio(self) -> float:
-        """Ours as a share of the earlier build's."""
-        return self.now / self.earlier
-
-    @property
-    def reached(self) -> bool:
-        """Whether the aim is reached."""
-        return self.now <= self.most if self.most else self.ratio <= self.aim
-
-    def as_text(self) -> str:
-        """The line as a row of a table in Markdown."""
-        aim = f"{self.most:.2f} s" if self.most else f"{self.aim:.2f}"
-        return (
-            f"| {self.what} | {self.now:.2f} | {self.earlier:.2f} | {self.ratio:.2f} | {aim} |"
-            f" {'yes' if self.reached else 'no'} |"
-        )
+    earlier: float | None = None
+    peer: float | None = None
 
 
-def tell(line: SpeedLine) -> SpeedLine:
-    """Print a line as soon as it is known."""
-    sys.stdout.write(f"{line.as_text()}\n")
-    sys.stdout.flush()
-    return line
-
-
-def in_turn(
-    what: str,
-    aim: float,
-    now: Callable[[], float],
-    earlier: Callable[[], float],
-    turns: int = TURNS,
-) -> SpeedLine:
-    """Both measured in turn; what is printed meanwhile is each line as it is known."""
-    found: tuple[list[float], list[float]] = ([], [])
-    for _ in range(turns):
-        found[0].append(now())
-        found[1].append(earlier())
-    return tell(SpeedLine(what, statistics.median(found[0]), statistics.median(found[1]), aim))
-
-
-@dataclass(frozen=True)
-class Aim:
-    """One of several numbers that a measurement gives: how its line is called after the others, and
-    its aim.
+class Bench:
+    """Both builds, and what measurements share: each is made when it is first asked for, and ended
+    with the bench.
     """
 
-    how: str
-    aim: float = 0.0
-    most: float = 0.0
+    def __init__(self, now: Build, earlier: Build, ends: ExitStack) -> None:
+        self.now, self.earlier, self.folder = now, earlier, now.tree.parent
+        self._ends, self._apps = ends, ExitStack()
+        ends.callback(self.end_apps)
+
+    @property
+    def builds(self) -> tuple[Build, Build]:
+        """Now, and earlier."""
+        return self.now, self.earlier
+
+    @cached_property
+    def filled(self) -> bool:
+        """Both databases hold the opening facts, and ours has its archive of classes."""
+        for build in self.builds:
+            build.run(*FILL, told=True)
+        self.now.run("-c", SETTLE, str(self.now.home))
+        return True
+
+    @cached_property
+    def page(self) -> Page:
+        """A page of a browser."""
+        playwright = self._ends.enter_context(sync_playwright())
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
+        self._ends.callback(browser.close)
+        return browser.new_page()
+
+    @cached_property
+    def apps(self) -> tuple[tuple[str, psutil.Process], tuple[str, psutil.Process]]:
+        """Both apps as they run side by side: address and process."""
+        assert self.filled
+        first, second = (
+            self._apps.enter_context(served(build, port))
+            for build, port in zip(self.builds, PORTS, strict=True)
+        )
+        return first, second
+
+    def end_apps(self) -> None:
+        """End both apps, for what is measured without them."""
+        self._apps.close()
+        self.__dict__.pop("apps", None)
 
 
-def several_in_turn(
-    what: str,
-    aims: Sequence[Aim],
-    now: Callable[[], tuple[float, ...]],
-    earlier: Callable[[], tuple[float, ...]],
-) -> Iterator[SpeedLine]:
-    """A line for each number of what gives several: of seconds by the clock other work on the
+def both_in_turn(
+    measure: Callable[[Given], tuple[float, ...]], now: Given, earlier: Given, turns: int = TURNS
+) -> list[Figures]:
+    """The medians of what both give, asked in turn: of seconds by the clock other work on the
     machine is a part, of those of a core not.
     """
-    found = [(now(), earlier()) for _ in range(TURNS)]
-    for place, its in enumerate(aims):
-        ours, theirs = (statistics.median(pair[side][place] for pair in found) for side in (0, 1))
-        yield tell(SpeedLine(f"{what}{its.how}", ours, theirs, its.aim, its.most))
+    found = [(measure(now), measure(earlier)) for _ in range(turns)]
+    ours, theirs = (medians([pair[side] for pair in found]) for side in (0, 1))
+    return [Figures(*pair) for pair in zip(ours, theirs, strict=True)]
+
+
+def medians(found: Sequence[tuple[float, ...]]) -> list[float]:
+    """The median of each figure."""
+    return [statistics.median(its) for its in zip(*found, strict=True)]
 
 
 def core_seconds(process: psutil.Process) -> float:

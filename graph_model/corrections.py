@@ -8,10 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from graph_model.rows import Fields, Key, NodeRow, RelationshipRow, Rows
+from graph_model.rows import Fields, Key, NodeRow, Row, Rows
 from graph_model.snapshot import Snapshot
 
-Row = NodeRow | RelationshipRow
 LABEL = "Correction"
 CORRECTED, NEWER, DELETED, DISPUTED = "corrected", "newer", "deleted", "disputed"
 #: The states in which a row of ours stands over theirs.

@@ -17,17 +17,17 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from graph_model.console.answer_columns import table
+from graph_model.console.answer_columns import data_frame
 from graph_model.console.console import Console
 from graph_model.database.limits import QueryLimits
-from graph_model.database.store import Parameter, Store
+from graph_model.database.store import ParameterValue, Store
 from graph_model.errors import QueryEnded
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
 
 def frame(
-    store: Store, statement: str, parameters: Mapping[str, Parameter] | None = None
+    store: Store, statement: str, parameters: Mapping[str, ParameterValue] | None = None
 ) -> pd.DataFrame:
     """The answer to one read-only statement as a table, a million rows at most.
 
@@ -37,7 +37,7 @@ def frame(
         An open database (`connected`).
     statement : str
         Cypher that only reads.
-    parameters : Mapping[str, Parameter], optional
+    parameters : Mapping[str, ParameterValue], optional
         Values by name, without the dollar sign.
 
     Returns
@@ -68,7 +68,7 @@ def frame(
             f"The answer has more than the {answer.read:,} rows that a table takes; add LIMIT, or"
             " ask for a part."
         )
-    return table(answer.columns, answer.rows)
+    return data_frame(answer.columns, answer.rows)
 
 
 def nodes(snapshot: Snapshot, label: str) -> pd.DataFrame:

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from graph_model.corrections import CORRECTED, OVER, Correction, correction, corrections, said_key
 from graph_model.corrections import LABEL as CORRECTION
-from graph_model.rows import PROOF, NodeRow, RelationshipRow, Rows, Value
+from graph_model.rows import PROOF, Row, Rows, Value
 from graph_model.snapshot import Snapshot
 
-Row = NodeRow | RelationshipRow
 #: The dataset of what people type in the app. A load under this name adds and changes rows and
 #: removes none: nobody's note is lost to a file.
 TYPED = "contacts"

@@ -10,10 +10,9 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from graph_model.rows import Key, NodeRow, RelationshipRow, Rows
+from graph_model.rows import Key, NodeRow, Row, Rows
 from graph_model.snapshot import Snapshot
 
-Row = NodeRow | RelationshipRow
 LABEL = "Judgement"
 SAME, TWO_BODIES, NOT_SURE = "same", "two_bodies", "not_sure"
 

@@ -163,6 +163,10 @@ class RelationshipRow(_Row):
         return self.type
 
 
+#: A row of the graph, whichever.
+Row = NodeRow | RelationshipRow
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Nodes and relationships that travel together; a `Snapshot` is made of them.

@@ -15,7 +15,7 @@ from typing import Literal
 from graph_model.capitals import first_up
 from graph_model.errors import SchemaError
 
-Kind = Literal["text", "date", "urls", "number", "integer", "code", "flag"]
+FieldKind = Literal["text", "date", "urls", "number", "integer", "code", "flag"]
 Shape = Literal[
     "circle",
     "square",
@@ -30,7 +30,7 @@ Shape = Literal[
     "bar",
     "flag",
 ]
-Line = Literal["solid", "dashed", "dotted", "dashdot", "longdash"]
+LineStyle = Literal["solid", "dashed", "dotted", "dashdot", "longdash"]
 
 LABEL = re.compile(r"[A-Z][A-Za-z]{1,40}")
 TYPE = re.compile(r"[A-Z][A-Z_]{1,40}")
@@ -64,7 +64,7 @@ class Field:
     """
 
     name: str
-    kind: Kind
+    kind: FieldKind
     doc: str
     required: bool = False
     codes: tuple[str, ...] = ()
@@ -149,7 +149,7 @@ class Look:
 
     says: str
     color: str
-    line: Line
+    line: LineStyle
     width: float
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from graph_model.schema import STORE_OWNED, Field, Kind, RelationshipType, Type
+from graph_model.schema import STORE_OWNED, Field, FieldKind, RelationshipType, Type
 from graph_model.vocabulary import SCHEMA
 
 #: Our kinds of field in the words of Neo4j's own tools.
-TYPES: dict[Kind, str] = {
+TYPES: dict[FieldKind, str] = {
     "text": "STRING",
     "date": "STRING",
     "urls": "STRING",

@@ -27,7 +27,7 @@ from graph_model.search_weight import (
     NAMED_BY_ECONOMY,
     NEAR,
     SearchWords,
-    place,
+    tier_of,
     weigh,
 )
 from graph_model.search_words import (
@@ -130,7 +130,7 @@ def find(
         entry = index.entries.get(id)
         if entry is None or (only and snapshot.nodes[id].label not in only):
             continue
-        tier, needle = min((place(way, entry), way) for way in ways)
+        tier, needle = min((tier_of(way, entry), way) for way in ways)
         weight = max(weigh(way, entry) for way in ways)
         if tier < NEAR or weight:
             left = _left_to_type(needle, entry) if tier == BEGINS else 0

@@ -35,14 +35,14 @@ class SearchWords:
 )
 
 
-def place(needle: list[str], entry: SearchWords) -> int:
+def tier_of(needle: list[str], entry: SearchWords) -> int:
     """How an entry holds what was typed.
 
     >>> entry = SearchWords(
     ...     ("source", "code"), ("algorithms",), ("source code",), ("brasil",), ("brasil",)
     ... )
     >>> [
-    ...     place(words.split(), entry)
+    ...     tier_of(words.split(), entry)
     ...     for words in ("source code", "brasil", "sou", "code", "bra", "ode", "algo", "data")
     ... ]
     [0, 1, 2, 3, 4, 6, 7, 8]

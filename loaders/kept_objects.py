@@ -13,7 +13,7 @@ from filelock import FileLock
 
 from graph_model.atomic_files import own_folder, write_whole
 
-KeptCopy = dict[str, dict[str, str]]
+ObjectsByName = dict[str, dict[str, str]]
 #: What people make that stands beside the database: saved queries and views of the map, stories,
 #: and what was chosen before a picture went to the public.
 CHOICES, QUERIES, STORIES, VIEWS = "choices.json", "queries.json", "stories.json", "views.json"
@@ -31,7 +31,7 @@ class KeptObjects:
         if self.file not in FILES:
             raise ValueError(f"{self.file} is none of {', '.join(FILES)}")
 
-    def read(self, home: Path) -> KeptCopy:
+    def read(self, home: Path) -> ObjectsByName:
         """What is kept, by name; an unreadable file is as good as none."""
         try:
             kept = json.loads((home / self.file).read_text(encoding="utf-8"))
@@ -42,7 +42,7 @@ class KeptObjects:
         except (OSError, ValueError, AttributeError):
             return {}
 
-    def change(self, home: Path, how: Callable[[KeptCopy], KeptCopy]) -> None:
+    def change(self, home: Path, how: Callable[[ObjectsByName], ObjectsByName]) -> None:
         """Put what `how` makes of it in its place, while nobody else writes. Raises `OSError`."""
         own_folder(home)
         with writing(home, self.file):

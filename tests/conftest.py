@@ -5,12 +5,14 @@ and a loud skip on a laptop.
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NoReturn
 
 import neo4j
@@ -37,6 +39,8 @@ os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
 #: hundreds, and for the next run.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+#: Nothing of what is collected is garbage: it is looked for again when all is there.
+gc.disable()
 #: With these words begins why a test was skipped for want of a part of the machine.
 MISSING = "not on this machine: "
 #: The turn of what needs no server and no browser.
@@ -182,15 +186,27 @@ def pytest_collection_finish() -> None:
     """What is loaded by now stays: the collector of garbage need not look through it again.
 
     Streamlit looks through all installed packages for components before each page that it tests,
-    which takes longer than most pages: nothing is installed meanwhile, so once is enough.
+    and Typer through all commands before each that it runs, which takes longer than most pages and
+    commands: nothing is installed or written meanwhile, so once is enough.
     """
     gc.collect()
     gc.freeze()
+    gc.enable()
     if "streamlit.testing.v1" in sys.modules:
         from streamlit.components.v2 import manifest_scanner
 
-        name = "scan_component_manifests"
-        pytest.MonkeyPatch().setattr(manifest_scanner, name, cache(getattr(manifest_scanner, name)))
+        _once(manifest_scanner, "scan_component_manifests")
+    if "typer.testing" in sys.modules:
+        _once(sys.modules["typer.testing"], "_get_command")
+    # What keeps the log of a test goes, six times a test, into each logger that passes nothing on:
+    # those of Streamlit's seventy files.
+    for name in [name for name in logging.root.manager.loggerDict if name.startswith("streamlit")]:
+        logging.getLogger(name).propagate = True
+
+
+def _once(module: ModuleType, name: str) -> None:
+    """What a function of a library found once stands."""
+    pytest.MonkeyPatch().setattr(module, name, cache(getattr(module, name)))
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -65,8 +65,9 @@ def contact(
     source: str = "",
 ) -> list[NodeRow | RelationshipRow]:
     """One engagement with its ties."""
+    proof = {"source_url": source} if source else {}
     return [
-        node("Engagement", id, kind=kind, date=on, outcome=outcome, source_url=source),
+        node("Engagement", id, kind=kind, date=on, outcome=outcome, **proof),
         tie(member, "TOOK_PART_IN", id),
         tie(id, "REACHED", delegation),
         *(tie(id, "ABOUT", issue) for issue in issues),

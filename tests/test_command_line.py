@@ -105,6 +105,7 @@ def test_coverage_and_gaps_are_those_of_the_measures() -> None:
     assert not any("rank" in gap for gap in listed), "a single cell has no place"
 
 
+@pytest.mark.long
 def test_a_command_starts_without_what_only_the_pages_need() -> None:
     ask = (
         "import sys; from importlib import import_module;"
@@ -454,6 +455,7 @@ def test_help_fetches_no_command_and_no_driver() -> None:
     assert all(name in said for name in COMMANDS)
 
 
+@pytest.mark.long
 def test_a_command_fetches_no_pandas_through_the_driver() -> None:
     packages, _ = fetched("coverage", "--help")
     heavy = {"pandas", "pyarrow", "scipy", "networkx", "openpyxl", "streamlit"}

@@ -9,31 +9,48 @@ from pathlib import Path
 
 import pytest
 
+from graph_model.measures.gap_kinds import NO_RECORDED_CONTACT
+
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("graph_model", "loaders", "explorer")
 MODULES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
 
-#: Classes that share a name, with the reason.
-SHARED_CLASSES: dict[str, str] = {}
 #: Modules that share a name, with the reason.
 SHARED_MODULES = {
     "__init__": "every package has one",
     "__main__": "what `python -m` runs",
     "page": "every folder of `explorer/pages` has one, with the function `page()`",
 }
+#: Classes, and types made of other types, that share a name, with the reason; options of commands
+#: apart, which are called as people type them.
+SHARED_TYPES: dict[str, str] = {}
 FUNCTIONS = re.compile(r"\*Functions?\* (.+?)(?:; \*|\.\n|\.$)", re.MULTILINE | re.DOTALL)
 FUNCTION_OR_FILE = re.compile(r"`([a-z_/]+(?:\.py)?)`")
 
 
-def test_no_class_name_stands_twice() -> None:
+def test_no_name_of_a_type_stands_twice() -> None:
     where: defaultdict[str, list[str]] = defaultdict(list)
-    for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text())):
+    for path, text in ((path, path.read_text()) for path in MODULES):
+        for node in ast.walk(ast.parse(text)) if "class " in text else ():
             if isinstance(node, ast.ClassDef):
                 where[node.name].append(path.relative_to(ROOT).as_posix())
+            if not isinstance(node, ast.Assign) or isinstance(node.value, ast.Call):
+                continue  # a type variable
+            for target in node.targets if "commands" not in path.parts else ():
+                if isinstance(target, ast.Name) and re.fullmatch(r"[A-Z][a-z]\w*", target.id):
+                    where[target.id].append(path.relative_to(ROOT).as_posix())
 
     twice = {name: files for name, files in where.items() if len(files) > 1}
-    assert twice.keys() == SHARED_CLASSES.keys(), twice
+    assert twice.keys() == SHARED_TYPES.keys(), twice
+
+
+def test_what_is_said_where_nobody_is_known_to_have_met_stands_once() -> None:
+    saying = [
+        path.name
+        for path in MODULES
+        if re.search(rf"{NO_RECORDED_CONTACT}\b", path.read_text(), re.IGNORECASE)
+    ]
+    assert saying == ["gap_kinds.py"]
 
 
 def test_no_module_name_stands_twice() -> None:

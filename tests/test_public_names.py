@@ -120,16 +120,17 @@ WITHOUT_EXAMPLE = {
 
 def imported(path: Path) -> Iterator[tuple[str, str]]:
     """Module and name of whatever a file takes from `graph_model`, also behind a module's name."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    nodes = list(ast.walk(ast.parse(text))) if "graph_model" in text else []
     modules = {}
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("graph_model"):
             for alias in node.names:
                 yield str(node.module), alias.name
                 inner = f"{node.module}.{alias.name}"
                 if (ROOT / f"{inner.replace('.', '/')}.py").is_file():
                     modules[alias.asname or alias.name] = inner
-    for node in ast.walk(tree):
+    for node in nodes:
         if (
             isinstance(node, ast.Attribute)
             and isinstance(node.value, ast.Name)

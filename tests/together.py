@@ -28,6 +28,7 @@ ASKED = {
 }
 
 
+@cache
 def group_of(nodeid: str) -> str:
     """The tests that share a process, from the name of one of them.
 

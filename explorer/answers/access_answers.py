@@ -11,10 +11,10 @@ from explorer.answers.answer_tables import (
     AnswerGroup,
     AnswerRow,
     GroupedAnswer,
-    day,
-    entries,
-    outside,
-    text,
+    date_cell,
+    entries_cell,
+    link_cell,
+    text_cell,
 )
 from explorer.words.text import count
 from graph_model.dates import as_date, date_words, span
@@ -43,12 +43,12 @@ DUE = {
 }
 
 
-def ways_in(at: Day) -> GroupedAnswer:
+def ways_in(day: Day) -> GroupedAnswer:
     """Which legal ways in there are, those with a day first."""
-    rows = [row for row in at.snapshot.of("ConsultationMechanism") if exists(row, at)]
-    usable = [row for row in rows if can_be_used(row, at)]
+    rows = [row for row in day.snapshot.of("ConsultationMechanism") if exists(row, day)]
+    usable = [row for row in rows if can_be_used(row, day)]
     ours = [row for row in usable if row.text("open_to") in OURS]
-    dated = [row for row in ours if upcoming(row, at)]
+    dated = [row for row in ours if upcoming(row, day)]
     rest = [row for row in ours if row not in dated]
     others = [row for row in usable if row.text("open_to") not in OURS]
     unsure = [
@@ -57,22 +57,22 @@ def ways_in(at: Day) -> GroupedAnswer:
     dated.sort(key=lambda row: (as_date(row.text("next_date")), row.full_name.casefold()))
     lead = "Each with by when, for whom, on what condition, and where to apply."
     groups = (
-        _group(at, f"With a day: {len(dated)}", "Soonest first.", dated),
+        _group(day, f"With a day: {len(dated)}", "Soonest first.", dated),
         _group(
-            at,
+            day,
             f"At any time, or when a case opens: {len(rest)}",
             "No day is fixed or known; what the wait is for stands under by when.",
             rest,
         ),
         _group(
-            at,
+            day,
             f"For business or holders of a seat only: {len(others)}",
             "Not open to us unless a member is one of these.",
             others,
             True,
         ),
         _group(
-            at,
+            day,
             f"Not known whether they can be used now: {len(unsure)}",
             "They existed; nobody has looked whether they still do.",
             unsure,
@@ -95,18 +95,18 @@ def _open_ways(number: int, dated: Sequence[NodeRow]) -> str:
     )
 
 
-def upcoming(row: NodeRow, at: Day) -> bool:
+def upcoming(row: NodeRow, day: Day) -> bool:
     """Whether its next date lies ahead, within the horizon of plans."""
-    written = date_ahead(row, at)
-    return bool(written) and span(written)[0] <= at.at + timedelta(days=at.settings.horizon)
+    written = date_ahead(row, day)
+    return bool(written) and span(written)[0] <= day.at + timedelta(days=day.settings.horizon)
 
 
 def _group(
-    at: Day, title: str, says: str, found: Sequence[NodeRow], folded: bool = False
+    day: Day, title: str, says: str, found: Sequence[NodeRow], folded: bool = False
 ) -> AnswerGroup:
-    snapshot = at.snapshot
+    snapshot = day.snapshot
     rows = tuple(
-        _row(snapshot, row, date_ahead(row, at) if upcoming(row, at) else "") for row in found
+        _row(snapshot, row, date_ahead(row, day) if upcoming(row, day) else "") for row in found
     )
     head = ("way in", "leads into", "by when", "for whom", "condition", "where to apply")
     return AnswerGroup(title, says, head, rows, folded)
@@ -118,12 +118,12 @@ def _row(snapshot: Snapshot, row: NodeRow, on: str) -> AnswerRow:
     more = row.text("who_may_take_part")
     return AnswerRow(
         (
-            entries(snapshot, (row.id,)),
-            entries(snapshot, (tie.target for tie in snapshot.out(row.id, "OPENS"))),
-            day(on, due) if on else text(due),
-            text(who if more in ("", "anyone") else f"{who}: {more}"),
-            text(row.text("clearance_or_condition")),
-            outside("Apply", row.text("how_to_apply_url")),
+            entries_cell(snapshot, (row.id,)),
+            entries_cell(snapshot, (tie.target for tie in snapshot.out(row.id, "OPENS"))),
+            date_cell(on, due) if on else text_cell(due),
+            text_cell(who if more in ("", "anyone") else f"{who}: {more}"),
+            text_cell(row.text("clearance_or_condition")),
+            link_cell("Apply", row.text("how_to_apply_url")),
         ),
         row.text("source_url"),
     )

@@ -122,8 +122,8 @@ def _heading(
     """A heading that sorts: upwards at the first click, downwards at the second."""
     here = by is not None and by[0] == column
     now = "" if by is None or not here else "descending" if by[1] else "ascending"
-    place = f"{at}.{column}"
-    return sorting_head(group.head[column], sort(place, ""), sort(place, "on"), now)
+    sort_key = f"{at}.{column}"
+    return sorting_head(group.head[column], sort(sort_key, ""), sort(sort_key, "on"), now)
 
 
 def _table(caption: str, head: str, lines: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from graph_model.snapshot import Snapshot
 from graph_model.source_addresses import first_source
 
 #: What a column is sorted by: numbers before words, what is empty last.
-Order = tuple[int, float, str]
+SortKey = tuple[int, float, str]
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class AnswerCell:
     """A cell: its words and what it is sorted by, and the entries that it names."""
 
     text: str
-    order: Order
+    order: SortKey
     ids: tuple[str, ...] = ()
     #: Where the words lead to, when that is a page elsewhere.
     address: str = ""
@@ -68,39 +68,39 @@ class GroupedAnswer:
         return tuple(group for group in self.groups if group.rows)
 
 
-def text(said: str) -> AnswerCell:
+def text_cell(said: str) -> AnswerCell:
     """Words, sorted as words."""
     return AnswerCell(said, (1, 0.0, said.casefold()))
 
 
-def number(value: int) -> AnswerCell:
+def number_cell(value: int) -> AnswerCell:
     """A number."""
     return AnswerCell(f"{value:,}", (0, float(value), ""))
 
 
-def share(low: float, high: float) -> AnswerCell:
+def share_cell(low: float, high: float) -> AnswerCell:
     """A band from a share to a share, in per cent.
 
-    >>> share(0.25, 0.5).text, share(0.5, 0.5).text
+    >>> share_cell(0.25, 0.5).text, share_cell(0.5, 0.5).text
     ('25–50%', '50%')
     """
     ends = f"{low * 100:.0f}", f"{high * 100:.0f}"
     return AnswerCell(f"{ends[0]}%" if ends[0] == ends[1] else "–".join(ends) + "%", (0, low, ""))
 
 
-def day(written: str, besides: str = "") -> AnswerCell:
+def date_cell(written: str, besides: str = "") -> AnswerCell:
     """A date as it is written, with words after it; it is sorted by the day it stands for.
 
-    >>> day("2018-03", "EFF").text
+    >>> date_cell("2018-03", "EFF").text
     'March 2018, EFF'
     """
     if not written:
-        return text(besides)
+        return text_cell(besides)
     said = ", ".join(part for part in (date_words(written), besides) if part)
     return AnswerCell(said, (0, float(as_date(written).toordinal()), ""))
 
 
-def entries(snapshot: Snapshot, ids: Iterable[str], by_number: bool = False) -> AnswerCell:
+def entries_cell(snapshot: Snapshot, ids: Iterable[str], by_number: bool = False) -> AnswerCell:
     """Entries by name, as links where they are drawn; sorted by name, or by how many they are."""
     found = sorted(set(ids), key=lambda id: caption(snapshot, id).casefold())
     said = series([caption(snapshot, id) for id in found])
@@ -108,7 +108,7 @@ def entries(snapshot: Snapshot, ids: Iterable[str], by_number: bool = False) -> 
     return AnswerCell(said, order, tuple(found))
 
 
-def outside(said: str, address: str) -> AnswerCell:
+def link_cell(said: str, address: str) -> AnswerCell:
     """A link to a page elsewhere; the first of several."""
     first = first_source(address)
     return AnswerCell(said if first else "", (1, 0.0, said.casefold()), address=first)

@@ -12,11 +12,11 @@ from explorer.answers.answer_tables import (
     AnswerGroup,
     AnswerRow,
     GroupedAnswer,
-    entries,
-    text,
+    entries_cell,
+    text_cell,
 )
 from explorer.answers.line_answers import with_parts
-from explorer.words.strengths import BINDS, ENCOURAGES, GROUPS, LEFT_OUT, STRENGTH_WORDS
+from explorer.words.clause_strengths import BINDS, ENCOURAGES, GROUPS, LEFT_OUT, STRENGTH_WORDS
 from explorer.words.text import count, words
 from graph_model.capitals import first_up
 from graph_model.measures import Day, phase_on
@@ -33,14 +33,14 @@ class IssueClause:
     repeated: tuple[str, ...] = ()
 
 
-def clauses_on(at: Day, issue: str) -> list[IssueClause]:
+def clauses_on(day: Day, issue: str) -> list[IssueClause]:
     """The clauses on an issue (for a group: on its issues), as far as known on the day."""
-    snapshot = at.snapshot
+    snapshot = day.snapshot
     ties = [
         tie
         for id in sorted(with_parts(snapshot, (issue,)))
         for tie in snapshot.back(id, "COVERS")
-        if on_record(at, tie)
+        if on_record(day, tie)
     ]
     joined = {
         tie.source: other.target
@@ -60,18 +60,18 @@ def clauses_on(at: Day, issue: str) -> list[IssueClause]:
             clause, clause.text("strength"), tuple(repeats.get((clause.source, clause.target), ()))
         )
         for tie in ties
-        if (tie.source, tie.target) not in folded and (clause := as_known(tie, at.at))
+        if (tie.source, tie.target) not in folded and (clause := as_known(tie, day.at))
     ]
 
 
-def treatment(at: Day, issue: str) -> GroupedAnswer:
+def treatment(day: Day, issue: str) -> GroupedAnswer:
     """Which agreements bind on an issue, which only encourage, which left it out on purpose, in
     which article.
     """
     if not issue:
         return GroupedAnswer("No issue is on record.", "", ())
     by_group = {name: list[IssueClause]() for name in GROUPS}
-    for clause in clauses_on(at, issue):
+    for clause in clauses_on(day, issue):
         by_group[STRENGTH_WORDS[clause.treated].group].append(clause)
     tally = {name: len({clause.tie.source for clause in by_group[name]}) for name in GROUPS}
     groups = []
@@ -81,10 +81,10 @@ def treatment(at: Day, issue: str) -> GroupedAnswer:
             f"{words(code).capitalize()}: {STRENGTH_WORDS[code].means}" for code in used
         )
         title = f"{first_up(name)}: {count(tally[name], 'agreement')}"
-        rows = _rows(at, part)
+        rows = _rows(day, part)
         groups.append(AnswerGroup(title, meant, HEAD, rows, folded=name not in FIRST))
     sentence = (
-        f"{at.snapshot.node(issue).full_name}: {count(tally[BINDS], 'agreement')}"
+        f"{day.snapshot.node(issue).full_name}: {count(tally[BINDS], 'agreement')}"
         f" {'binds' if tally[BINDS] == 1 else 'bind'}, {tally[ENCOURAGES]} only"
         f" {'encourages' if tally[ENCOURAGES] == 1 else 'encourage'}, {tally[LEFT_OUT]} left it"
         " out on purpose."
@@ -100,21 +100,21 @@ FIRST = (BINDS, ENCOURAGES, LEFT_OUT)
 HEAD = ("agreement", "article", "the clause is", "issue", "the agreement is", "accession talks")
 
 
-def _rows(at: Day, part: Sequence[IssueClause]) -> tuple[AnswerRow, ...]:
-    snapshot, rows = at.snapshot, []
+def _rows(day: Day, part: Sequence[IssueClause]) -> tuple[AnswerRow, ...]:
+    snapshot, rows = day.snapshot, []
     for clause in part:
-        id, phase = clause.tie.source, phase_on(at, clause.tie.source)
+        id, phase = clause.tie.source, phase_on(day, clause.tie.source)
         full, short = snapshot.nodes[id].full_name, snapshot.name(id)
         said = full if short == full or short in full else f"{full} ({short})"
         rows.append(
             AnswerRow(
                 (
                     AnswerCell(said, (1, 0.0, said.casefold()), (id,)),
-                    text(clause.tie.text("article")),
-                    text(words(clause.treated)),
-                    entries(snapshot, (clause.tie.target,)),
-                    text(words(phase.text("status")) if phase else "not known"),
-                    entries(snapshot, clause.repeated, by_number=True),
+                    text_cell(clause.tie.text("article")),
+                    text_cell(words(clause.treated)),
+                    entries_cell(snapshot, (clause.tie.target,)),
+                    text_cell(words(phase.text("status")) if phase else "not known"),
+                    entries_cell(snapshot, clause.repeated, by_number=True),
                 ),
                 clause.tie.text("source_url"),
             )

@@ -12,12 +12,12 @@ from explorer.answers.answer_tables import (
     AnswerGroup,
     AnswerRow,
     GroupedAnswer,
-    day,
-    entries,
-    number,
-    text,
+    date_cell,
+    entries_cell,
+    number_cell,
+    text_cell,
 )
-from explorer.words.ranks import place_range
+from explorer.words.ranks import rank_range
 from explorer.words.sentences import last_contact, ours_behind
 from explorer.words.text import count, listed, words
 from graph_model.capitals import first_up
@@ -54,14 +54,14 @@ def by_delegation(lines: Iterable[Line]) -> dict[str, list[Line]]:
     return dict(found)
 
 
-def no_line(at: Day, issues: Collection[str]) -> GroupedAnswer:
+def no_line(day: Day, issues: Collection[str]) -> GroupedAnswer:
     """Which open negotiations touch these issues, and to which delegations there we have no
     line.
     """
-    wanted, snapshot = with_parts(at.snapshot, issues), at.snapshot
-    touched = [line for line in find_cells(at) if line.issue in wanted]
+    wanted, snapshot = with_parts(day.snapshot, issues), day.snapshot
+    touched = [line for line in find_cells(day) if line.issue in wanted]
     delegations = by_delegation(touched)
-    live = {line.delegation for line in find_cells(at) if line.kind in LIVE}
+    live = {line.delegation for line in find_cells(day) if line.kind in LIVE}
     without = {id: lines for id, lines in delegations.items() if id not in live}
     talks = {talk.agreement for line in touched for talk in line.target.talks}
 
@@ -80,43 +80,43 @@ def no_line(at: Day, issues: Collection[str]) -> GroupedAnswer:
     )
     kinds = {id: main_kind(lines) for id, lines in without.items()}
     groups = [
-        _without(at, code, {id: without[id] for id in without if kinds[id] == code})
+        _without(day, code, {id: without[id] for id in without if kinds[id] == code})
         for code in KIND
         if code in kinds.values()
     ]
     reached = {id: lines for id, lines in delegations.items() if id in live}
-    return GroupedAnswer(sentence, lead, (*groups, _with(at, reached), _talks(at, touched, live)))
+    return GroupedAnswer(sentence, lead, (*groups, _with(day, reached), _talks(day, touched, live)))
 
 
 HEAD = ("delegation", "negotiations", "issues", "last contact")
 
 
-def _without(at: Day, code: str, found: Mapping[str, Sequence[Line]]) -> AnswerGroup:
+def _without(day: Day, code: str, found: Mapping[str, Sequence[Line]]) -> AnswerGroup:
     kind = KIND[code]
     title = f"{kind.says}: {count(len(found), 'delegation')}"
     says = f"{first_up(kind.means)}. What to do: {kind.remedy_says.lower()}."
-    return AnswerGroup(title, says, HEAD, _rows(at, found))
+    return AnswerGroup(title, says, HEAD, _rows(day, found))
 
 
-def _with(at: Day, found: Mapping[str, Sequence[Line]]) -> AnswerGroup:
+def _with(day: Day, found: Mapping[str, Sequence[Line]]) -> AnswerGroup:
     title = f"With a line: {count(len(found), 'delegation')}"
     return AnswerGroup(
-        title, "A member has a live line, on whatever issue.", HEAD, _rows(at, found), True
+        title, "A member has a live line, on whatever issue.", HEAD, _rows(day, found), True
     )
 
 
-def _rows(at: Day, found: Mapping[str, Sequence[Line]]) -> tuple[AnswerRow, ...]:
-    snapshot, rows = at.snapshot, []
+def _rows(day: Day, found: Mapping[str, Sequence[Line]]) -> tuple[AnswerRow, ...]:
+    snapshot, rows = day.snapshot, []
     for id, lines in found.items():
         talks = {talk.agreement for line in lines for talk in line.target.talks}
-        when, who = last_contact(at, lines[0])
+        when, who = last_contact(day, lines[0])
         rows.append(
             AnswerRow(
                 (
-                    entries(snapshot, (id,)),
-                    entries(snapshot, talks, by_number=True),
-                    entries(snapshot, (line.issue for line in lines), by_number=True),
-                    day(when, listed(who)),
+                    entries_cell(snapshot, (id,)),
+                    entries_cell(snapshot, talks, by_number=True),
+                    entries_cell(snapshot, (line.issue for line in lines), by_number=True),
+                    date_cell(when, listed(who)),
                 ),
                 _sources(snapshot, lines[0].contacts[:1]),
             )
@@ -129,9 +129,9 @@ def _sources(snapshot: Snapshot, ids: Iterable[str]) -> str:
     return joined_sources(found)
 
 
-def _talks(at: Day, lines: Sequence[Line], live: Collection[str]) -> AnswerGroup:
+def _talks(day: Day, lines: Sequence[Line], live: Collection[str]) -> AnswerGroup:
     """The negotiations, each with what it touches and how many there we have no line to."""
-    snapshot, there = at.snapshot, dict[str, dict[str, set[str]]]()
+    snapshot, there = day.snapshot, dict[str, dict[str, set[str]]]()
     status = {}
     for line in lines:
         for talk in line.target.talks:
@@ -142,11 +142,11 @@ def _talks(at: Day, lines: Sequence[Line], live: Collection[str]) -> AnswerGroup
     rows = [
         AnswerRow(
             (
-                entries(snapshot, (id,)),
-                text(words(status[id])),
-                entries(snapshot, part["issues"], by_number=True),
-                number(len(part["delegations"])),
-                number(len(part["delegations"] - set(live))),
+                entries_cell(snapshot, (id,)),
+                text_cell(words(status[id])),
+                entries_cell(snapshot, part["issues"], by_number=True),
+                number_cell(len(part["delegations"])),
+                number_cell(len(part["delegations"] - set(live))),
             ),
             snapshot.nodes[id].text("source_url"),
         )
@@ -157,12 +157,14 @@ def _talks(at: Day, lines: Sequence[Line], live: Collection[str]) -> AnswerGroup
     return AnswerGroup(f"The {count(len(rows), 'negotiation')}", "", head, tuple(rows))
 
 
-def never_met(at: Day) -> GroupedAnswer:
+def never_met(day: Day) -> GroupedAnswer:
     """Which delegations carry most Internet issues and have had no outreach, ranked."""
-    snapshot = at.snapshot
-    met = {id for contact in our_contacts(at) if contact.holds(at.at) for id in contact.delegations}
+    snapshot = day.snapshot
+    met = {
+        id for contact in our_contacts(day) if contact.holds(day.at) for id in contact.delegations
+    }
     targets: defaultdict[str, list[Target]] = defaultdict(list)
-    for target in target_cells(at).values():
+    for target in target_cells(day).values():
         targets[target.delegation].append(target)
     silent = sorted(
         (id for id in targets if id not in met),
@@ -180,17 +182,19 @@ def never_met(at: Day) -> GroupedAnswer:
         "Counted are Internet issues in open negotiations; no contact of a member with these"
         " delegations is on record. Equal numbers share a place."
     )
-    places, rows = ranks_among([(-len(targets[id]), -len(targets[id])) for id in silent]), []
-    for id, (best, worst) in zip(silent, places, strict=True):
+    ranks, rows = ranks_among([(-len(targets[id]), -len(targets[id])) for id in silent]), []
+    for id, (best, worst) in zip(silent, ranks, strict=True):
         talks = {talk.agreement for target in targets[id] for talk in target.talks}
         rows.append(
             AnswerRow(
                 (
-                    AnswerCell(place_range(best, worst), (0, float(best), "")),
-                    entries(snapshot, (id,)),
-                    number(len(targets[id])),
-                    entries(snapshot, (target.issue for target in targets[id]), by_number=True),
-                    entries(snapshot, talks, by_number=True),
+                    AnswerCell(rank_range(best, worst), (0, float(best), "")),
+                    entries_cell(snapshot, (id,)),
+                    number_cell(len(targets[id])),
+                    entries_cell(
+                        snapshot, (target.issue for target in targets[id]), by_number=True
+                    ),
+                    entries_cell(snapshot, talks, by_number=True),
                 )
             )
         )
@@ -198,9 +202,9 @@ def never_met(at: Day) -> GroupedAnswer:
     return GroupedAnswer(sentence, lead, (AnswerGroup("Ranked by issues", "", head, tuple(rows)),))
 
 
-def weak_lines(at: Day) -> GroupedAnswer:
+def weak_lines(day: Day) -> GroupedAnswer:
     """Which contacts are stale, or rest on one member alone; kinds as on the first page."""
-    found, groups = find_cells(at), []
+    found, groups = find_cells(day), []
     for code, title in (
         ("one", "Rest on one member"),
         ("cooled", "Raised before, has cooled"),
@@ -209,7 +213,7 @@ def weak_lines(at: Day) -> GroupedAnswer:
     ):
         lines = by_delegation(line for line in found if line.kind == code)
         rows = sorted(
-            (_weak(at, id, its, code) for id, its in lines.items()),
+            (_weak(day, id, its, code) for id, its in lines.items()),
             key=lambda row: (row.cells[1].order, row.cells[0].order),
         )
         kind = KIND[code]
@@ -231,17 +235,17 @@ def weak_lines(at: Day) -> GroupedAnswer:
     return GroupedAnswer(sentence, lead, tuple(groups))
 
 
-def _weak(at: Day, id: str, lines: Sequence[Line], code: str) -> AnswerRow:
-    snapshot = at.snapshot
+def _weak(day: Day, id: str, lines: Sequence[Line], code: str) -> AnswerRow:
+    snapshot = day.snapshot
     carried = {member for line in lines for member in line.members}
-    behind = [snapshot.nodes[line_contact(at, line)] for line in lines]
+    behind = [snapshot.nodes[line_contact(day, line)] for line in lines]
     last = max(behind, key=lambda row: (as_date(row.text("date")), row.id))
     return AnswerRow(
         (
-            entries(snapshot, (id,)),
-            day(last.text("date")),
-            entries(snapshot, carried if code in LIVE else ours_behind(at, last.id)),
-            entries(snapshot, (line.issue for line in lines), by_number=True),
+            entries_cell(snapshot, (id,)),
+            date_cell(last.text("date")),
+            entries_cell(snapshot, carried if code in LIVE else ours_behind(day, last.id)),
+            entries_cell(snapshot, (line.issue for line in lines), by_number=True),
         ),
         _sources(snapshot, (last.id,)),
     )

@@ -10,9 +10,9 @@ from explorer.answers.answer_tables import (
     AnswerGroup,
     AnswerRow,
     GroupedAnswer,
-    entries,
-    number,
-    text,
+    entries_cell,
+    number_cell,
+    text_cell,
 )
 from explorer.words.text import count, listed, words
 from graph_model.capitals import first_up
@@ -23,13 +23,13 @@ from graph_model.measures.voice_balance import QUARTERS
 NO_REGION = "no region on record"
 
 
-def missing(at: Day) -> GroupedAnswer:
+def missing(day: Day) -> GroupedAnswer:
     """Groups, then regions; those that are missing first."""
-    wanted = sorted({line.delegation for line in find_cells(at)})
+    wanted = sorted({line.delegation for line in find_cells(day)})
     if not wanted:
         return GroupedAnswer("No delegation is at an open table on this day.", "", ())
-    groups, silent = _groups(at, wanted)
-    regions, unheard = _regions(at, wanted)
+    groups, silent = _groups(day, wanted)
+    regions, unheard = _regions(day, wanted)
     sentence = (
         f"{first_up(listed([words(group) for group in silent], 4))}"
         f" {'has' if len(silent) == 1 else 'have'} no live line to any of the"
@@ -46,26 +46,26 @@ def missing(at: Day) -> GroupedAnswer:
     return GroupedAnswer(sentence, lead, (groups, regions))
 
 
-def _groups(at: Day, wanted: list[str]) -> tuple[AnswerGroup, list[str]]:
-    snapshot, us = at.snapshot, ours(at)
+def _groups(day: Day, wanted: list[str]) -> tuple[AnswerGroup, list[str]]:
+    snapshot, us = day.snapshot, ours(day)
     of = {row.id: row.text("stakeholder_group") for row in snapshot.of("Member")}
     live: defaultdict[str, set[str]] = defaultdict(set)
-    for (member, delegation), warmth in ties(at).warmth.items():
-        if warmth >= at.settings.live and delegation in wanted:
+    for (member, delegation), warmth in ties(day).warmth.items():
+        if warmth >= day.settings.live and delegation in wanted:
             live[of[member]].add(delegation)
     met: defaultdict[str, set[str]] = defaultdict(set)
-    for contact in our_contacts(at):
-        if contact.holds(at.at) and contact.worth > 0:
+    for contact in our_contacts(day):
+        if contact.holds(day.at) and contact.worth > 0:
             for member in contact.members:
                 met[of[member]] |= contact.delegations & set(wanted)
     rows = [
         AnswerRow(
             (
-                text(words(group)),
-                number(sum(of[id] == group for id in us)),
-                number(len(live[group])),
-                number(len(met[group])),
-                number(len(set(wanted) - met[group])),
+                text_cell(words(group)),
+                number_cell(sum(of[id] == group for id in us)),
+                number_cell(len(live[group])),
+                number_cell(len(met[group])),
+                number_cell(len(set(wanted) - met[group])),
             )
         )
         for group in sorted(QUARTERS, key=lambda its: (len(live[its]), len(met[its]), its))
@@ -76,39 +76,39 @@ def _groups(at: Day, wanted: list[str]) -> tuple[AnswerGroup, list[str]]:
     return AnswerGroup("Stakeholder groups", says, head, tuple(rows)), silent
 
 
-def _reached(at: Day) -> tuple[set[str], set[str]]:
+def _reached(day: Day) -> tuple[set[str], set[str]]:
     """The delegations to which somebody has a live line, and those that anybody ever met."""
-    live = {id for (_, id), warmth in ties(at).warmth.items() if warmth >= at.settings.live}
+    live = {id for (_, id), warmth in ties(day).warmth.items() if warmth >= day.settings.live}
     met = {
         id
-        for contact in our_contacts(at)
-        if contact.holds(at.at) and contact.worth > 0
+        for contact in our_contacts(day)
+        if contact.holds(day.at) and contact.worth > 0
         for id in contact.delegations
     }
     return live, met
 
 
-def _regions(at: Day, wanted: list[str]) -> tuple[AnswerGroup, list[str]]:
-    snapshot, us = at.snapshot, ours(at)
+def _regions(day: Day, wanted: list[str]) -> tuple[AnswerGroup, list[str]]:
+    snapshot, us = day.snapshot, ours(day)
     seats: defaultdict[str, set[str]] = defaultdict(set)
     for id in us:
         for tie in snapshot.out(id, "BASED_IN"):
             seats[snapshot.nodes[tie.target].text("region") or NO_REGION].add(id)
     there: defaultdict[str, set[str]] = defaultdict(set)
     for id in wanted:
-        for economy in speaks_for(at, id):
+        for economy in speaks_for(day, id):
             there[snapshot.nodes[economy].text("region") or NO_REGION].add(id)
-    live, met = _reached(at)
+    live, met = _reached(day)
     order = sorted(there, key=lambda its: (bool(seats[its]), -len(there[its]), its))
     rows = tuple(
         AnswerRow(
             (
-                text(region),
-                entries(snapshot, seats[region], by_number=True),
-                number(len(there[region])),
-                number(len(there[region] & live)),
-                number(len(there[region] & met)),
-                entries(snapshot, there[region] - met, by_number=True),
+                text_cell(region),
+                entries_cell(snapshot, seats[region], by_number=True),
+                number_cell(len(there[region])),
+                number_cell(len(there[region] & live)),
+                number_cell(len(there[region] & met)),
+                entries_cell(snapshot, there[region] - met, by_number=True),
             )
         )
         for region in order

@@ -38,7 +38,7 @@ class QuestionHit:
     of_ten: bool
 
 
-def sought(at: Day, wanted: str, limit: int = 3) -> list[QuestionHit]:
+def sought(day: Day, wanted: str, limit: int = 3) -> list[QuestionHit]:
     """The questions that hold all that was typed, in their words or in their blanks; the ten first,
     of these the one in which most of it is said by the question itself.
 
@@ -47,28 +47,28 @@ def sought(at: Day, wanted: str, limit: int = 3) -> list[QuestionHit]:
     words = typed(wanted)
     if not words or len(words) > SPLIT or len("".join(words)) < 3:
         return []
-    found = [*_of_ten(at, words), *_of_cypher(at.snapshot, words)]
+    found = [*_of_ten(day, words), *_of_cypher(day.snapshot, words)]
     found.sort(key=lambda pair: pair[0])
     return [question for _, question in found[:limit]]
 
 
-def _of_ten(at: Day, words: list[str]) -> Iterator[tuple[tuple[bool, int, int], QuestionHit]]:
-    for place, asked in enumerate(TEN):
+def _of_ten(day: Day, words: list[str]) -> Iterator[tuple[tuple[bool, int, int], QuestionHit]]:
+    for order, asked in enumerate(TEN):
         labels = {blank.label: blank.name for blank in asked.blanks if blank.label}
-        split = _split(at.snapshot, words, _words_of(asked.words), tuple(labels))
+        split = _split(day.snapshot, words, _words_of(asked.words), tuple(labels))
         if split is None:
             continue
         named, number = split
-        given = {labels[at.snapshot.nodes[id].label]: id for id in named}
-        sentence = asked.sentence(at.snapshot, filled(at, asked, given))
+        given = {labels[day.snapshot.nodes[id].label]: id for id in named}
+        sentence = asked.sentence(day.snapshot, filled(day, asked, given))
         address = href("questions", ten=asked.id, **given)
-        yield (False, number, place), QuestionHit(sentence, address, True)
+        yield (False, number, order), QuestionHit(sentence, address, True)
 
 
 def _of_cypher(
     snapshot: Snapshot, words: list[str]
 ) -> Iterator[tuple[tuple[bool, int, int], QuestionHit]]:
-    for place, question in enumerate(QUESTIONS):
+    for order, question in enumerate(QUESTIONS):
         blanks = {blank.label: blank for blank in question.parameters if blank.kind == "id"}
         own = _words_of(f"{question.says} {question.theme} {question.id}")
         split = _split(snapshot, words, own, tuple(blanks))
@@ -84,7 +84,7 @@ def _of_cypher(
         }
         said |= {name: caption(snapshot, id) for name, id in given.items()}
         address = href("questions", id=question.id, **given)
-        yield (True, number, place), QuestionHit(question.sentence(said), address, False)
+        yield (True, number, order), QuestionHit(question.sentence(said), address, False)
 
 
 @cached(maxsize=128)

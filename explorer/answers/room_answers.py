@@ -9,10 +9,10 @@ from explorer.answers.answer_tables import (
     AnswerGroup,
     AnswerRow,
     GroupedAnswer,
-    day,
-    entries,
-    number,
-    text,
+    date_cell,
+    entries_cell,
+    number_cell,
+    text_cell,
 )
 from explorer.answers.line_answers import with_parts
 from explorer.words.routes import stops_words, strength_word
@@ -30,49 +30,49 @@ from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import VENUE_ACCESS
 
 
-def next_event(at: Day) -> str:
+def next_event(day: Day) -> str:
     """The first occasion ahead at which somebody is expected; where nobody is at any, the first.
     Empty when none is on record.
     """
-    ahead = coming_events(at)
-    peopled = (event.id for event in ahead if expected_delegations(at.snapshot, event.id))
+    ahead = coming_events(day)
+    peopled = (event.id for event in ahead if expected_delegations(day.snapshot, event.id))
     return next(peopled, ahead[0].id if ahead else "")
 
 
-def whom_we_know(at: Day, event: str, member: str) -> GroupedAnswer:
+def whom_we_know(day: Day, event: str, member: str) -> GroupedAnswer:
     """At an event, whom does a member know already (any of us, when none is named), and who makes
     the introduction to the others; the best first.
     """
     if not event:
         return GroupedAnswer("No event is on record after this day.", "", ())
-    room = expected_delegations(at.snapshot, event)
+    room = expected_delegations(day.snapshot, event)
     known: dict[str, list[tuple[float, str, Contact]]] = {}
-    held = ties(at)
+    held = ties(day)
     for (who, whom), had in held.contacts.items():
         counted = [contact for contact in had if contact.worth > 0]
         if whom in room and counted and member in ("", who):
             known.setdefault(whom, []).append((held.warmth[who, whom], who, counted[-1]))
     ways = {
-        id: next(iter(find_routes(at, id, start=member).routes), None)
+        id: next(iter(find_routes(day, id, start=member).routes), None)
         for id in room
         if id not in known
     }
     met = {id: way for id, way in ways.items() if way and not way.over_a_table}
     groups = (
-        _known(at, known, member),
-        _introduced(at, met, member),
-        _nobody(at, {id: ways[id] for id in ways if id not in met}),
+        _known(day, known, member),
+        _introduced(day, met, member),
+        _nobody(day, {id: ways[id] for id in ways if id not in met}),
     )
     return GroupedAnswer(
-        _at_the_event(at, event, member, (len(known), len(met), len(room))),
-        _before(at, event),
+        _at_the_event(day, event, member, (len(known), len(met), len(room))),
+        _before(day, event),
         groups,
     )
 
 
-def _at_the_event(at: Day, event: str, member: str, numbers: tuple[int, int, int]) -> str:
-    row, (known, met, room) = at.snapshot.nodes[event], numbers
-    who = at.snapshot.name(member) if member else "somebody of us"
+def _at_the_event(day: Day, event: str, member: str, numbers: tuple[int, int, int]) -> str:
+    row, (known, met, room) = day.snapshot.nodes[event], numbers
+    who = day.snapshot.name(member) if member else "somebody of us"
     when = date_words(row.text("start_date"))
     if not room:
         return f"{row.full_name}, {when}: no delegation is recorded as expected there."
@@ -82,14 +82,14 @@ def _at_the_event(at: Day, event: str, member: str, numbers: tuple[int, int, int
     )
 
 
-def _before(at: Day, event: str) -> str:
+def _before(day: Day, event: str) -> str:
     """How we know who comes; and what comes earlier, of which that is not known."""
-    ahead = [row.id for row in coming_events(at)]
+    ahead = [row.id for row in coming_events(day)]
     earlier = ahead[: ahead.index(event)] if event in ahead else []
-    silent = [id for id in earlier if not expected_delegations(at.snapshot, id)]
+    silent = [id for id in earlier if not expected_delegations(day.snapshot, id)]
     how = (
         "They are on record as expected."
-        if at.snapshot.back(event, "EXPECTED_AT")
+        if day.snapshot.back(event, "EXPECTED_AT")
         else "Expected is who sits at the talks that the event convenes."
     )
     if not silent:
@@ -97,30 +97,32 @@ def _before(at: Day, event: str) -> str:
     return f"{how} {count(len(silent), 'event')} before it name no delegation yet."
 
 
-def _known(at: Day, known: dict[str, list[tuple[float, str, Contact]]], member: str) -> AnswerGroup:
+def _known(
+    day: Day, known: dict[str, list[tuple[float, str, Contact]]], member: str
+) -> AnswerGroup:
     rows = []
     for id, had in known.items():
         had.sort(key=lambda one: (-one[0], -one[2].on.toordinal(), one[1]))
         warmth, _, contact = had[0]
-        live = "live" if warmth >= at.settings.live else "gone quiet"
-        written = at.snapshot.nodes[contact.id].text("date")
+        live = "live" if warmth >= day.settings.live else "gone quiet"
+        written = day.snapshot.nodes[contact.id].text("date")
         rows.append(
             (
                 -warmth,
                 -contact.on.toordinal(),
-                at.snapshot.name(id).casefold(),
+                day.snapshot.name(id).casefold(),
                 AnswerRow(
                     (
-                        entries(at.snapshot, (id,)),
-                        entries(at.snapshot, (who for _, who, _ in had)),
-                        day(written, words(contact.kind)),
+                        entries_cell(day.snapshot, (id,)),
+                        entries_cell(day.snapshot, (who for _, who, _ in had)),
+                        date_cell(written, words(contact.kind)),
                         AnswerCell(live, (0, -warmth, "")),
                     ),
-                    at.snapshot.nodes[contact.id].text("source_url"),
+                    day.snapshot.nodes[contact.id].text("source_url"),
                 ),
             )
         )
-    who = f"{at.snapshot.name(member)} knows" if member else "Somebody of us knows"
+    who = f"{day.snapshot.name(member)} knows" if member else "Somebody of us knows"
     head = ("delegation", "who of us", "last contact", "the line is")
     says = "The strongest line first."
     return AnswerGroup(
@@ -132,15 +134,15 @@ def _key(row: tuple[float, int, str, AnswerRow]) -> tuple[float, int, str]:
     return row[:3]
 
 
-def _introduced(at: Day, met: dict[str, Route], member: str) -> AnswerGroup:
-    ranked = sorted(met.items(), key=lambda pair: (-pair[1].strength, at.snapshot.name(pair[0])))
+def _introduced(day: Day, met: dict[str, Route], member: str) -> AnswerGroup:
+    ranked = sorted(met.items(), key=lambda pair: (-pair[1].strength, day.snapshot.name(pair[0])))
     rows = tuple(
         AnswerRow(
             (
-                entries(at.snapshot, (id,)),
-                text(stops_words(at.snapshot, way, member)),
+                entries_cell(day.snapshot, (id,)),
+                text_cell(stops_words(day.snapshot, way, member)),
                 AnswerCell(
-                    strength_word(way.strength, at.settings).lower(), (0, -way.strength, "")
+                    strength_word(way.strength, day.settings).lower(), (0, -way.strength, "")
                 ),
             )
         )
@@ -150,17 +152,17 @@ def _introduced(at: Day, met: dict[str, Route], member: str) -> AnswerGroup:
     return AnswerGroup(f"Can be introduced: {len(rows)}", "The best way first.", head, rows)
 
 
-def _nobody(at: Day, left: dict[str, Route | None]) -> AnswerGroup:
-    asked = standing_answers(at)
+def _nobody(day: Day, left: dict[str, Route | None]) -> AnswerGroup:
+    asked = standing_answers(day)
     rows = tuple(
         AnswerRow(
             (
-                entries(at.snapshot, (id,)),
-                text(_hint(at.snapshot, way)),
-                text("asked" if id in asked else "not asked yet"),
+                entries_cell(day.snapshot, (id,)),
+                text_cell(_hint(day.snapshot, way)),
+                text_cell("asked" if id in asked else "not asked yet"),
             )
         )
-        for id, way in sorted(left.items(), key=lambda pair: at.snapshot.name(pair[0]).casefold())
+        for id, way in sorted(left.items(), key=lambda pair: day.snapshot.name(pair[0]).casefold())
     )
     head = ("delegation", "a hint, no introduction", "members were")
     says = "Ask the members: who has a line that is not on record?"
@@ -173,16 +175,16 @@ def _hint(snapshot: Snapshot, way: Route | None) -> str:
     return f"shares a table with {snapshot.name(way.stops[-2])}"
 
 
-def open_forums(at: Day, issue: str) -> GroupedAnswer:
+def open_forums(day: Day, issue: str) -> GroupedAnswer:
     """Which open forum already handles an issue, and which members sit both there and with those
     who negotiate it. Open means that anybody may enter, at most by registration.
     """
     if not issue:
         return GroupedAnswer("No issue is on record.", "", ())
-    snapshot, wanted = at.snapshot, with_parts(at.snapshot, (issue,))
-    raised = _raised(at, wanted)
+    snapshot, wanted = day.snapshot, with_parts(day.snapshot, (issue,))
+    raised = _raised(day, wanted)
     talks = {
-        tie.source for id in wanted for tie in snapshot.back(id, "COVERS") if on_record(at, tie)
+        tie.source for id in wanted for tie in snapshot.back(id, "COVERS") if on_record(day, tie)
     }
     found = {code: list[NodeRow]() for code in ("open", "accredited", "on_request")}
     for venue in snapshot.of("Venue"):
@@ -191,8 +193,8 @@ def open_forums(at: Day, issue: str) -> GroupedAnswer:
         if access in found and handled:
             found[access].append(venue)
     rooms = {venue.id for venue in found["open"]}
-    both = _both(at, rooms, raised, wanted)
-    ours = {id: part for id, part in both.items() if is_member(snapshot.nodes[id], at)}
+    both = _both(day, rooms, raised, wanted)
+    ours = {id: part for id, part in both.items() if is_member(snapshot.nodes[id], day)}
     friends = {id: part for id, part in both.items() if id not in ours}
     elsewhere = sorted(snapshot.nodes[id].text("open_forum_elsewhere") for id in wanted)
     said = "; ".join(dict.fromkeys(part for part in elsewhere if part))
@@ -214,12 +216,12 @@ def open_forums(at: Day, issue: str) -> GroupedAnswer:
     )
 
 
-def _raised(at: Day, wanted: frozenset[str]) -> dict[str, set[str]]:
+def _raised(day: Day, wanted: frozenset[str]) -> dict[str, set[str]]:
     """The contacts in which these issues were raised, by the venue where they were held."""
-    snapshot, found = at.snapshot, dict[str, set[str]]()
+    snapshot, found = day.snapshot, dict[str, set[str]]()
     for row in snapshot.of("Engagement"):
         about = {tie.target for tie in snapshot.out(row.id, "ABOUT")}
-        if not about & wanted or as_date(row.text("date")) > at.at:
+        if not about & wanted or as_date(row.text("date")) > day.at:
             continue
         for tie in snapshot.out(row.id, "HELD_AT"):
             hosts = [host.target for host in snapshot.out(tie.target, "HOSTED_BY")]
@@ -245,10 +247,10 @@ def _forums(
     rows = [
         AnswerRow(
             (
-                entries(snapshot, (venue.id,)),
-                number(len(raised.get(venue.id, ()))),
-                entries(snapshot, _followed(snapshot, venue.id, talks), by_number=True),
-                text(venue.text("ngo_access_note")),
+                entries_cell(snapshot, (venue.id,)),
+                number_cell(len(raised.get(venue.id, ()))),
+                entries_cell(snapshot, _followed(snapshot, venue.id, talks), by_number=True),
+                text_cell(venue.text("ngo_access_note")),
             ),
             venue.text("source_url"),
         )
@@ -260,20 +262,20 @@ def _forums(
 
 
 def _both(
-    at: Day, rooms: Iterable[str], raised: dict[str, set[str]], wanted: frozenset[str]
+    day: Day, rooms: Iterable[str], raised: dict[str, set[str]], wanted: frozenset[str]
 ) -> dict[str, tuple[set[str], set[str]]]:
     """Who raised these issues in one of these rooms and met a delegation that negotiates them now:
     the rooms, and the delegations.
     """
-    snapshot, there = at.snapshot, dict[str, set[str]]()
+    snapshot, there = day.snapshot, dict[str, set[str]]()
     for room in rooms:
         for id in raised.get(room, ()):
             for tie in snapshot.back(id, "TOOK_PART_IN"):
                 there.setdefault(tie.source, set()).add(room)
-    seated = {target.delegation for target in target_cells(at).values() if target.issue in wanted}
+    seated = {target.delegation for target in target_cells(day).values() if target.issue in wanted}
     met = dict[str, set[str]]()
-    for contact in contacts(snapshot, at.settings):
-        if contact.worth > 0 and contact.kind != "answer" and contact.on <= at.at:
+    for contact in contacts(snapshot, day.settings):
+        if contact.worth > 0 and contact.kind != "answer" and contact.on <= day.at:
             for member in contact.members:
                 met.setdefault(member, set()).update(contact.delegations & seated)
     return {id: (there[id], met[id]) for id in sorted(there) if met.get(id)}
@@ -286,9 +288,9 @@ def _sitting(
         (
             AnswerRow(
                 (
-                    entries(snapshot, (id,)),
-                    entries(snapshot, rooms, by_number=True),
-                    entries(snapshot, met, by_number=True),
+                    entries_cell(snapshot, (id,)),
+                    entries_cell(snapshot, rooms, by_number=True),
+                    entries_cell(snapshot, met, by_number=True),
                 )
             )
             for id, (rooms, met) in both.items()

@@ -27,7 +27,7 @@ from graph_model.snapshot import Snapshot
 
 #: The issues that the first question asks about until others are chosen.
 DATA_AND_CODE = ("g_data", "source_code")
-Given = Mapping[str, str]
+FilledBlanks = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,10 @@ class TenQuestion:
     short: str
     also: str
     blanks: tuple[QuestionBlank, ...]
-    answer: Callable[[Day, Given], GroupedAnswer]
+    answer: Callable[[Day, FilledBlanks], GroupedAnswer]
     near: tuple[str, ...]
 
-    def sentence(self, snapshot: Snapshot, given: Given) -> str:
+    def sentence(self, snapshot: Snapshot, given: FilledBlanks) -> str:
         """The question with names in its blanks."""
         return self.says.format_map(
             {blank.name: said(snapshot, blank, given.get(blank.name, "")) for blank in self.blanks}
@@ -84,11 +84,11 @@ def said(snapshot: Snapshot, blank: QuestionBlank, value: str) -> str:
     return listed(names, 4).replace(" and ", " or ") or blank.unsaid
 
 
-def filled(at: Day, asked: TenQuestion, given: Given) -> dict[str, str]:
+def filled(day: Day, asked: TenQuestion, given: FilledBlanks) -> dict[str, str]:
     """What fills the blanks: what was given and is on record, else what is asked first."""
     return {
-        blank.name: _of_label(at.snapshot, blank, given.get(blank.name, ""))
-        or _first(at, asked, blank)
+        blank.name: _of_label(day.snapshot, blank, given.get(blank.name, ""))
+        or _first(day, asked, blank)
         for blank in asked.blanks
     }
 
@@ -105,19 +105,19 @@ def _of_label(snapshot: Snapshot, blank: QuestionBlank, value: str) -> str:
     return ",".join(ids if blank.many else ids[:1])
 
 
-def _first(at: Day, asked: TenQuestion, blank: QuestionBlank) -> str:
-    snapshot = at.snapshot
+def _first(day: Day, asked: TenQuestion, blank: QuestionBlank) -> str:
+    snapshot = day.snapshot
     if blank is ISSUES:
         both = [id for id in DATA_AND_CODE if id in snapshot.nodes]
         return ",".join(both) or likely_entry(snapshot, "Issue")
     if blank is ISSUE:
         return likely_entry(snapshot, "Issue")
     if blank is EVENT:
-        return next_event(at)
+        return next_event(day)
     if blank is SINCE:
         stated = stands_from(snapshot) if asked.id == "transparency" else ""
-        start = as_date(stated) if stated else year_before(at.at)
-        return min(start, at.at).isoformat()
+        start = as_date(stated) if stated else year_before(day.at)
+        return min(start, day.at).isoformat()
     return ""
 
 
@@ -129,7 +129,7 @@ TEN = (
         "Where do we have no line?",
         "talks gap nobody contact table",
         (ISSUES,),
-        lambda at, given: no_line(at, [id for id in given["issues"].split(",") if id]),
+        lambda day, given: no_line(day, [id for id in given["issues"].split(",") if id]),
         ("open-talks-without-line", "delegations-without-contact"),
     ),
     TenQuestion(
@@ -138,7 +138,7 @@ TEN = (
         "Whom do we know at the next event?",
         "introduce room meet member round",
         (EVENT, MEMBER),
-        lambda at, given: whom_we_know(at, given["event"], given["member"]),
+        lambda day, given: whom_we_know(day, given["event"], given["member"]),
         ("known-at-the-event", "introductions"),
     ),
     TenQuestion(
@@ -147,7 +147,7 @@ TEN = (
         "Who was never approached?",
         "ranked contact never met first",
         (),
-        lambda at, given: never_met(at),
+        lambda day, given: never_met(day),
         ("most-issues-no-outreach", "never-asked"),
     ),
     TenQuestion(
@@ -156,7 +156,7 @@ TEN = (
         "Which legal ways in are there?",
         "consultation deadline accreditation apply hearing mechanism",
         (),
-        lambda at, given: ways_in(at),
+        lambda day, given: ways_in(day),
         ("ways-in-by-deadline", "ways-into"),
     ),
     TenQuestion(
@@ -166,7 +166,7 @@ TEN = (
         "What do agreements say on an issue?",
         "clause binding treat rule strength",
         (ISSUE,),
-        lambda at, given: treatment(at, given["issue"]),
+        lambda day, given: treatment(day, given["issue"]),
         ("how-agreements-treat",),
     ),
     TenQuestion(
@@ -175,7 +175,7 @@ TEN = (
         "Which open forum handles an issue?",
         "venue IGF discussed",
         (ISSUE,),
-        lambda at, given: open_forums(at, given["issue"]),
+        lambda day, given: open_forums(day, given["issue"]),
         ("open-forums", "both-rooms", "discussed-elsewhere"),
     ),
     TenQuestion(
@@ -185,7 +185,7 @@ TEN = (
         "Who is transparent, who is not?",
         "score openness open",
         (SINCE,),
-        lambda at, given: transparency(at, date.fromisoformat(given["since"])),
+        lambda day, given: transparency(day, date.fromisoformat(given["since"])),
         ("transparency-scores", "transparency-findings"),
     ),
     TenQuestion(
@@ -194,7 +194,7 @@ TEN = (
         "Which lines are stale, or hang on one?",
         "quiet cooled old single",
         (),
-        lambda at, given: weak_lines(at),
+        lambda day, given: weak_lines(day),
         ("stale-lines", "hangs-on-one"),
     ),
     TenQuestion(
@@ -204,7 +204,7 @@ TEN = (
         "Which groups and regions are missing?",
         "voices balance region stakeholder academia",
         (),
-        lambda at, given: missing(at),
+        lambda day, given: missing(day),
         ("missing-groups", "economies-without-member"),
     ),
     TenQuestion(
@@ -213,7 +213,7 @@ TEN = (
         "What do we report to the IGF?",
         "activities year annual evidence",
         (SINCE,),
-        lambda at, given: activities(at, date.fromisoformat(given["since"])),
+        lambda day, given: activities(day, date.fromisoformat(given["since"])),
         ("activities",),
     ),
 )

@@ -11,11 +11,11 @@ from explorer.answers.answer_tables import (
     AnswerGroup,
     AnswerRow,
     GroupedAnswer,
-    day,
-    entries,
-    number,
-    share,
-    text,
+    date_cell,
+    entries_cell,
+    number_cell,
+    share_cell,
+    text_cell,
 )
 from explorer.words.resolution import no_points
 from explorer.words.text import count, listed
@@ -27,16 +27,16 @@ from graph_model.source_addresses import first_source, joined_sources
 HEAD = ("who", "score", "points known", "met", "partly", "not met")
 
 
-def transparency(at: Day, since: date) -> GroupedAnswer:
+def transparency(day: Day, since: date) -> GroupedAnswer:
     """Bands of scores in three groups, and what became known after a day."""
-    found = scores(at)
+    found = scores(day)
     if not found:
-        nobody = no_points(at) or "Nobody was held against the resolution of 2017 yet."
+        nobody = no_points(day) or "Nobody was held against the resolution of 2017 yet."
         return GroupedAnswer(nobody, "", ())
     best, worst = extremes(found)
     between = [score for score in found if score not in (*best, *worst)]
     known, of = sum(score.known for score in found), sum(len(score.points) for score in found)
-    told = _told(at, best, worst)
+    told = _told(day, best, worst)
     sentence = f"{known} of {of} answers are known, so that much is sure: {told}."
     lead = (
         f"Each score is a band over the {len(found[0].points)} points of the coalition's"
@@ -45,52 +45,52 @@ def transparency(at: Day, since: date) -> GroupedAnswer:
         " order is meant between bands that overlap."
     )
     groups = (
-        _group(at, "Surely best", best),
-        _group(at, "Surely worst", worst),
-        _group(at, "Not to be ordered: their bands overlap", between),
-        _became_known(at, since),
+        _group(day, "Surely best", best),
+        _group(day, "Surely worst", worst),
+        _group(day, "Not to be ordered: their bands overlap", between),
+        _became_known(day, since),
     )
     return GroupedAnswer(sentence, lead, groups)
 
 
-def _told(at: Day, best: Sequence[TransparencyScore], worst: Sequence[TransparencyScore]) -> str:
+def _told(day: Day, best: Sequence[TransparencyScore], worst: Sequence[TransparencyScore]) -> str:
     """Who is surely best and worst, in the middle of a sentence."""
     if not best or not worst:
         return "nobody is surely best or worst"
-    names = [listed([at.snapshot.name(one.subject) for one in part]) for part in (best, worst)]
+    names = [listed([day.snapshot.name(one.subject) for one in part]) for part in (best, worst)]
     return (
         f"surely best {'is' if len(best) == 1 else 'are'} {names[0]}, surely worst"
         f" {'is' if len(worst) == 1 else 'are'} {names[1]}"
     )
 
 
-def _became_known(at: Day, since: date) -> AnswerGroup:
+def _became_known(day: Day, since: date) -> AnswerGroup:
     """What became known after a day."""
     rows = tuple(
         AnswerRow(
             (
-                entries(at.snapshot, (change.subject,)),
-                entries(at.snapshot, (change.indicator,)),
-                text(f"{change.before or 'not known'} → {change.after}"),
-                day(change.row.text("as_of") if change.row else ""),
+                entries_cell(day.snapshot, (change.subject,)),
+                entries_cell(day.snapshot, (change.indicator,)),
+                text_cell(f"{change.before or 'not known'} → {change.after}"),
+                date_cell(change.row.text("as_of") if change.row else ""),
             ),
             change.row.text("source_url") if change.row else "",
         )
-        for change in changes(at, since)
+        for change in changes(day, since)
     )
     title = f"What became known since {date_words(since.isoformat())}: {count(len(rows), 'answer')}"
     return AnswerGroup(title, "", ("who", "point", "before → now", "found"), rows)
 
 
-def _group(at: Day, title: str, part: Sequence[TransparencyScore]) -> AnswerGroup:
+def _group(day: Day, title: str, part: Sequence[TransparencyScore]) -> AnswerGroup:
     rows = tuple(
         AnswerRow(
             (
-                entries(at.snapshot, (score.subject,)),
-                share(score.low, score.high),
-                text(f"{score.known} of {len(score.points)}"),
+                entries_cell(day.snapshot, (score.subject,)),
+                share_cell(score.low, score.high),
+                text_cell(f"{score.known} of {len(score.points)}"),
                 *(
-                    number(sum(point.value == value for point in score.points))
+                    number_cell(sum(point.value == value for point in score.points))
                     for value in ("yes", "partial", "no")
                 ),
             ),

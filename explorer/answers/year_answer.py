@@ -9,9 +9,9 @@ from explorer.answers.answer_tables import (
     AnswerGroup,
     AnswerRow,
     GroupedAnswer,
-    day,
-    number,
-    text,
+    date_cell,
+    number_cell,
+    text_cell,
 )
 from explorer.reports.choice import NOTHING_CHOSEN
 from explorer.reports.parts import PROVEN
@@ -22,11 +22,11 @@ from loaders.take_out.report_shape import NO_ADDRESS, ReportSection
 DATES = ("date", "when", "due")
 
 
-def activities(at: Day, since: date) -> GroupedAnswer:
+def activities(day: Day, since: date) -> GroupedAnswer:
     """Contacts made, meetings held and gaps closed after a day, with evidence; the same words and
     rows as the report.
     """
-    report = REPORTS["activities"].make(at, since, NOTHING_CHOSEN)
+    report = REPORTS["activities"].make(day, since, NOTHING_CHOSEN)
     first, *more = report.sentences
     groups = tuple(_group(section) for section in report.sections if section.rows)
     none = [section.title for section in report.sections if section.header and not section.rows]
@@ -49,8 +49,8 @@ def _group(section: ReportSection) -> AnswerGroup:
 def _cell(name: str, said: str) -> AnswerCell:
     if name in DATES:
         try:
-            return day(said)
+            return date_cell(said)
         except ValueError:  # a section that writes its days in words already
-            return text(said)
+            return text_cell(said)
     plain = said.replace(",", "")
-    return number(int(plain)) if plain.isdigit() else text(said)
+    return number_cell(int(plain)) if plain.isdigit() else text_cell(said)

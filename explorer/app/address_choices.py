@@ -29,7 +29,7 @@ def remember(name: str, value: str) -> None:
 
 
 def choose(
-    place: DeltaGenerator,
+    container: DeltaGenerator,
     label: str,
     name: str,
     options: Sequence[str],
@@ -49,7 +49,7 @@ def choose(
         if (chosen := picked_or_meant(key, options)) is not None:
             remember(name, "" if chosen == options[0] else chosen)
 
-    place.selectbox(
+    container.selectbox(
         label,
         options,
         key=key,
@@ -59,7 +59,7 @@ def choose(
         filter_mode="contains",
         accept_new_options=_are_entries(options),
     )
-    ask_again(place, key, says, name)
+    ask_again(container, key, says, name)
     return now
 
 
@@ -123,7 +123,7 @@ def picked_or_meant(key: str, options: Sequence[str]) -> str | None:
     return None
 
 
-def ask_again(place: DeltaGenerator, key: str, says: Callable[[str], str], name: str) -> None:
+def ask_again(container: DeltaGenerator, key: str, says: Callable[[str], str], name: str) -> None:
     """Where what was typed is the name of none alone, the nearest are asked about; none is
     taken.
     """
@@ -133,7 +133,7 @@ def ask_again(place: DeltaGenerator, key: str, says: Callable[[str], str], name:
     typed, near = st.session_state[unsure]
     if not near:
         said = f"Nothing here is called “{escape(typed[:60])}”."
-        show(f'<p class="lk-small">{said}</p>', place)
+        show(f'<p class="lk-small">{said}</p>', container)
         return
 
     def meant() -> None:
@@ -141,7 +141,7 @@ def ask_again(place: DeltaGenerator, key: str, says: Callable[[str], str], name:
         if chosen := st.session_state[f"{unsure}_pick"]:
             remember(name, str(chosen))
 
-    place.pills(
+    container.pills(
         f"Which is meant by “{plain_markdown(typed[:60])}”?",
         list(near),
         format_func=says,
@@ -150,11 +150,13 @@ def ask_again(place: DeltaGenerator, key: str, says: Callable[[str], str], name:
     )
 
 
-def switch(place: DeltaGenerator, label: str, name: str, on: str = "on", help: str = "") -> bool:
+def switch(
+    container: DeltaGenerator, label: str, name: str, on: str = "on", help: str = ""
+) -> bool:
     """A switch that is bound to the address: `name` stands there as `on` while it is on."""
     key = f"switch_{name}"
     st.session_state[key] = st.query_params.get(name) == on
-    place.toggle(
+    container.toggle(
         label,
         key=key,
         on_change=lambda: remember(name, on if st.session_state[key] else ""),

@@ -106,7 +106,7 @@ def among(snapshot: Snapshot, typed: str, options: Collection[str]) -> Resolutio
 
 
 def several(
-    place: DeltaGenerator,
+    container: DeltaGenerator,
     label: str,
     options: Mapping[str, str],
     says: Callable[[str], str],
@@ -125,7 +125,7 @@ def several(
         if changed:
             changed()
 
-    chosen: list[str] = place.multiselect(
+    chosen: list[str] = container.multiselect(
         label,
         list(options),
         key=key,
@@ -138,7 +138,7 @@ def several(
     for typed, near in st.session_state.get(unsure, ()):
         names = ", ".join(short_name(snapshot, id) for id in near)
         words = f"may be {names}: choose one of them" if near else "is the name of none of these"
-        show(f'<p class="lk-small">{escape(f"“{typed[:60]}” {words}.")}</p>', place)
+        show(f'<p class="lk-small">{escape(f"“{typed[:60]}” {words}.")}</p>', container)
     return [its for its in chosen if its in options]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from loaders.kept_objects import KeptCopy, KeptObjects
+from loaders.kept_objects import KeptObjects, ObjectsByName
 
 LONGEST = 80
 
@@ -29,7 +29,7 @@ class NamedAddresses:
     file: str
     parts: tuple[str, ...]
 
-    def all(self, home: Path) -> KeptCopy:
+    def all(self, home: Path) -> ObjectsByName:
         """What is kept, by name; an unreadable file is as good as none."""
         return KeptObjects(self.file).read(home)
 

@@ -25,11 +25,11 @@ from graph_model.errors import LinkagesError
 from graph_model.snapshot import Snapshot
 from loaders.take_out.audience import for_audience
 
-Role = Literal["reader", "member", "steward"]
+AccessRole = Literal["reader", "member", "steward"]
 #: What each role sees of the rows: whom they are for.
-SEES: dict[Role, str] = {"reader": "public", "member": "coalition", "steward": "private"}
+SEES: dict[AccessRole, str] = {"reader": "public", "member": "coalition", "steward": "private"}
 #: Pages that change or tell more than the rows one may see, with the least role that opens them.
-OPENS: dict[str, Role] = {
+OPENS: dict[str, AccessRole] = {
     "record": "member",
     "data": "steward",
     "console": "steward",
@@ -71,16 +71,16 @@ class Person:
 
     name: str
     body: str
-    role: Role
+    role: AccessRole
 
     @property
     def signature(self) -> str:
         """How the history names them; empty for the one person at this machine."""
         return f"{self.name}, {self.body}" if self.body else self.name
 
-    def may(self, role: Role) -> bool:
+    def may(self, role: AccessRole) -> bool:
         """Whether they have at least that role."""
-        order = get_args(Role)
+        order = get_args(AccessRole)
         return order.index(self.role) >= order.index(role)
 
 
@@ -112,7 +112,7 @@ def _read(text: str, name: str) -> dict[str, Person]:
     listed: dict[str, Person] = {}
     for number, row in enumerate(rows, start=2):
         address, person, body, role = ((row[column] or "").strip() for column in COLUMNS)
-        if role not in get_args(Role):
+        if role not in get_args(AccessRole):
             raise PeopleUnreadable(
                 f"{name}, row {number}, column role: '{role}' is none of reader, member, steward."
             )
@@ -127,8 +127,8 @@ def _read(text: str, name: str) -> dict[str, Person]:
     return listed
 
 
-def _role(text: str) -> Role:
-    return next(role for role in get_args(Role) if role == text)
+def _role(text: str) -> AccessRole:
+    return next(role for role in get_args(AccessRole) if role == text)
 
 
 def person_at(address: str, verified: bool, listed: dict[str, Person]) -> Person | None:
@@ -167,7 +167,7 @@ def present() -> Person:
     return person
 
 
-def require(role: Role, what: str) -> Person:
+def require(role: AccessRole, what: str) -> Person:
     """Who looks, when their role is enough for `what`. Raises `NotYours`."""
     person = present()
     if not person.may(role):

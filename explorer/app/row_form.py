@@ -56,14 +56,14 @@ def _inputs(fields: Collection[Field], now: Mapping[str, Value], key: str) -> di
     columns = st.columns(2)
     short = [field for field in fields if field.kind != "text" or len(fields) == 1]
     for field in fields:
-        place = columns[short.index(field) % 2] if field in short else st.container()
+        container = columns[short.index(field) % 2] if field in short else st.container()
         value = write_cell(now.get(field.name))
         label = field.heading + (" (must be filled)" if field.required else "")
         if field.kind == "code":
             options = [
                 code for code in ("", *field.codes) if code or not field.required or not value
             ]
-            found[field.name] = place.selectbox(
+            found[field.name] = container.selectbox(
                 label,
                 options,
                 index=options.index(value) if value in options else 0,
@@ -72,7 +72,7 @@ def _inputs(fields: Collection[Field], now: Mapping[str, Value], key: str) -> di
                 help=field.doc,
             )
         else:
-            found[field.name] = place.text_input(
+            found[field.name] = container.text_input(
                 label,
                 value=value,
                 key=f"{key}_{field.name}",

@@ -19,9 +19,9 @@ from explorer.app import database, people
 from explorer.html.screen import show
 from graph_model.database.load_history import LoadRecord, standing_loads
 from graph_model.database.store import Store
-from graph_model.dataset_changes import TYPED, Changes, Row
+from graph_model.dataset_changes import TYPED, Changes
 from graph_model.errors import LinkagesError, LoadRefused, StoreError
-from graph_model.rows import Rows, Value, filled
+from graph_model.rows import Row, Rows, Value, filled
 from graph_model.snapshot import Snapshot
 from loaders.check.contact_form import ContactDraft, contact_edit, contact_faults
 from loaders.check.form_rows import (

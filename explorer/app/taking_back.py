@@ -10,7 +10,7 @@ from explorer.html.look import plain_markdown
 
 
 def take_back_pressed(
-    place: DeltaGenerator,
+    container: DeltaGenerator,
     key: str,
     by: str,
     words: str = "Undo",
@@ -23,7 +23,7 @@ def take_back_pressed(
     others = bool(by) and by != people.present().signature
     sure = f"{key}_sure"
     asked = others and bool(st.session_state.get(sure))
-    pressed = place.button(
+    pressed = container.button(
         plain_markdown(f"Yes, undo the work of {by}") if asked else words,
         key=key,
         disabled=disabled,

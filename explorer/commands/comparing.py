@@ -24,7 +24,7 @@ from explorer.commands.command_line import (
     looked_at,
     print_counted,
 )
-from explorer.words.ranks import by_name, place_fields, place_words
+from explorer.words.ranks import by_name, rank_fields, rank_words
 from explorer.words.resolution import no_points
 from explorer.words.text import count
 from graph_model.measures.changed.causes import CausePart, since
@@ -68,22 +68,22 @@ def balance(
             [one for id, one in found.items() if id and snapshot.nodes[id].label == label]
             for label in ("Agreement", "Delegation")
         ]
-        places = by_name([place for same in sorts for place in voice_ranks(day, scopes_of(same))])
+        ranks = by_name([rank for same in sorts for rank in voice_ranks(day, scopes_of(same))])
     if as_json:
         scopes = [
             {
                 **asdict(one),
                 **fields_of(one, "lines", "silent"),
-                **place_fields(places.get(one.scope)),
+                **rank_fields(ranks.get(one.scope)),
             }
             for one in found.values()
         ]
         print_counted({"against": against, "scopes": scopes}, day)
         return
-    _say_voices(found, places)
+    _say_voices(found, ranks)
 
 
-def _say_voices(found: Mapping[str, Balance], places: Mapping[str, RankRange]) -> None:
+def _say_voices(found: Mapping[str, Balance], ranks: Mapping[str, RankRange]) -> None:
     for scope, one in found.items():
         if not scope or one.lines or one.recorded:
             groups = ", ".join(
@@ -95,9 +95,9 @@ def _say_voices(found: Mapping[str, Balance], places: Mapping[str, RankRange]) -
                 if one.distance is not None
                 else "too few live lines to weigh"
             )
-            place = f"place {place_words(places[scope])}, " if scope in places else ""
+            rank = f"place {rank_words(ranks[scope])}, " if scope in ranks else ""
             typer.echo(
-                f"{scope or 'the whole table':30} {place}{count(one.lines, 'live line'):>13},"
+                f"{scope or 'the whole table':30} {rank}{count(one.lines, 'live line'):>13},"
                 f" {count(one.recorded, 'contact'):>12}; {weighed}; {groups}"
             )
 
@@ -123,7 +123,7 @@ def changes(
     with errors():
         snapshot = graph_now(home)
         day = looked_at(snapshot, end, leave_out_derived, with_friends)
-        found, places = since(day, first), change_ranks(day, first)
+        found, ranks = since(day, first), change_ranks(day, first)
     if as_json:
         print_counted(
             {
@@ -133,7 +133,7 @@ def changes(
                 "after": fields_of(found.after, "low", "high"),
                 "low": float(found.low),
                 "high": float(found.high),
-                "parts": [_part(part, by_name(places.get(part.cause, ()))) for part in found.parts],
+                "parts": [_part(part, by_name(ranks.get(part.cause, ()))) for part in found.parts],
                 "live_delegations": found.live,
                 "contacts": found.recorded,
             },
@@ -151,14 +151,14 @@ def changes(
         typer.echo(f"  {part.cause:10} {low:>7} reached  {high:>7} at best  ({lines})")
 
 
-def _part(part: CausePart, places: Mapping[str, RankRange]) -> dict[str, object]:
+def _part(part: CausePart, ranks: Mapping[str, RankRange]) -> dict[str, object]:
     cells = [
         {
             "delegation": cell[0],
             "issue": cell[1],
             "low": float(low),
             "high": float(high),
-            **place_fields(places.get("~".join(cell))),
+            **rank_fields(ranks.get("~".join(cell))),
         }
         for cell, low, high in part.cells
     ]
@@ -189,13 +189,13 @@ def show_common_ground(
             else closest_delegations(day, delegation)
         )
         asked = points_of(day, delegation)
-        places = {} if other else by_name(ground_ranks(found))
+        ranks = {} if other else by_name(ground_ranks(found))
     if as_json:
         grounds = [
             {
                 **asdict(ground),
                 **fields_of(ground, "counts", "spoken", "subtract"),
-                **place_fields(places.get(ground.right)),
+                **rank_fields(ranks.get(ground.right)),
             }
             for ground in found
         ]
@@ -208,7 +208,7 @@ def show_common_ground(
             day,
         )
         return
-    _say_ground(snapshot, found, asked, places, in_full=bool(other))
+    _say_ground(snapshot, found, asked, ranks, in_full=bool(other))
     if nobody := no_points(day):
         typer.echo(f"  {nobody}")
 
@@ -217,14 +217,14 @@ def _say_ground(
     snapshot: Snapshot,
     found: Sequence[CommonGround],
     asked: Sequence[TransparencyPoint],
-    places: Mapping[str, RankRange],
+    ranks: Mapping[str, RankRange],
     in_full: bool,
 ) -> None:
     """Each other delegation on a line, with what both said where it is `in_full`; then the asks."""
     for ground in found:
-        place = "" if in_full else f"{place_words(places.get(ground.right)):>6}  "
+        rank = "" if in_full else f"{rank_words(ranks.get(ground.right)):>6}  "
         typer.echo(
-            f"{place}{snapshot.name(ground.right)}: agree on {ground.counts['agree']}, differ on"
+            f"{rank}{snapshot.name(ground.right)}: agree on {ground.counts['agree']}, differ on"
             f" {ground.counts['differ']}, both spoke on {ground.spoken}"
         )
         for line in ground.lines if in_full else ():

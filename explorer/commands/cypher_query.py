@@ -36,7 +36,7 @@ from explorer.commands.command_line import (
     print_json,
 )
 from explorer.words.text import count
-from graph_model.console.answer_values import Row, short, text
+from graph_model.console.answer_values import ValueRow, as_screen_cell, as_text
 from graph_model.console.console import Answer, Console
 from graph_model.database.failures import marked_line
 from graph_model.database.limits import QueryLimits
@@ -45,7 +45,7 @@ from graph_model.questions.abbreviations import LINES, US, used
 from graph_model.questions.answering import graph_behind
 from graph_model.questions.lines import measured
 from loaders.opening import open_database
-from loaders.take_out.cypher_answers import hits, plan_lines, to_object, write_csv
+from loaders.take_out.cypher_answers import database_hits, plan_lines, to_object, write_csv
 
 CELL = 200
 ALL = 10**12
@@ -106,7 +106,7 @@ def ask(
     """Ask and print. Raises what the question raises, with its place said."""
     begun = False
 
-    def rows_out(columns: Sequence[str], rows: Sequence[Row]) -> None:
+    def rows_out(columns: Sequence[str], rows: Sequence[ValueRow]) -> None:
         nonlocal begun
         write_csv(sys.stdout, columns, rows, header=not begun)
         begun = True
@@ -143,7 +143,7 @@ def show(answer: Answer, kind: str) -> None:
         if answer.more
         else ""
     )
-    looked = f", {hits(answer.plan):,} database hits" if answer.mode == "profile" else ""
+    looked = f", {database_hits(answer.plan):,} database hits" if answer.mode == "profile" else ""
     said = "The plan alone" if answer.mode == "explain" else count(answer.read, "row")
     notes.print(f"{said} in {answer.seconds:.2f} s{looked}{tail}", highlight=False)
 
@@ -183,7 +183,7 @@ def as_table(answer: Answer) -> Table:
     for name in answer.columns:
         table.add_column(Text(_shown(name)))
     for row in answer.rows:
-        table.add_row(*(Text(_shown(text(short(value)))) for value in row))
+        table.add_row(*(Text(_shown(as_text(as_screen_cell(value)))) for value in row))
     return table
 
 

@@ -25,7 +25,7 @@ from explorer.commands.command_line import (
     print_json,
 )
 from explorer.words.no_route import nothing_words, refusal_words
-from explorer.words.ranks import by_name, place_fields, place_words
+from explorer.words.ranks import by_name, rank_fields, rank_words
 from explorer.words.routes import request, step_doubt, step_words, strength_word, variant_words
 from explorer.words.sureness import with_doubt
 from explorer.words.text import count
@@ -36,7 +36,7 @@ from graph_model.measures.go_betweens import ROLE, find_go_betweens
 from graph_model.measures.introductions import Introduction, find_routes, refusals
 from graph_model.measures.next.try_link import try_link
 from graph_model.measures.ranges.day_ranks import go_between_ranks, leaving_ranks
-from graph_model.measures.ranges.list_ranks import route_name, route_ranks, set_ranks, ways
+from graph_model.measures.ranges.list_ranks import route_name, route_ranks, set_ranks, shown_routes
 from graph_model.measures.ranges.rank_ranges import RankRange
 from graph_model.measures.route_search import Route, RouteStep
 from graph_model.measures.second_lines import could_double
@@ -48,7 +48,7 @@ from loaders.opening import graph_now
 Issue = Annotated[str, typer.Option("--issue", help="The issue to be raised: id or name.")]
 
 
-def _route(day: Day, route: Route, places: Mapping[str, RankRange]) -> dict[str, Any]:
+def _route(day: Day, route: Route, ranks: Mapping[str, RankRange]) -> dict[str, Any]:
     return {
         "stops": route.stops,
         "strength": round(route.strength, 6),
@@ -57,7 +57,7 @@ def _route(day: Day, route: Route, places: Mapping[str, RankRange]) -> dict[str,
         "weak_step": route.steps.index(route.weak),
         "refusal": route.refusal,
         "reasons": refusals(day, route) if route.refusal else (),
-        **({} if route.refusal else place_fields(places.get(route_name(route)))),
+        **({} if route.refusal else rank_fields(ranks.get(route_name(route)))),
         "steps": [_step(day.snapshot, step) for step in route.steps],
     }
 
@@ -113,15 +113,15 @@ def routes(
         start = meant_id(snapshot, start, "Member")
         found = find_routes(day, delegation, issue=issue, start=start)
         letter = request(day, found, found.routes[0]) if found.routes else ""
-    places = by_name(route_ranks(ways(found)))
+    ranks = by_name(route_ranks(shown_routes(found)))
     if as_json:
-        print_json(_routes_json(day, found, places, letter))
+        print_json(_routes_json(day, found, ranks, letter))
     else:
-        _say_routes(day, found, places)
+        _say_routes(day, found, ranks)
 
 
 def _routes_json(
-    day: Day, found: Introduction, places: Mapping[str, RankRange], letter: str
+    day: Day, found: Introduction, ranks: Mapping[str, RankRange], letter: str
 ) -> dict[str, Any]:
     return {
         "delegation": found.delegation,
@@ -130,20 +130,20 @@ def _routes_json(
         "as_of": day.at,
         "settings": differing_settings(day.snapshot),
         "routes": [
-            {**_route(day, route, places), "variants": [other.stops for other in others]}
+            {**_route(day, route, ranks), "variants": [other.stops for other in others]}
             for route, others in zip(found.routes, found.variants, strict=True)
         ],
-        "refused": [_route(day, route, places) for route in found.refused],
-        "fallback": _route(day, found.fallback, places) if found.fallback else None,
+        "refused": [_route(day, route, ranks) for route in found.refused],
+        "fallback": _route(day, found.fallback, ranks) if found.fallback else None,
         "request": letter,
     }
 
 
-def _say_routes(day: Day, found: Introduction, places: Mapping[str, RankRange]) -> None:
+def _say_routes(day: Day, found: Introduction, ranks: Mapping[str, RankRange]) -> None:
     snapshot = day.snapshot
     for route, others in zip(found.routes, found.variants, strict=True):
         typer.echo(
-            f"Place {place_words(places[route_name(route)])}:"
+            f"Place {rank_words(ranks[route_name(route)])}:"
             f" {strength_word(route.strength, day.settings)} ({route.strength:.2f}) "
             f" {_said(snapshot, route)}"
         )
@@ -151,9 +151,9 @@ def _say_routes(day: Day, found: Introduction, places: Mapping[str, RankRange]) 
             typer.echo(f"    {variant_words(snapshot, others)}")
 
     if found.fallback:
-        place = place_words(places[route_name(found.fallback)])
+        rank = rank_words(ranks[route_name(found.fallback)])
         typer.echo(
-            f"If they cannot, place {place} ({found.fallback.strength:.2f}) "
+            f"If they cannot, place {rank} ({found.fallback.strength:.2f}) "
             f" {_said(snapshot, found.fallback)}"
         )
     for route in found.refused:
@@ -175,17 +175,17 @@ def show_hinges(
         day = looked_at(graph_now(home), as_of, leave_out_derived=False, with_friends=with_friends)
         found, cells = connectivity(day), find_cells(day)
         dearest = {size: departures(cells, size)[: 20 if size == 1 else 5] for size in (1, 2, 3)}
-        places = by_name(
+        ranks = by_name(
             [
                 *leaving_ranks(day),
-                *(place for size in (2, 3) for place in set_ranks(day, dearest[size])),
+                *(rank for size in (2, 3) for rank in set_ranks(day, dearest[size])),
             ]
         )
     gone = [one for sets in dearest.values() for one in sets]
     if as_json:
         delegations = [_hinge(day, hinge) for hinge in found]
         print_counted(
-            {"delegations": delegations, "leaving": [_leaving(one, places) for one in gone]}, day
+            {"delegations": delegations, "leaving": [_leaving(one, ranks) for one in gone]}, day
         )
         return
     for hinge in found:
@@ -194,9 +194,9 @@ def show_hinges(
             f" {', '.join(hinge.cut)}"
         )
     for one in gone:
-        place = place_words(places.get(" ".join(one.members)))
+        rank = rank_words(ranks.get(" ".join(one.members)))
         typer.echo(
-            f"{place:>6}  if {' and '.join(one.members)} left, {tenths(one.loss)} less of"
+            f"{rank:>6}  if {' and '.join(one.members)} left, {tenths(one.loss)} less of"
             f" what is on the table would be reached: {count(len(one.cells), 'line')}"
         )
 
@@ -207,13 +207,13 @@ def _hinge(day: Day, hinge: Connectivity) -> dict[str, Any]:
     return {**asdict(hinge), "could_double": near}
 
 
-def _leaving(gone: Departure, places: Mapping[str, RankRange]) -> dict[str, Any]:
+def _leaving(gone: Departure, ranks: Mapping[str, RankRange]) -> dict[str, Any]:
     return {
         "members": gone.members,
         "loss": round(gone.loss, 6),
         "cells": len(gone.cells),
         **fields_of(gone, "delegations", "weakened", "exact"),
-        **place_fields(places.get(" ".join(gone.members))),
+        **rank_fields(ranks.get(" ".join(gone.members))),
     }
 
 
@@ -229,22 +229,22 @@ def between(
         day = looked_at(graph_now(home), as_of, leave_out_derived=False, with_friends=with_friends)
         snapshot = day.snapshot
         found = find_go_betweens(day)
-        places = by_name(go_between_ranks(day, found))
+        ranks = by_name(go_between_ranks(day, found))
     if as_json:
         listed = [
             {
                 **asdict(who),
                 "expected": round(who.expected, 3),
-                **place_fields(places[f"{who.member} {who.role}"]),
+                **rank_fields(ranks[f"{who.member} {who.role}"]),
             }
             for who in found
         ]
         print_counted({"go_betweens": listed}, day)
         return
     for who in found:
-        place = place_words(places[f"{who.member} {who.role}"])
+        rank = rank_words(ranks[f"{who.member} {who.role}"])
         typer.echo(
-            f"{place:>6}  {ROLE[who.role].says:28} {snapshot.name(who.member):30} {who.count} ways"
+            f"{rank:>6}  {ROLE[who.role].says:28} {snapshot.name(who.member):30} {who.count} ways"
             f" (by chance {who.expected:.1f})"
         )
     if not found:
@@ -279,7 +279,7 @@ def try_one(
         (other,) = meant_ids(snapshot, [other], "Delegation", "Member")
         found = try_link(day, member, other, issues)
 
-    places = by_name(route_ranks(found.opened))
+    ranks = by_name(route_ranks(found.opened))
     tried = replace(day, snapshot=found.then)
     if as_json:
         cell = ("delegation", "issue", "before", "after")
@@ -290,7 +290,7 @@ def try_one(
                 "before": fields_of(found.before, "low", "high"),
                 "after": fields_of(found.after, "low", "high"),
                 "changed": [dict(zip(cell, changed, strict=True)) for changed in found.changed],
-                "opened": [_route(tried, route, places) for route in found.opened],
+                "opened": [_route(tried, route, ranks) for route in found.opened],
             },
             day,
         )
@@ -307,8 +307,8 @@ def try_one(
     )
     typer.echo(f"{count(number, 'line')} {change} kind, {count(ways, 'route')} {open_}")
     for route in found.opened:
-        place = place_words(places[route_name(route)])
+        rank = rank_words(ranks[route_name(route)])
         typer.echo(
-            f"  Place {place}: {strength_word(route.strength, day.settings)}"
+            f"  Place {rank}: {strength_word(route.strength, day.settings)}"
             f" ({route.strength:.2f})  {_said(found.then, route)}"
         )

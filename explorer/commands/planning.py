@@ -23,7 +23,7 @@ from explorer.commands.command_line import (
     print_counted,
     printed_aside,
 )
-from explorer.words.ranks import by_name, place_fields, place_words
+from explorer.words.ranks import by_name, rank_fields, rank_words
 from explorer.words.sentences import ahead_sentence
 from explorer.words.text import count
 from graph_model.measures.coming_events import access_of
@@ -80,36 +80,36 @@ def plan(
         day = looked_at(snapshot, as_of, leave_out_derived, with_friends)
         with printed_aside():
             found = best_plan(day, efforts, without or (), kind or OPTION_KINDS)
-        places = by_name(plan_ranks(day, found))
+        ranks = by_name(plan_ranks(day, found))
         asked = question_plan(day, efforts, without or ())
     if as_json:
-        print_counted({**_plan_json(found, places, day), "knowing": _knowing(asked)}, day)
+        print_counted({**_plan_json(found, ranks, day), "knowing": _knowing(asked)}, day)
     else:
-        _say_plan(found, places, snapshot)
+        _say_plan(found, ranks, snapshot)
         _say_questions(asked, snapshot)
 
 
-def _plan_json(found: Plan, places: Mapping[str, RankRange], day: Day) -> dict[str, object]:
+def _plan_json(found: Plan, ranks: Mapping[str, RankRange], day: Day) -> dict[str, object]:
     exact = fields_of(found.exact, "gain", "bound", "proven")
     return {
         **fields_of(found, "budget", "low", "gain", "gap", "weighed", "left_out"),
-        "picks": [_pick(pick, places.get(pick.option.id), day) for pick in found.picks],
+        "picks": [_pick(pick, ranks.get(pick.option.id), day) for pick in found.picks],
         "exact": {**exact, "options": [one.id for one in found.exact.options]},
         "curve": [fields_of(pick, "effort", "total") for pick in found.curve],
         "days_open": {kind: days_live(kind, day.settings) for kind in day.settings.base},
     }
 
 
-def _say_plan(found: Plan, places: Mapping[str, RankRange], snapshot: Snapshot) -> None:
+def _say_plan(found: Plan, ranks: Mapping[str, RankRange], snapshot: Snapshot) -> None:
     typer.echo(
         f"{tenths(found.low)} reached today, {tenths(found.low + found.gain)} expected after"
         f" {found.budget:g} efforts"
     )
     for pick in found.picks:
-        place = place_words(places.get(pick.option.id), last=len(found.picks))
+        rank = rank_words(ranks.get(pick.option.id), last=len(found.picks))
         ties = f"  (as good: {', '.join(pick.ties)})" if pick.ties else ""
         typer.echo(
-            f"{place:>10}  {points(pick.gain)}  {pick.option.kind:8}"
+            f"{rank:>10}  {points(pick.gain)}  {pick.option.kind:8}"
             f" {snapshot.name(pick.option.target)}{ties}"
         )
     best = (
@@ -158,7 +158,7 @@ def _added(pick: PlanPick) -> dict[str, object]:
     return {**fields_of(pick, "gain", "total"), "spent": pick.effort, "ties": pick.ties}
 
 
-def _pick(pick: PlanPick, place: RankRange | None, day: Day) -> dict[str, object]:
+def _pick(pick: PlanPick, rank: RankRange | None, day: Day) -> dict[str, object]:
     option = pick.option
     return {
         **fields_of(option, "id", "kind", "target", "effort"),
@@ -166,7 +166,7 @@ def _pick(pick: PlanPick, place: RankRange | None, day: Day) -> dict[str, object
         "access": access_of(day.snapshot, option.target) if option.kind == ROOM else "",
         "issues": {one: agendas(day)[one].issues for one in option.chances},
         **_added(pick),
-        **place_fields(place),
+        **rank_fields(rank),
     }
 
 
@@ -216,10 +216,10 @@ def show_questions(
         snapshot = graph_now(home)
         day = looked_at(snapshot, as_of, leave_out_derived, with_friends)
         found = questions_for(day, member)
-        places = by_name(question_ranks(day, asked_of({one.delegation: [one] for one in found})))
+        ranks = by_name(question_ranks(day, asked_of({one.delegation: [one] for one in found})))
     if as_json:
         asked = [
-            {**asdict(one), "narrowing": one.narrowing, **place_fields(places.get(one.delegation))}
+            {**asdict(one), "narrowing": one.narrowing, **rank_fields(ranks.get(one.delegation))}
             for one in found
         ]
         print_counted({"member": member, "questions": asked}, day)
@@ -230,7 +230,7 @@ def show_questions(
     )
     for one in found:
         typer.echo(
-            f"  {place_words(places.get(one.delegation)):>6}  {tenths(one.narrowing):>5} "
+            f"  {rank_words(ranks.get(one.delegation)):>6}  {tenths(one.narrowing):>5} "
             f" {one.delegation:20} {one.cells:3} lines  chance {one.chance:g}  {one.near}"
         )
 
@@ -262,10 +262,10 @@ def show_event_plan(
             for id, _, number in (text.partition("=") for text in going or ())
         }
         found = best_meetings(day, event, members or None)
-        places = by_name(meeting_ranks(day, found.meetings))
+        ranks = by_name(meeting_ranks(day, found.meetings))
     if as_json:
         meetings = [
-            {**asdict(one), **place_fields(places.get(f"{one.member} {one.delegation}"))}
+            {**asdict(one), **rank_fields(ranks.get(f"{one.member} {one.delegation}"))}
             for one in found.meetings
         ]
         print_counted({**asdict(replace(found, meetings=())), "meetings": meetings}, day)
@@ -276,9 +276,9 @@ def show_event_plan(
     )
     for member in found.going:
         for one in found.sheet(member):
-            place = place_words(places.get(f"{member} {one.delegation}"))
+            rank = rank_words(ranks.get(f"{member} {one.delegation}"))
             typer.echo(
-                f"  {place:>6}  {snapshot.name(member):30} meets {snapshot.name(one.delegation):40}"
+                f"  {rank:>6}  {snapshot.name(member):30} meets {snapshot.name(one.delegation):40}"
                 f" {points(one.gain)}"
             )
     if not found.meetings:

@@ -46,9 +46,12 @@ def publish(
 
     Example: linkages publish site
     """
-    from explorer.outside.site import site, write  # all pages; no other command waits for them
+    # all pages; no other command waits for them
+    from explorer.outside.site import published_before, site, write
 
     with errors():
+        with writing(folder):
+            published_before(folder)  # a folder of something else is refused before the work
         snapshot = graph_now(home)
         leaving = release_for(snapshot, "public")
         if leaving.findings:

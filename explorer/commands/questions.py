@@ -34,8 +34,8 @@ from explorer.commands.command_line import (
     notes,
     print_json,
 )
-from explorer.words.answers import as_csv, by_place, cell_text, heading_of
-from explorer.words.ranks import BANDS, HELP, order_words, place_words
+from explorer.words.answers import as_csv, cell_text, heading_of, in_order_of_rank
+from explorer.words.ranks import BANDS, HELP, order_words, rank_words
 from explorer.words.text import count
 from graph_model.console.console import Answer
 from graph_model.errors import BadParameter
@@ -159,14 +159,14 @@ def ask(
 
 def _draw(question: ReadyQuestion, answer: Answer, title: str) -> None:
     """The rows as a table, in an order that the data supports."""
-    ordered, places = by_place(question, answer.columns, answer.rows)
-    heads = [*map(heading_of, answer.columns), *(["Place"] if places else [])]
+    ordered, ranks = in_order_of_rank(question, answer.columns, answer.rows)
+    heads = [*map(heading_of, answer.columns), *(["Place"] if ranks else [])]
     drawn = Table(*heads, title=title, title_justify="left")
     for at, row in enumerate(ordered):
         cells = (cell_text(column, cell) for column, cell in zip(answer.columns, row, strict=True))
-        drawn.add_row(*cells, *map(place_words, places[at : at + 1]))
+        drawn.add_row(*cells, *map(rank_words, ranks[at : at + 1]))
     tables.print(drawn)
-    if places:
+    if ranks:
         means = BANDS if question.banded else HELP
-        said = order_words(places, f"these {len(places):,} rows", means, day=None)
+        said = order_words(ranks, f"these {len(ranks):,} rows", means, day=None)
         tables.print(said, soft_wrap=True)

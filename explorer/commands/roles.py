@@ -17,7 +17,7 @@ from graph_model.database.load_history import written_by
 from loaders.opening import seen_as
 
 if TYPE_CHECKING:
-    from explorer.app.people import Person, Role
+    from explorer.app.people import AccessRole, Person
 
 #: The least role that each command is for. Those of a reader answer from the rows that one sees.
 READER = (
@@ -30,7 +30,7 @@ STEWARD = (
     "answers", "ask", "audit", "backup", "connect", "doubles", "import", "leave", "load", "migrate",
     "publish", "query", "restore", "serve", "settings", "status",
 )  # fmt: skip
-LEAST: dict[str, Role] = {
+LEAST: dict[str, AccessRole] = {
     **dict.fromkeys(READER, "reader"),
     **dict.fromkeys(MEMBER, "member"),
     **dict.fromkeys(STEWARD, "steward"),

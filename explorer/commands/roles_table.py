@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import get_args
 
-from explorer.app.people import OPENS, SEES, Person, Role
+from explorer.app.people import OPENS, SEES, AccessRole, Person
 from explorer.commands.roles import LEAST
 from explorer.pages import PAGES
 from graph_model.markdown_text import paragraph
@@ -17,7 +17,7 @@ SAID = {
     "private": "all rows",
 }
 #: What is done rather than seen, with the least role that may do it.
-ACTS: tuple[tuple[str, Role], ...] = (
+ACTS: tuple[tuple[str, AccessRole], ...] = (
     ("Record a contact, a plan, an answer", "member"),
     ("Take back what one wrote oneself", "member"),
     ("Take back what others wrote", "steward"),
@@ -30,7 +30,7 @@ ACTS: tuple[tuple[str, Role], ...] = (
 
 def roles() -> str:
     """The page."""
-    order = get_args(Role)
+    order = get_args(AccessRole)
     lines = [
         "# Who sees and does what",
         "",
@@ -79,8 +79,10 @@ def roles() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _marks(least: Role) -> str:
-    return " | ".join("yes" if Person("", "", role).may(least) else "–" for role in get_args(Role))
+def _marks(least: AccessRole) -> str:
+    return " | ".join(
+        "yes" if Person("", "", role).may(least) else "–" for role in get_args(AccessRole)
+    )
 
 
 if __name__ == "__main__":

@@ -108,8 +108,8 @@ def steps_html(shown: View, number: int = 3) -> str:
     steps = best_steps(shown.day, number)
     if not steps:
         return "<p>No gap is open: keep the lines you have.</p>"
-    places = by_name(delegation_ranks(shown.day))
-    found = [places[step.delegation] for step in steps if step.delegation in places]
+    ranks = by_name(delegation_ranks(shown.day))
+    found = [ranks[step.delegation] for step in steps if step.delegation in ranks]
     before = numbers(found) if len(found) == len(steps) else [""] * len(steps)
     items = "".join(_item(shown, at, step) for at, step in zip(before, steps, strict=True))
     return (

@@ -15,6 +15,7 @@ from explorer.words.outcomes import outcome_words
 from explorer.words.text import words
 from graph_model.capitals import first_up
 from graph_model.dates import date_words
+from graph_model.measures.gap_kinds import NO_RECORDED_CONTACT
 from graph_model.measures.membership import ours
 from graph_model.measures.usable_ways import can_be_used, date_ahead, is_usual
 from graph_model.rows import NodeRow
@@ -33,7 +34,7 @@ def contacts_html(shown: View, delegation: str, ids: Sequence[str], most: int) -
         if more > 0
         else ""
     )
-    return (lines or "<p>No recorded contact of ours with this delegation.</p>") + rest
+    return (lines or f"<p>{first_up(NO_RECORDED_CONTACT)} of ours with this delegation.</p>") + rest
 
 
 def contact_line(shown: View, id: str, tight: bool = False) -> str:

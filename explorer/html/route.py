@@ -14,7 +14,7 @@ from explorer.html.symbols import label_symbol
 from explorer.html.view import View
 from explorer.words.captions import caption
 from explorer.words.no_route import refusal_words
-from explorer.words.ranks import UNSURE, place_words
+from explorer.words.ranks import UNSURE, rank_words
 from explorer.words.routes import (
     last_evidence,
     step_doubt,
@@ -30,12 +30,12 @@ from explorer.words.text import count
 from graph_model.measures.day import Day
 from graph_model.measures.introductions import Introduction, same_contacts
 from graph_model.measures.membership import is_member
-from graph_model.measures.ranges.list_ranks import route_name, ways
+from graph_model.measures.ranges.list_ranks import route_name, shown_routes
 from graph_model.measures.ranges.rank_ranges import RankRange
 from graph_model.measures.route_search import Route, RouteStep
 
 
-def route_html(shown: View, found: Introduction, route: Route, mark: str, place: RankRange) -> str:
+def route_html(shown: View, found: Introduction, route: Route, mark: str, rank: RankRange) -> str:
     """One route with its heading (after its number, or the point of one without), its stops and its
     weak link; said is also how it stands to the first one.
     """
@@ -49,7 +49,7 @@ def route_html(shown: View, found: Introduction, route: Route, mark: str, place:
     )
     strength = (
         f"{strength_word(route.strength, shown.settings)}: strength {route.strength:.2f} of 1,"
-        f" place {place_words(place)}"
+        f" place {rank_words(rank)}"
     )
     weak, before = (weak_words(shown.day, route), (mark if mark == UNSURE else f"{mark}."))
     return (
@@ -162,12 +162,12 @@ def on_record_html(shown: View, found: Introduction) -> str:
     return "".join(parts)
 
 
-def steps_table(shown: View, found: Introduction, places: Mapping[str, RankRange]) -> str:
+def steps_table(shown: View, found: Introduction, ranks: Mapping[str, RankRange]) -> str:
     """Every step of every route as a table."""
     rows = []
-    listed = [*ways(found), *found.refused]
+    listed = [*shown_routes(found), *found.refused]
     for number, route in enumerate(listed, start=1):
-        place = place_words(None if route.refusal else places.get(route_name(route)))
+        rank = rank_words(None if route.refusal else ranks.get(route_name(route)))
         for step in route.steps:
             did, when = step_words(shown.snapshot, step)
             evidence = ", ".join(
@@ -184,7 +184,7 @@ def steps_table(shown: View, found: Introduction, places: Mapping[str, RankRange
                     f"{step.strength:.2f}",
                     evidence,
                     escape(refusal),
-                    place,
+                    rank,
                 ]
             )
     return table(

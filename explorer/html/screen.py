@@ -21,10 +21,10 @@ def dress() -> None:
 
 
 def show(
-    html: str, place: DeltaGenerator | None = None, width: Width | Literal["auto"] = "auto"
+    html: str, container: DeltaGenerator | None = None, width: Width | Literal["auto"] = "auto"
 ) -> None:
-    """Show HTML of our own making, here or in a place of the page: the one way to do so."""
-    (place or st).markdown(one_block(html), unsafe_allow_html=True, width=width)
+    """Show HTML of our own making, here or in a container of the page: the one way to do so."""
+    (container or st).markdown(one_block(html), unsafe_allow_html=True, width=width)
 
 
 def warn(*lines: str) -> None:

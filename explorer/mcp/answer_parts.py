@@ -16,7 +16,7 @@ from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
-Given = dict[str, Any]
+JsonObject = dict[str, Any]
 
 
 def cited_rows(rows: Iterable[NodeRow | RelationshipRow]) -> list[dict[str, str]]:
@@ -46,7 +46,9 @@ def entry(snapshot: Snapshot, typed: str, *labels: str) -> str:
     raise CallRefused(f"No {said} is called {typed!r}{'; the nearest: ' + near if near else ''}.")
 
 
-def tool_answer(day: Day, name: str, lines: list[dict[str, Any]], none: str, **more: Any) -> Given:
+def tool_answer(
+    day: Day, name: str, lines: list[dict[str, Any]], none: str, **more: Any
+) -> JsonObject:
     """An answer: its lines, or in words that there is none, and the day and settings behind
     them.
     """

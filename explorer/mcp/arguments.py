@@ -13,15 +13,15 @@ from typing import Any, Literal
 
 from loaders.read.cells import did_you_mean
 
-Kind = Literal["text", "number", "texts", "map"]
+ArgumentKind = Literal["text", "number", "texts", "map"]
 #: How a value of each kind is published, and what it is called in a refusal.
-PUBLISHED: dict[Kind, dict[str, Any]] = {
+PUBLISHED: dict[ArgumentKind, dict[str, Any]] = {
     "text": {"type": "string"},
     "number": {"type": "number"},
     "texts": {"type": "array", "items": {"type": "string"}},
     "map": {"type": "object"},
 }
-CALLED: dict[Kind, str] = {
+CALLED: dict[ArgumentKind, str] = {
     "text": "a text",
     "number": "a number",
     "texts": "a list of texts",
@@ -38,7 +38,7 @@ class Argument:
     """One argument of a tool. Without a default it must be given."""
 
     name: str
-    kind: Kind
+    kind: ArgumentKind
     says: str
     default: Any = None
     needed: bool = False
@@ -75,7 +75,7 @@ class Argument:
         return value
 
 
-def _fits(kind: Kind, value: Any) -> bool:
+def _fits(kind: ArgumentKind, value: Any) -> bool:
     if kind == "text":
         return isinstance(value, str)
     if kind == "number":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from explorer.mcp.answer_parts import Given, entries, entry, tool_answer
+from explorer.mcp.answer_parts import JsonObject, entries, entry, tool_answer
 from explorer.mcp.arguments import CallRefused
 from explorer.mcp.tool_context import ToolContext
 from graph_model.database.limits import QueryLimits
@@ -16,7 +16,7 @@ from loaders.read.cells import did_you_mean
 from loaders.take_out.cypher_answers import to_object
 
 
-def list_questions(_: ToolContext, __: Given) -> Given:
+def list_questions(_: ToolContext, __: JsonObject) -> JsonObject:
     """The ready questions."""
     return {
         "questions": [
@@ -38,7 +38,7 @@ def list_questions(_: ToolContext, __: Given) -> Given:
     }
 
 
-def ask_question(desk: ToolContext, given: Given) -> Given:
+def ask_question(desk: ToolContext, given: JsonObject) -> JsonObject:
     """A ready question."""
     if given["question"] not in QUESTION:
         near = did_you_mean(given["question"], list(QUESTION)) or "."
@@ -82,7 +82,7 @@ def _ids(row: Iterable[object]) -> list[object]:
     return [one for cell in row for one in (cell if isinstance(cell, list) else [cell])]
 
 
-def read_cypher(desk: ToolContext, given: Given) -> Given:
+def read_cypher(desk: ToolContext, given: JsonObject) -> JsonObject:
     """One statement of Cypher that reads."""
     limits = QueryLimits(rows=int(given["limit"]))
     day = desk.day("")

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from explorer.mcp.answer_parts import Given, cited_rows, entries, entry, tool_answer
+from explorer.mcp.answer_parts import JsonObject, cited_rows, entries, entry, tool_answer
 from explorer.mcp.arguments import CallRefused
 from explorer.mcp.tool_context import ToolContext
 from explorer.words.no_route import nothing_words, refusal_words
@@ -33,12 +33,12 @@ from loaders.write.small_writes import record
 FEW, MANY = 20, 500
 
 
-def schema(desk: ToolContext, _: Given) -> Given:
+def schema(desk: ToolContext, _: JsonObject) -> JsonObject:
     """The vocabulary, and how many rows of each kind there are."""
     return {"schema": as_text(), "rows": desk.graph().counts}
 
 
-def find(desk: ToolContext, given: Given) -> Given:
+def find(desk: ToolContext, given: JsonObject) -> JsonObject:
     """Entries by name."""
     snapshot = desk.graph()
     lines = [
@@ -54,7 +54,7 @@ def find(desk: ToolContext, given: Given) -> Given:
     return {"entries": lines, **none}
 
 
-def coverage(desk: ToolContext, given: Given) -> Given:
+def coverage(desk: ToolContext, given: JsonObject) -> JsonObject:
     """The band, and of each kind the three weightiest lines."""
     day = desk.day(given["as_of"])
     found, cells = band(day), find_cells(day)
@@ -75,7 +75,7 @@ def coverage(desk: ToolContext, given: Given) -> Given:
     return tool_answer(day, "by_kind", kinds if found.cells else [], none, **ends, **whole)
 
 
-def gaps(desk: ToolContext, given: Given) -> Given:
+def gaps(desk: ToolContext, given: JsonObject) -> JsonObject:
     """Lines on the table with their kind."""
     day = desk.day(given["as_of"])
     snapshot = day.snapshot
@@ -95,7 +95,7 @@ def gaps(desk: ToolContext, given: Given) -> Given:
     )
 
 
-def _gap(snapshot: Snapshot, cell: Cell) -> Given:
+def _gap(snapshot: Snapshot, cell: Cell) -> JsonObject:
     """A line on the table; where nobody was in contact, its rows are those that put it there."""
     found = {
         "delegation": cell.delegation,
@@ -117,7 +117,7 @@ def _table(snapshot: Snapshot, delegation: str, issue: str) -> list[Relationship
     return [row for tie in seats if tie.target in covers for row in (tie, covers[tie.target])]
 
 
-def routes(desk: ToolContext, given: Given) -> Given:
+def routes(desk: ToolContext, given: JsonObject) -> JsonObject:
     """Ways to a delegation."""
     day = desk.day(given["as_of"])
     snapshot = day.snapshot
@@ -134,7 +134,7 @@ def routes(desk: ToolContext, given: Given) -> Given:
     return tool_answer(day, "routes", lines, none, delegation=whom, letter=letter)
 
 
-def _route(day: Day, route: Route) -> Given:
+def _route(day: Day, route: Route) -> JsonObject:
     steps = []
     for step in route.steps:
         did, when = step_words(day.snapshot, step)
@@ -151,7 +151,7 @@ def _route(day: Day, route: Route) -> Given:
     return {"stops": list(route.stops), "strength": strength, **why, "steps": steps}
 
 
-def plan(desk: ToolContext, given: Given) -> Given:
+def plan(desk: ToolContext, given: JsonObject) -> JsonObject:
     """The best use of some efforts."""
     day = desk.day(given["as_of"])
     found = best_plan(day, float(given["efforts"]))
@@ -172,7 +172,7 @@ def plan(desk: ToolContext, given: Given) -> Given:
     )
 
 
-def profile(desk: ToolContext, given: Given) -> Given:
+def profile(desk: ToolContext, given: JsonObject) -> JsonObject:
     """One entry with all its ties."""
     snapshot = desk.graph()
     id = entry(snapshot, given["entry"])
@@ -198,7 +198,7 @@ def profile(desk: ToolContext, given: Given) -> Given:
 _PROVEN = ("source_url", "as_of", "confidence", "visibility")
 
 
-def record_plan(desk: ToolContext, given: Given) -> Given:
+def record_plan(desk: ToolContext, given: JsonObject) -> JsonObject:
     """A contact that members mean to make."""
     snapshot = desk.graph()
 

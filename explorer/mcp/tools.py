@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from explorer.mcp.answer_parts import Given
+from explorer.mcp.answer_parts import JsonObject
 from explorer.mcp.arguments import Argument, read
 from explorer.mcp.query_answers import ask_question, list_questions, read_cypher
 from explorer.mcp.tool_answers import (
@@ -26,6 +26,7 @@ from explorer.mcp.tool_answers import (
 )
 from explorer.mcp.tool_context import ToolContext
 from graph_model.measures import KINDS
+from graph_model.measures.gap_kinds import NO_RECORDED_CONTACT
 
 AS_OF = Argument(
     "as_of", "text", "The day looked at: 2017-12-01, 2017-12 or 2017; today if empty.", ""
@@ -42,7 +43,7 @@ class Tool:
     name: str
     says: str
     arguments: tuple[Argument, ...]
-    does: Callable[[ToolContext, Given], dict[str, Any]]
+    does: Callable[[ToolContext, JsonObject], dict[str, Any]]
     writes: bool = False
 
     def answer(self, desk: ToolContext, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -94,7 +95,7 @@ TOOLS: tuple[Tool, ...] = (
     Tool(
         "gaps",
         "Every delegation and issue on the table, most important first: whether it is reached, and"
-        " what to do. 'unknown' means no recorded contact, not that there is none.",
+        f" what to do. 'unknown' means {NO_RECORDED_CONTACT}, not that there is none.",
         (
             Argument("delegation", "text", "Only this one: id or name.", ""),
             Argument("issue", "text", "Only this one: id or name.", ""),

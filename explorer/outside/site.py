@@ -85,7 +85,7 @@ def write(made: Mapping[str, bytes], folder: Path) -> tuple[int, int]:
     """Bring a folder up to date: how many files were written, and how many were taken away. Raises
     `NotOurFolder`, `OSError`.
     """
-    before = _before(folder)
+    before = published_before(folder)
     sums = {file: hashlib.sha256(data).hexdigest() for file, data in made.items()}
     changed = [
         file for file in made if before.get(file) != sums[file] or not (folder / file).is_file()
@@ -100,8 +100,10 @@ def write(made: Mapping[str, bytes], folder: Path) -> tuple[int, int]:
     return len(changed), len(gone)
 
 
-def _before(folder: Path) -> dict[str, str]:
-    """The files of the last publication; a folder that is not empty must hold one."""
+def published_before(folder: Path) -> dict[str, str]:
+    """The files of the last publication; a folder that is not empty must hold one. Raises
+    `NotOurFolder`, `OSError`.
+    """
     if not folder.is_dir() or not any(folder.iterdir()):
         return {}
     try:

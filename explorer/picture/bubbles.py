@@ -47,9 +47,9 @@ def bubbles(day: Day, ids: Sequence[str], rows: Sequence[RelationshipRow]) -> Pi
     names = [f"{BUBBLE}{group[0]}" for group in shown]
     # bubbles are larger than entries, and their names longer
     apart = max(1.0, 3 * max((_half(group) for group in shown), default=0) / STEP)
-    places = {name: (x * apart, y * apart) for name, (x, y) in arrange(names, between).items()}
+    positions = {name: (x * apart, y * apart) for name, (x, y) in arrange(names, between).items()}
     entries = tuple(
-        _bubble(day.snapshot, name, group, places[name])
+        _bubble(day.snapshot, name, group, positions[name])
         for name, group in zip(names, shown, strict=True)
     )
     ties = tuple(_line(a, b, number) for (a, b), number in sorted(between.items()))
@@ -125,7 +125,7 @@ def _economies(snapshot: Snapshot, id: str) -> list[str]:
 
 
 def _bubble(
-    snapshot: Snapshot, name: str, group: Sequence[str], place: tuple[float, float]
+    snapshot: Snapshot, name: str, group: Sequence[str], position: tuple[float, float]
 ) -> Entry:
     """A group as one entry: in the look of its most frequent label, named by what it is."""
     labels = [snapshot.nodes[id].label for id in group]
@@ -139,5 +139,5 @@ def _bubble(
     counted = f"{number:,} {kind.plural.lower() if number != 1 else kind.singular}{others}"
     says = f"{called(snapshot, group)}: {counted}"
     return Entry(
-        name, says, label, *place, _half(group), kind.color, kind.shape, len(group), tuple(group)
+        name, says, label, *position, _half(group), kind.color, kind.shape, len(group), tuple(group)
     )

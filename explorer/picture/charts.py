@@ -45,15 +45,15 @@ def gaps_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
     """The matrix of gaps that a recipe describes, as its audience may see it."""
     shown, day, cells = _looked_at(snapshot, recipe)
     title = standing_sentence(shown, cells) if cells else _opening(cells)
-    places = delegation_ranks(day)
-    grid = matrix(shown, cells, places=by_name(places))
+    ranks = delegation_ranks(day)
+    grid = matrix(shown, cells, ranks=by_name(ranks))
     by_kind = coverage(cells).by_kind
     recipe = lit_among(recipe, (*grid.delegations, *grid.columns))
     some = (
         f"{count(len(grid.delegations), 'delegation')} and"
         f" {count(len(grid.columns), 'issue')} shown, {grid.more_delegations} and"
         f" {grid.more_columns} more not shown; a dot: not on that"
-        f" table. {ORDER if places else ''}"
+        f" table. {ORDER if ranks else ''}"
     )
 
     def legend(style: SheetStyle) -> list[LegendItem]:

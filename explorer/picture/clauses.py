@@ -17,7 +17,14 @@ from explorer.picture.picture import Recipe
 from explorer.picture.picture_table import PictureTable
 from explorer.picture.styles import SheetStyle
 from explorer.picture.turned_heads import turned_heads
-from explorer.words.strengths import BINDS, ENCOURAGES, GROUPS, LEFT_OUT, OPEN, STRENGTH_WORDS
+from explorer.words.clause_strengths import (
+    BINDS,
+    ENCOURAGES,
+    GROUPS,
+    LEFT_OUT,
+    OPEN,
+    STRENGTH_WORDS,
+)
 from graph_model.dates import holds_on
 from graph_model.measures.day import Day
 from graph_model.measures.negotiations import as_known, begun, left_out

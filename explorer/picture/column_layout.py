@@ -48,11 +48,11 @@ def in_columns(
             )
     longest = max((len(column) for column in columns), default=1)
     wide, tall = step * max(5.0, longest * 0.55), step * 0.62 * longest
-    places = np.zeros((len(labels), 2))
+    positions = np.zeros((len(labels), 2))
     for at, column in enumerate(columns):
         for number in column:
-            places[number] = (at * wide, (height[number] - 0.5) * tall)
-    return places
+            positions[number] = (at * wide, (height[number] - 0.5) * tall)
+    return positions
 
 
 def column_order(labels: Sequence[str], ties: Sequence[tuple[int, int]]) -> list[str]:

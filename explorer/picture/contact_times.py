@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from html import escape
 from itertools import chain
 
-from explorer.html.strength import MARKS, mark_of
+from explorer.html.line_strength import MARKS, mark_of
 from explorer.picture.chart import Chart, lead_of
 from explorer.picture.from_recipe import day_of, lit_among, recipe_of, release_of
 from explorer.picture.image_sheet import ImageSheet, LegendItem

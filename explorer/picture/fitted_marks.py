@@ -31,7 +31,7 @@ def fitted_marks(picture: Picture, plot: Box, unit: float) -> list[Mark]:
     if not columns:
         least = min(scale_x, scale_y, unit / 6)
         scale_x, scale_y = min(scale_x, STRETCH * least), min(scale_y, STRETCH * least)
-    best = sides(picture.places, bool(columns))
+    best = sides(picture.positions, bool(columns))
     grain = min(max(scale_y if columns else min(scale_x, scale_y), 2.2 / 8), 0.95 * unit / 11)
     recipe, marks = picture.recipe, []
     first = (recipe.highlight,) if recipe.highlight in picture.by_id else recipe.focus

@@ -12,7 +12,7 @@ from explorer.picture.bubbles import bubbles
 from explorer.picture.folding import fold, folded
 from explorer.picture.layout import arrange
 from explorer.picture.letters import drawable
-from explorer.picture.picture import BUBBLE, Layout, Picture, Place, Recipe
+from explorer.picture.picture import BUBBLE, Layout, Picture, Position, Recipe
 from explorer.picture.selection import (
     QUIET,
     choose,
@@ -140,16 +140,16 @@ def compose(snapshot: Snapshot, recipe: Recipe) -> Picture:
     )
     if len(ids) > MOST:
         made = bubbles(day, ids, ties_inside(day, ids))
-        places: Mapping[str, Place] = made.places
+        positions: Mapping[str, Position] = made.positions
     else:
         recipe = replace(recipe, layout=_layout(recipe, ids))
-        places = _places(day, recipe, ids)
-        made = picture(day, ids, len(ids), places=places, starts=recipe.focus)
+        positions = _positions(day, recipe, ids)
+        made = picture(day, ids, len(ids), positions=positions, starts=recipe.focus)
         made = seated(day, made, recipe.audience == "public")
     number = len(wanted_ids(day, recipe)) - len(ids) if recipe.limit and not recipe.places else 0
     kept = replace(
-        recipe_of(shown, lit_among(recipe, places), title(shown, recipe), len(made.entries)),
-        places=places,
+        recipe_of(shown, lit_among(recipe, positions), title(shown, recipe), len(made.entries)),
+        places=positions,
         ties=len(made.ties),
     )
     return readable(
@@ -163,10 +163,10 @@ def compose(snapshot: Snapshot, recipe: Recipe) -> Picture:
     )
 
 
-def _places(day: Day, recipe: Recipe, ids: Sequence[str]) -> Mapping[str, Place]:
+def _positions(day: Day, recipe: Recipe, ids: Sequence[str]) -> Mapping[str, Position]:
     """Where entries stand: as the recipe says, or laid out anew where it says nothing."""
     nodes = day.snapshot.nodes
-    if held := {id: place for id, place in recipe.places.items() if id in nodes}:
+    if held := {id: position for id, position in recipe.places.items() if id in nodes}:
         return held
     labels = {id: nodes[id].label for id in ids}
     pairs = [(row.source, row.target) for row in ties_inside(day, ids)]
@@ -307,7 +307,9 @@ def reopened(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, PictureChange
     left = replace(
         kept,
         places=(
-            {} if bubbled else {id: place for id, place in recipe.places.items() if id not in gone}
+            {}
+            if bubbled
+            else {id: position for id, position in recipe.places.items() if id not in gone}
         ),
     )
     return compose(snapshot, left), PictureChanges(shown.version == recipe.fingerprint, gone, new)

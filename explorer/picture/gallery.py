@@ -19,6 +19,7 @@ from graph_model.atomic_files import write_whole
 from graph_model.markdown_text import paragraph
 from graph_model.measures import live_talks, settings_of
 from graph_model.measures.day import Day
+from graph_model.measures.gap_kinds import NO_RECORDED_CONTACT
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
 
@@ -50,7 +51,7 @@ def recipes(seeds: Snapshot) -> dict[str, tuple[Recipe, str]]:
             ),
             (
                 "`linkages picture network.svg --labels members,contacts,delegations`. Groups stand"
-                " together; below, what has no recorded contact."
+                f" together; below, what has {NO_RECORDED_CONTACT}."
             ),
         ),
         "gaps": (

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from explorer.picture.picture import Recipe
 from loaders import kept_objects
-from loaders.kept_objects import KeptCopy, KeptObjects
+from loaders.kept_objects import KeptObjects, ObjectsByName
 
 CHOICES = KeptObjects(kept_objects.CHOICES)
 ELSEWHERE = (
@@ -35,7 +35,7 @@ def keep_choices(home: Path, recipe: Recipe) -> Recipe:
     return replace(recipe, release=_number(CHOICES.read(home), choices))
 
 
-def _number(known: KeptCopy, choices: dict[str, str]) -> str:
+def _number(known: ObjectsByName, choices: dict[str, str]) -> str:
     return next((number for number, others in known.items() if others == choices), "")
 
 

@@ -123,7 +123,7 @@ def _cells(box: Box) -> list[tuple[int, int]]:
     ]
 
 
-def place(
+def place_names(
     marks: Sequence[Mark], area: Box, size: float, limit: int, kept_free: int = 500
 ) -> list[PlacedName]:
     """Names for the marks, which come in order of importance. The first ``kept_free`` marks are
@@ -210,18 +210,18 @@ def overlapping(boxes: Iterable[Box]) -> int:
     )
 
 
-def sides(places: Mapping[str, tuple[float, float]], columns: bool) -> dict[str, str]:
+def sides(positions: Mapping[str, tuple[float, float]], columns: bool) -> dict[str, str]:
     """Where names look best: outward from the middle; in columns, outside the outer ones and to the
     right in between.
     """
-    if not places:
+    if not positions:
         return {}
-    xs = sorted({x for x, _ in places.values()})
+    xs = sorted({x for x, _ in positions.values()})
     middle_x = (xs[0] + xs[-1]) / 2
-    ys = [y for _, y in places.values()]
+    ys = [y for _, y in positions.values()]
     middle_y, tall = (min(ys) + max(ys)) / 2, max(ys) - min(ys)
     if columns:
-        return {id: "W" if x == xs[0] and len(xs) > 1 else "E" for id, (x, _) in places.items()}
+        return {id: "W" if x == xs[0] and len(xs) > 1 else "E" for id, (x, _) in positions.items()}
     wide = max((b - a for a, b in pairwise((xs[0], xs[-1]))), default=0.0)
     return {
         id: (
@@ -231,5 +231,5 @@ def sides(places: Mapping[str, tuple[float, float]], columns: bool) -> dict[str,
             if x >= middle_x
             else "W"
         )
-        for id, (x, y) in places.items()
+        for id, (x, y) in positions.items()
     }

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.picture.column_layout import in_columns
-from explorer.picture.picture import Layout, Place
+from explorer.picture.picture import Layout, Position
 from explorer.picture.ring_layout import in_rings
 
 if (
@@ -55,8 +55,8 @@ def arrange(
     kind: Layout = "auto",
     labels: Mapping[str, str] | None = None,
     centre: Sequence[str] = (),
-    pinned: Mapping[str, Place] | None = None,
-) -> dict[str, Place]:
+    pinned: Mapping[str, Position] | None = None,
+) -> dict[str, Position]:
     """A place for every id. ``labels`` are needed for columns, ``centre`` for circles; what is
     pinned keeps its place to the last digit.
 
@@ -65,11 +65,11 @@ def arrange(
     """
     at = {id: number for number, id in enumerate(ids)}
     ties = [(at[a], at[b]) for a, b in pairs if a in at and b in at and a != b]
-    kept = {id: place for id, place in (pinned or {}).items() if id in at}
+    kept = {id: position for id, position in (pinned or {}).items() if id in at}
     if len(kept) == len(at):
         return {id: kept[id] for id in ids}
     if kept:
-        found = _grow(len(ids), ties, {at[id]: place for id, place in kept.items()})
+        found = _grow(len(ids), ties, {at[id]: position for id, position in kept.items()})
     elif kind == "layered" and labels:
         found = in_columns([labels[id] for id in ids], ties, STEP)
     elif kind == "circle" and centre:
@@ -82,10 +82,10 @@ def arrange(
         )
     else:
         found = _by_part(len(ids), ties, kind)
-    places = {
+    positions = {
         id: (round(float(x), 1), round(float(y), 1)) for id, (x, y) in zip(ids, found, strict=True)
     }
-    return {**places, **kept}
+    return {**positions, **kept}
 
 
 def communities(ids: Sequence[str], pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
@@ -121,7 +121,7 @@ def _groups(graph: igraph.Graph) -> npt.NDArray[np.int64]:
 
 def _by_part(number: int, ties: list[tuple[int, int]], kind: Layout) -> Points:
     """Each connected part laid out by itself, then packed."""
-    places = np.zeros((number, 2))
+    positions = np.zeros((number, 2))
     whole = _graph(number, ties)
     parts = sorted(whole.connected_components(), key=lambda part: (-len(part), part[0]))
     drawn = []
@@ -130,8 +130,8 @@ def _by_part(number: int, ties: list[tuple[int, int]], kind: Layout) -> Points:
             graph = whole.induced_subgraph(part) if len(part) > 1 else None
             drawn.append(_spread(_part(graph, kind)) if graph else np.zeros((1, 2)))
     for part, points in zip(parts, _pack(drawn), strict=True):
-        places[part] = points
-    return places - (places.max(0) + places.min(0)) / 2 if number else places
+        positions[part] = points
+    return positions - (positions.max(0) + positions.min(0)) / 2 if number else positions
 
 
 def _part(graph: igraph.Graph, kind: Layout) -> Points:
@@ -164,7 +164,7 @@ def _by_group(graph: igraph.Graph, groups: npt.NDArray[np.int64]) -> Points:
     size = np.bincount(groups)
     radius = 0.62 * STEP * np.sqrt(size)
     centres = _discs(graph, groups, size, radius)
-    places = np.empty((graph.vcount(), 2))
+    positions = np.empty((graph.vcount(), 2))
     for group, members in enumerate(size):
         inside = np.flatnonzero(groups == group)
         points = _force(graph.induced_subgraph(inside.tolist()), 200 if members < 150 else 60)
@@ -176,8 +176,10 @@ def _by_group(graph: igraph.Graph, groups: npt.NDArray[np.int64]) -> Points:
         wanted = radius[group] * (
             0.5 * rank + 0.5 * np.clip(away / max(float(np.percentile(away, 95)), 1e-9), 0, 1.2)
         )  # ... half as forces have it
-        places[inside] = centres[group] + points / np.maximum(away, 1e-9)[:, None] * wanted[:, None]
-    return places
+        positions[inside] = (
+            centres[group] + points / np.maximum(away, 1e-9)[:, None] * wanted[:, None]
+        )
+    return positions
 
 
 def _discs(
@@ -220,11 +222,11 @@ def _discs(
     return at
 
 
-def _grow(number: int, ties: list[tuple[int, int]], pinned: Mapping[int, Place]) -> Points:
+def _grow(number: int, ties: list[tuple[int, int]], pinned: Mapping[int, Position]) -> Points:
     """New entries near what they are tied to, with the old ones held in place."""
     start, held = np.zeros((number, 2)), np.zeros(number, dtype=bool)
-    for member, place in pinned.items():
-        start[member], held[member] = place, True
+    for member, position in pinned.items():
+        start[member], held[member] = position, True
     chance = random.Random(7)
     edge = STEP * 0.62 * len(pinned) ** 0.5 + 2 * STEP
     near: list[list[int]] = [[] for _ in range(number)]

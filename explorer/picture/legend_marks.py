@@ -21,12 +21,14 @@ HALF = 9
 #: The edge of each kind of empty place.
 DASHED: dict[Seat, str] = {"empty": "2.6 2.2", "elsewhere": "6 1.8", "unsaid": "2.6 2.2"}
 #: How a mark looks: colour, shape, and whether it is an empty place.
-Look = tuple[str, Shape, Seat]
+MarkLook = tuple[str, Shape, Seat]
 #: Fills of the black-and-white style for labels that share a shape, in this order.
 FILLS = ("paper", "hatch", "ink", "dots", "cross")
 
 
-def legend_items(picture: Picture, looks: dict[Look, str], style: SheetStyle) -> list[LegendItem]:
+def legend_items(
+    picture: Picture, looks: dict[MarkLook, str], style: SheetStyle
+) -> list[LegendItem]:
     """The legend: the entry that stands out, labels, lines, and empty places."""
     labels = [
         LegendItem(
@@ -43,7 +45,7 @@ def legend_items(picture: Picture, looks: dict[Look, str], style: SheetStyle) ->
     return [*_highlight(picture, looks), *labels, *lines, *_seats(picture, looks)]
 
 
-def _highlight(picture: Picture, looks: dict[Look, str]) -> list[LegendItem]:
+def _highlight(picture: Picture, looks: dict[MarkLook, str]) -> list[LegendItem]:
     """The line of the legend for the one entry that keeps its colour."""
     entry = picture.by_id.get(picture.recipe.highlight)
     if entry is None:
@@ -54,7 +56,7 @@ def _highlight(picture: Picture, looks: dict[Look, str]) -> list[LegendItem]:
     return [LegendItem(f'<use href="#{name}"/>', drawable_text(entry.name), said)]
 
 
-def _seats(picture: Picture, looks: dict[Look, str]) -> list[LegendItem]:
+def _seats(picture: Picture, looks: dict[MarkLook, str]) -> list[LegendItem]:
     """A line of the legend for each kind of empty place."""
     found = []
     for seat, words in SEATS.items():
@@ -76,7 +78,7 @@ def counted(key: LegendLine) -> str:
     )
 
 
-def looks_of(picture: Picture) -> dict[Look, str]:
+def looks_of(picture: Picture) -> dict[MarkLook, str]:
     """A name for every colour and shape in use, and for the empty places among them."""
     found = dict.fromkeys(
         [
@@ -87,7 +89,7 @@ def looks_of(picture: Picture) -> dict[Look, str]:
     return {look: f"m{number}" for number, look in enumerate(found)}
 
 
-def mark_definitions(looks: dict[Look, str], style: SheetStyle) -> str:
+def mark_definitions(looks: dict[MarkLook, str], style: SheetStyle) -> str:
     """Each mark once, around 0,0 with half width 8."""
     met: defaultdict[str, int] = defaultdict(int)
     fills = ("ink",) if any(color == MUTED for color, _, _ in looks) else FILLS

@@ -98,12 +98,12 @@ def matrix(
     sort: str = "missing",
     everything: bool = False,
     across: str = "issue",
-    places: Mapping[str, RankRange] | None = None,
+    ranks: Mapping[str, RankRange] | None = None,
 ) -> Matrix:
     """The part of the matrix to show: what has most missing importance, unless everything is
     wanted.
 
-    `places` are those of the delegations in the order wanted: a row stands by its range, and rows
+    `ranks` are those of the delegations in the order wanted: a row stands by its range, and rows
     of one range by name. Where several cells fall together (a group, an agreement), the kind that
     carries most importance stands for them, by its weightiest cell.
     """
@@ -114,7 +114,7 @@ def matrix(
         for column in find(cell):
             weight[column] += cell.importance
             together[cell.delegation, column].append(cell)
-    delegations = _in_order(snapshot, cells, sort, places)
+    delegations = _in_order(snapshot, cells, sort, ranks)
     ranked = sorted(weight, key=lambda id: (-weight[id], id))
     rows, columns = (delegations, ranked) if everything else (delegations[:ROWS], ranked[:COLUMNS])
     if across == "issue":
@@ -139,7 +139,7 @@ def matrix(
 
 
 def _in_order(
-    snapshot: Snapshot, cells: Sequence[Cell], sort: str, places: Mapping[str, RankRange] | None
+    snapshot: Snapshot, cells: Sequence[Cell], sort: str, ranks: Mapping[str, RankRange] | None
 ) -> list[str]:
     """The delegations, in the order wanted."""
     missing: defaultdict[str, float] = defaultdict(float)
@@ -157,8 +157,8 @@ def _in_order(
     found.sort(key=lambda id: -missing[id])
     if sort == "reached":
         found.sort(key=lambda id: -reached[id])
-    if places:
-        apart = {id: (place.low, place.high) for id, place in places.items()}
+    if ranks:
+        apart = {id: (rank.low, rank.high) for id, rank in ranks.items()}
         found.sort(key=lambda id: (apart.get(id, (len(found) + 1, 0)), names[id]))
     return found
 

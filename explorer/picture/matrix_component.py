@@ -15,7 +15,7 @@ from explorer.html.app_links import href
 from explorer.html.symbols import KIND_MARKS
 from explorer.html.view import View
 from explorer.picture.matrix import Matrix
-from explorer.words.ranks import place_words
+from explorer.words.ranks import rank_words
 from explorer.words.sentences import delegation_lines, last_contact
 from explorer.words.text import listed
 from graph_model.dates import as_date, date_words
@@ -47,9 +47,9 @@ def _contact(shown: View, cell: Cell) -> dict[str, object] | None:
 
 
 def _row(
-    snapshot: Snapshot, grid: Matrix, id: str, places: Mapping[str, RankRange]
+    snapshot: Snapshot, grid: Matrix, id: str, ranks: Mapping[str, RankRange]
 ) -> dict[str, object]:
-    """A delegation as the component takes it, with its place where the order has places."""
+    """A delegation as the component takes it, with its rank where the order has ranks."""
     name, second = delegation_lines(snapshot, id)
     row = {
         "id": id,
@@ -59,11 +59,11 @@ def _row(
         "address": href("profile", id=id),
         "open": grid.open[id],
     }
-    return {**row, "place": place_words(places.get(id))} if places else row
+    return {**row, "place": rank_words(ranks.get(id))} if ranks else row
 
 
-def draw(shown: View, grid: Matrix, chosen: str, key: str, places: Mapping[str, RankRange]) -> str:
-    """Show the matrix, with the place of each row where it has one. Returns the key of the chosen
+def draw(shown: View, grid: Matrix, chosen: str, key: str, ranks: Mapping[str, RankRange]) -> str:
+    """Show the matrix, with the rank of each row where it has one. Returns the key of the chosen
     cell (``delegation~column``), empty when none is.
     """
     snapshot = shown.snapshot
@@ -89,12 +89,12 @@ def draw(shown: View, grid: Matrix, chosen: str, key: str, places: Mapping[str, 
     ]
     data = {
         "contacts": contacts,
-        "rows": [_row(snapshot, grid, id, places) for id in grid.delegations],
+        "rows": [_row(snapshot, grid, id, ranks) for id in grid.delegations],
         "columns": columns,
         "kinds": kinds,
         "says": {code: kind.says for code, kind in KIND.items()},
         "marks": KIND_MARKS,
-        "heads": {"rows": "Delegation", "open": "Open lines", "place": "Place" if places else ""},
+        "heads": {"rows": "Delegation", "open": "Open lines", "place": "Place" if ranks else ""},
         "chosen": chosen,
     }
     found = _component()(

@@ -12,11 +12,11 @@ from typing import Any
 from pyvis.network import Network
 
 from explorer.picture.picture import SEATS, Entry, Picture, Seat, Tie
-from graph_model.schema import Line
+from graph_model.schema import LineStyle
 from graph_model.vocabulary import SCHEMA
 from graph_model.vocabulary.palette import PAPER
 
-DASHES: Mapping[Line, list[int] | bool] = {
+DASHES: Mapping[LineStyle, list[int] | bool] = {
     "solid": False,
     "dashed": [7, 5],
     "dotted": [2, 4],

@@ -17,7 +17,7 @@ from pathlib import Path
 from explorer.picture.chart import Chart
 from explorer.picture.image_sheet import ImageSheet
 from explorer.picture.kind_looks import FILLS, fill_patterns, kind_ink
-from explorer.picture.picture import Place, Recipe
+from explorer.picture.picture import Position, Recipe
 from explorer.picture.styles import SheetStyle
 from explorer.picture.world import chart_of_world
 from explorer.picture.world_tiles import Tile
@@ -32,7 +32,7 @@ MEANS = (
 )
 
 
-def equal_earth(longitude: float, latitude: float) -> Place:
+def equal_earth(longitude: float, latitude: float) -> Position:
     """Where a point of the earth stands on the map, in units of its radius, upwards.
 
     >>> equal_earth(0, 0), [round(its, 4) for its in equal_earth(180, 0)]
@@ -50,7 +50,7 @@ def equal_earth(longitude: float, latitude: float) -> Place:
 
 
 @cache
-def outlines() -> tuple[tuple[str, tuple[Place, ...]], ...]:
+def outlines() -> tuple[tuple[str, tuple[Position, ...]], ...]:
     """Every piece of land on the map with the id of its economy (empty where it has none), the
     largest first; one point alone is a dot.
     """
@@ -62,7 +62,7 @@ def outlines() -> tuple[tuple[str, tuple[Place, ...]], ...]:
     return tuple(sorted(found, key=lambda piece: -_extent(piece[1])))
 
 
-def _extent(points: Sequence[Place]) -> float:
+def _extent(points: Sequence[Position]) -> float:
     """How much room a piece of land takes, as a box."""
     across, up = zip(*points, strict=True)
     return float((max(across) - min(across)) * (max(up) - min(up)))
@@ -104,11 +104,11 @@ def _body(found: Sequence[Tile], sheet: ImageSheet) -> list[str]:
     left = (plot.left + plot.right - scale * (east - west)) / 2
     top = (plot.top + plot.bottom - scale * (north - south)) / 2
 
-    def at(point: Place) -> Place:
+    def at(point: Position) -> Position:
         return left + scale * (point[0] - west), top + scale * (north - point[1])
 
     land: dict[str, list[str]] = {}
-    dots: dict[str, Place] = {}
+    dots: dict[str, Position] = {}
     for id, points in pieces:
         if len(points) == 1:
             dots[id] = at(points[0])
@@ -129,8 +129,8 @@ def _land(path: str, tile: Tile | None, sheet: ImageSheet) -> str:
     return _named(f'<path d="{path}"', tile, sheet)
 
 
-def _dot(place: Place, tile: Tile, sheet: ImageSheet) -> str:
-    x, y = place
+def _dot(position: Position, tile: Tile, sheet: ImageSheet) -> str:
+    x, y = position
     radius = sheet.size.text * (0.42 if tile.kind else 0.2)
     return _named(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"', tile, sheet)
 

@@ -20,7 +20,7 @@ from explorer.picture.world_tiles import Tile, sentence, tiles
 from explorer.reports.agreements import chosen, clauses
 from explorer.reports.choice import ReportChoice
 from explorer.reports.parts import PROVEN, entry_names, latest, sources_of
-from explorer.words.strengths import GROUPS
+from explorer.words.clause_strengths import GROUPS
 from explorer.words.text import count
 from graph_model.dates import date_words
 from graph_model.measures import BEST_FIRST, KIND, find_cells

@@ -18,19 +18,20 @@ from typing import Any, Literal, get_args
 from explorer.picture.styles import SIZES, STYLES
 from explorer.words.text import words
 from graph_model.errors import NoRecipe
+from graph_model.measures.gap_kinds import NO_RECORDED_CONTACT
 from graph_model.rows import NodeRow, RelationshipRow
-from graph_model.schema import Line, Shape
+from graph_model.schema import LineStyle, Shape
 from graph_model.source_addresses import first_source
 from loaders.take_out.audience import AUDIENCES
 
 What = Literal["network", "gaps", "coverage", "world", "outlines", "clauses", "contacts"]
 Layout = Literal["auto", "groups", "force", "layered", "circle"]
-Place = tuple[float, float]
+Position = tuple[float, float]
 #: A place at a table: nothing special, nobody of us was ever in contact with it, or on something
 #: else only, or (in a picture for the public) nothing of that is public.
 Seat = Literal["", "empty", "elsewhere", "unsaid"]
 SEATS: Mapping[Seat, str] = {
-    "empty": "no recorded contact of ours",
+    "empty": f"{NO_RECORDED_CONTACT} of ours",
     "elsewhere": "recorded contact of ours on something else only",
     "unsaid": "no public contact",
 }
@@ -45,7 +46,7 @@ BUBBLE = "group:"
 #: How far two ties between the same two entries part, as a share of their length.
 BEND = 0.22
 #: A picture of ours holds thousands at most.
-MOST_PLACES = 10_000
+MOST_POSITIONS = 10_000
 #: What a reader may say in a picture besides its title: a line under it, and notes below.
 LONGEST_SAID, MOST_REMARKS = 300, 2
 
@@ -92,7 +93,7 @@ class Tie:
     says: str
     type: str = ""
     color: str = ""
-    line: Line = "solid"
+    line: LineStyle = "solid"
     width: float = 1.0
     number: int = 1
     #: What stands on the line itself.
@@ -120,7 +121,7 @@ class LegendLine:
     hidden: int
     color: str
     shape: Shape | None = None
-    line: Line | None = None
+    line: LineStyle | None = None
     width: float = 1.0
 
 
@@ -160,10 +161,11 @@ class Recipe:
     release: str = ""
     #: The address of the map that the picture was taken from, part by part.
     view: Mapping[str, str] = field(default_factory=dict)
-    places: Mapping[str, Place] = field(default_factory=dict)
+    #: The positions of the entries, under the name that files of ours have for them.
+    places: Mapping[str, Position] = field(default_factory=dict)
     #: Where the entries stood that the reader had taken out of the view, so that they can be put
     #: back; never in a file for the public.
-    aside: Mapping[str, Place] = field(default_factory=dict)
+    aside: Mapping[str, Position] = field(default_factory=dict)
     entries: int = 0
     ties: int = 0
     fingerprint: str = ""
@@ -240,14 +242,16 @@ def _checked(name: str, value: Any) -> Any:
     """A value from outside as the type of its field. Raises `ValueError`."""
     default = Recipe.__dataclass_fields__[name].default
     if name in ("places", "aside"):
-        if len(value) > MOST_PLACES:
+        if len(value) > MOST_POSITIONS:
             raise ValueError(name)
-        places = {str(id): (float(x), float(y)) for id, (x, y) in value.items()}
+        positions = {str(id): (float(x), float(y)) for id, (x, y) in value.items()}
         if not all(
-            math.isfinite(part) and abs(part) < 1e9 for place in places.values() for part in place
+            math.isfinite(part) and abs(part) < 1e9
+            for position in positions.values()
+            for part in position
         ):
             raise ValueError(name)
-        return places
+        return positions
     if name == "settings":
         return {str(which): _number(its) for which, its in value.items()}
     if name in ("choices", "view"):
@@ -294,7 +298,7 @@ class Picture:
         return {key.code: key.shown for key in self.legend if key.shown}
 
     @cached_property
-    def places(self) -> dict[str, Place]:
+    def positions(self) -> dict[str, Position]:
         """Where each entry stands."""
         return {entry.id: (entry.x, entry.y) for entry in self.entries}
 

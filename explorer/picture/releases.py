@@ -13,9 +13,9 @@ from loaders.take_out.publish import Release
 def bundle(leaving: Release, format: Format) -> Bundle:
     """The bundle to write. One's own tables carry no note: they come back byte for byte."""
     snapshot = leaving.snapshot
-    places = (
+    positions = (
         arrange(list(snapshot.nodes), [(tie.source, tie.target) for tie in snapshot.relationships])
         if format.placed
         else {}
     )
-    return Bundle(snapshot, leaving.about if leaving.audience != "private" else {}, places)
+    return Bundle(snapshot, leaving.about if leaving.audience != "private" else {}, positions)

@@ -29,7 +29,7 @@ def in_rings(
         near[a].append(b)
         near[b].append(a)
     angle: dict[int, float] = {}
-    places = np.zeros((number, 2))
+    positions = np.zeros((number, 2))
     out = 0.0
     for depth, ring in enumerate(_by_distance(near, centre)):
         if depth == 0 and len(ring) == 1:
@@ -56,8 +56,8 @@ def in_rings(
                 if depth > 1
                 else _level(rank, len(ring))
             )
-            places[member] = (out * math.cos(angle[member]), out * math.sin(angle[member]))
-    return places
+            positions[member] = (out * math.cos(angle[member]), out * math.sin(angle[member]))
+    return positions
 
 
 def _by_distance(near: Sequence[Sequence[int]], centre: Sequence[int]) -> list[list[int]]:

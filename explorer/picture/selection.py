@@ -15,7 +15,7 @@ from explorer.picture.picture import (
     Entry,
     LegendLine,
     Picture,
-    Place,
+    Position,
     Recipe,
     Tie,
     borne_by,
@@ -96,7 +96,7 @@ def picture(
     *,
     title: str = "",
     filters: Sequence[str] = (),
-    places: Mapping[str, Place] | None = None,
+    positions: Mapping[str, Position] | None = None,
     recipe: Recipe | None = None,
     starts: Sequence[str] = (),
 ) -> Picture:
@@ -107,7 +107,7 @@ def picture(
     shown = list(ids[:limit])
     rows = ties_inside(day, shown)
     ties = (*(tie_of(day.snapshot, row) for row in rows), *folded(day, shown, starts))
-    at = places if places is not None else layout(day.snapshot, shown, beside=ties)
+    at = positions if positions is not None else layout(day.snapshot, shown, beside=ties)
     entries = tuple(entry(day.snapshot, id, at[id]) for id in shown)
     return Picture(
         entries,
@@ -129,7 +129,7 @@ def picture(
     )
 
 
-def entry(snapshot: Snapshot, id: str, place: Place) -> Entry:
+def entry(snapshot: Snapshot, id: str, position: Position) -> Entry:
     """One entry in the look of its label; the better tied, the larger."""
     kind = SCHEMA.by_label[snapshot.nodes[id].label]
     ties, row = degree(snapshot, id), snapshot.nodes[id]
@@ -138,7 +138,7 @@ def entry(snapshot: Snapshot, id: str, place: Place) -> Entry:
         id,
         caption(snapshot, id),
         kind.label,
-        *place,
+        *position,
         7 + min(ties, 60) ** 0.5 * 1.2,
         kind.color,
         kind.shape,
@@ -233,11 +233,11 @@ def lines(ties: Sequence[Tie]) -> tuple[LegendLine, ...]:
 
 def layout(
     snapshot: Snapshot, ids: Sequence[str], step: int = FIRST, beside: Sequence[Tie] = ()
-) -> dict[str, Place]:
+) -> dict[str, Position]:
     """Places in steps of sixty: those of an earlier step stay where they are when more are shown.
     ``beside`` are ties that are no rows.
     """
-    placed: dict[str, Place] = {}
+    placed: dict[str, Position] = {}
     for end in range(step, len(ids) + step, step):
         part = ids[:end]
         wanted = set(part)

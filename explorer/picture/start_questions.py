@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from graph_model.measures import find_cells, live_talks, our_contacts, seats, tables
 from graph_model.measures.day import Day
+from graph_model.measures.gap_kinds import NO_RECORDED_CONTACT
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def _ways(day: Day) -> list[str]:
 STARTS = (
     StartQuestion("digital", "Who negotiates digital agreements now?", _digital),
     StartQuestion("recent", "Whom did members meet in the last two years?", _recent),
-    StartQuestion("silent", "Which delegations have no recorded contact of ours?", _silent),
+    StartQuestion("silent", f"Which delegations have {NO_RECORDED_CONTACT} of ours?", _silent),
     StartQuestion("ways", "Where are legal ways in open?", _ways),
 )
 

@@ -9,10 +9,10 @@ from html import escape
 from explorer.picture.fitted_marks import fitted_marks
 from explorer.picture.highlight import muted, near
 from explorer.picture.image_sheet import ImageSheet, own_words
-from explorer.picture.labels import LINE, RISE, Box, Mark, PlacedName, place
+from explorer.picture.labels import LINE, RISE, Box, Mark, PlacedName, place_names
 from explorer.picture.legend_marks import (
     HALF,
-    Look,
+    MarkLook,
     counted,
     legend_items,
     looks_of,
@@ -84,7 +84,7 @@ def _named(
             if mark.first or mark.id in lit or picture.by_id[mark.id].weight >= 1
         ]
     room = (plot.right - plot.left) * (plot.bottom - plot.top)
-    return place(ranked, plot, unit, min(round(room / (unit * unit * ROOM)), MOST_NAMES))
+    return place_names(ranked, plot, unit, min(round(room / (unit * unit * ROOM)), MOST_NAMES))
 
 
 def lead_words(picture: Picture) -> str:
@@ -129,7 +129,7 @@ def _few(names: Sequence[str]) -> str:
     return f"{', '.join(names[:10])}{more}"
 
 
-def _marks(picture: Picture, marks: Sequence[Mark], looks: dict[Look, str]) -> list[str]:
+def _marks(picture: Picture, marks: Sequence[Mark], looks: dict[MarkLook, str]) -> list[str]:
     named = len(marks) <= NAMED
     drawn = []
     for entry, mark in zip(picture.entries, marks, strict=True):

@@ -18,7 +18,7 @@ from explorer.reports.parts import (
     sources_of,
 )
 from explorer.reports.portraits import portrait
-from explorer.words.strengths import GROUPS, STRENGTH_WORDS
+from explorer.words.clause_strengths import GROUPS, STRENGTH_WORDS
 from explorer.words.text import count, listed, words
 from graph_model.measures import live_talks, seats
 from graph_model.measures.day import Day

@@ -14,9 +14,11 @@ from explorer.words.routes import (
 )
 from explorer.words.sureness import sure
 from explorer.words.text import count, listed, unstressed, words
+from graph_model.capitals import first_up
 from graph_model.dates import as_date
 from graph_model.measures import ours
 from graph_model.measures.day import Day
+from graph_model.measures.gap_kinds import NO_RECORDED_CONTACT
 from graph_model.measures.introductions import find_routes
 from graph_model.measures.route_search import Route, RouteStep
 from graph_model.rows import NodeRow
@@ -35,7 +37,10 @@ def contact_lines(day: Day, delegation: str) -> tuple[ReportLine, ...]:
     )
     if not past:
         return (
-            ReportLine("No recorded contact; ask the members before you say that there was none."),
+            ReportLine(
+                f"{first_up(NO_RECORDED_CONTACT)}; ask the members before you say that there was"
+                " none."
+            ),
         )
     own = [row for row in past if _is_ours(day, row)]
     shown = [*own[:OURS], *[row for row in past if row not in own][:OTHERS]]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from explorer.reports.agreements import has_signed, parties, phase_row, printable_note
 from explorer.reports.parts import date_text, latest, sources_of
-from explorer.words.strengths import BINDS, STRENGTH_WORDS
+from explorer.words.clause_strengths import BINDS, STRENGTH_WORDS
 from explorer.words.sureness import clause_doubt, sure
 from explorer.words.text import count, series, words
 from graph_model.capitals import first_up

@@ -15,7 +15,7 @@ from explorer.reports.parts import (
     provenance_cells,
     sources_of,
 )
-from explorer.words.ranks import place_range
+from explorer.words.ranks import rank_range
 from explorer.words.resolution import no_points
 from explorer.words.text import count, listed, words
 from graph_model.measures.day import Day
@@ -57,10 +57,10 @@ def _known(day: Day, found: tuple[TransparencyScore, ...]) -> str:
 
 
 def _scores(snapshot: Snapshot, found: tuple[TransparencyScore, ...]) -> ReportSection:
-    """The table of bands with their places."""
+    """The table of bands with their ranks."""
     ranges = ranks_among([(-score.high, -score.low) for score in found])
-    places = dict(zip((score.subject for score in found), ranges, strict=True))
-    order = sorted(found, key=lambda its: (places[its.subject], _name(snapshot, its.subject)))
+    ranks = dict(zip((score.subject for score in found), ranges, strict=True))
+    order = sorted(found, key=lambda its: (ranks[its.subject], _name(snapshot, its.subject)))
     return ReportSection(
         "Scores",
         "Share of the weight that is met for certain, and at best. The place is a range: the best"
@@ -78,7 +78,7 @@ def _scores(snapshot: Snapshot, found: tuple[TransparencyScore, ...]) -> ReportS
             "not met",
             *PROVEN,
         ),
-        rows([(place_range(*places[its.subject]), *_line(snapshot, its)) for its in order]),
+        rows([(rank_range(*ranks[its.subject]), *_line(snapshot, its)) for its in order]),
     )
 
 

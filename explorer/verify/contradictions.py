@@ -12,13 +12,13 @@ from explorer.verify.claims import Claim, tokens
 from explorer.verify.known_names import column
 from explorer.words.text import words
 from graph_model.dates import date_words, holds_on, span
-from graph_model.rows import NodeRow, RelationshipRow
+from graph_model.measures.gap_kinds import NO_RECORDED_CONTACT
+from graph_model.rows import NodeRow, RelationshipRow, Row
 from graph_model.schema import Field
 from graph_model.search_words import folded_text
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
-Row = NodeRow | RelationshipRow
 #: Cells that claim nothing.
 EMPTY = frozenset(
     ("", "not said", "none", "unknown", "not known", "no address recorded", "nothing recorded")
@@ -26,7 +26,7 @@ EMPTY = frozenset(
 #: Columns whose codes are claims also in running text; other codes are words like any other.
 TOLD = ("strength", "role", "stance", "status")
 DENIED = re.compile(r"\b(?:not|never|no|nor|neither|cannot|without|nobody)\b|n['’]t\b", re.I)
-NONE_RECORDED = re.compile(r"\bno recorded contact\b", re.I)
+NONE_RECORDED = re.compile(rf"\b{NO_RECORDED_CONTACT}\b", re.I)
 MET = re.compile(
     r"\b(?:met|meets?|meeting|contact|contacts|spoke|talked|called|briefed|heard)\b", re.I
 )

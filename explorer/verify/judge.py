@@ -22,7 +22,6 @@ from explorer.verify.contradictions import (
     DATED,
     DENIED,
     NONE_RECORDED,
-    Row,
     contradictions,
     dates_near,
     kinds_said,
@@ -30,7 +29,7 @@ from explorer.verify.contradictions import (
 from explorer.verify.known_names import FACTS, Mention, known_names
 from explorer.words.text import count
 from graph_model.cached import cached
-from graph_model.rows import NodeRow
+from graph_model.rows import NodeRow, Row
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 

@@ -66,11 +66,11 @@ def ids_in(
     snapshot: Snapshot, columns: Sequence[str], rows: Iterable[Sequence[object]]
 ) -> list[str]:
     """The entries that an answer names, row by row, each once."""
-    places = [place for place, column in enumerate(columns) if COLUMNS.get(column) in ("id", "ids")]
+    with_ids = [at for at, column in enumerate(columns) if COLUMNS.get(column) in ("id", "ids")]
     found: dict[str, None] = {}
     for row in rows:
-        for place in places:
-            value = row[place]
+        for at in with_ids:
+            value = row[at]
             found.update(
                 dict.fromkeys(
                     str(id)
@@ -81,24 +81,24 @@ def ids_in(
     return list(found)
 
 
-def by_place(
+def in_order_of_rank(
     question: ReadyQuestion, columns: Sequence[str], rows: Sequence[Sequence[object]]
 ) -> tuple[list[Sequence[object]], list[RankRange]]:
-    """The rows of a question that ranks them, by the range of their places and then by name, with
+    """The rows of a question that ranks them, by the range of their ranks and then by name, with
     these; of any other question as they are, and none.
     """
-    places = _places(question, columns, rows)
-    if not places:
+    ranks = _ranks(question, columns, rows)
+    if not ranks:
         return list(rows), []
     name = columns.index("name") if "name" in columns else 0
     both = sorted(
-        ((place, rows[int(place.name)]) for place in places),
+        ((rank, rows[int(rank.name)]) for rank in ranks),
         key=lambda pair: (pair[0].low, pair[0].high, str(pair[1][name]).casefold()),
     )
-    return [row for _, row in both], [place for place, _ in both]
+    return [row for _, row in both], [rank for rank, _ in both]
 
 
-def _places(
+def _ranks(
     question: ReadyQuestion, columns: Sequence[str], rows: Sequence[Sequence[object]]
 ) -> tuple[RankRange, ...]:
     if question.banded:

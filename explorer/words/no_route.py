@@ -8,6 +8,7 @@ from graph_model.capitals import first_up
 from graph_model.dates import as_date, date_words
 from graph_model.measures.contacts import contacts, our_contacts
 from graph_model.measures.day import Day
+from graph_model.measures.gap_kinds import NO_RECORDED_CONTACT
 from graph_model.measures.introductions import Introduction, known_strength, refusals
 from graph_model.measures.membership import ours
 from graph_model.measures.negotiations import seats, tables
@@ -66,7 +67,7 @@ def nothing_words(day: Day, found: Introduction) -> str:
     beside = {seat.source for talk in seated for seat in seats(day, talk.target)}
     near = _contacts(day, beside - {found.delegation})
     if not own and not near and seated:
-        alone = "We have no recorded contact with it, and none with anyone at its tables."
+        alone = f"We have {NO_RECORDED_CONTACT} with it, and none with anyone at its tables."
         return f"{alone}{_of_friends(day, found.delegation)}"
 
     table = (
@@ -82,7 +83,7 @@ def nothing_words(day: Day, found: Introduction) -> str:
 def _own(dates: list[str]) -> str:
     """Our contacts with it, of which none counts any more."""
     if not dates:
-        return "We have no recorded contact with it."
+        return f"We have {NO_RECORDED_CONTACT} with it."
     latest = date_words(max(dates, key=as_date))
     if len(dates) == 1:
         return (
@@ -101,7 +102,7 @@ def _of_one(day: Day, found: Introduction) -> str:
     said = (
         f"The last recorded contact of {who} with it is of {date_words(max(own, key=as_date))}"
         if own
-        else f"{who} has no recorded contact with it"
+        else f"{who} has {NO_RECORDED_CONTACT} with it"
     )
     return f"{said}, and no way over others is on record that is strong and fresh enough."
 

@@ -1,5 +1,5 @@
-"""How a place in an order is said: as the range that it keeps when a part of what we know is
-missing. One wording for every list of the app.
+"""How a rank is said, which on screen is a *place*: as the range that it keeps when a part of what
+we know is missing. One wording for every list of the app.
 """
 
 from __future__ import annotations
@@ -34,36 +34,32 @@ NO_ORDER = "No order among these."
 UNSURE = "•"
 
 
-def by_name(places: Sequence[RankRange]) -> dict[str, RankRange]:
-    """Places by the entry they are of."""
-    return {place.name: place for place in places}
+def by_name(ranks: Sequence[RankRange]) -> dict[str, RankRange]:
+    """Ranks by the entry they are of."""
+    return {rank.name: rank for rank in ranks}
 
 
-def place_range(best: int, worst: int) -> str:
-    """Two ends of a place as people read them: '3', '1–4'."""
+def rank_range(best: int, worst: int) -> str:
+    """Two ends of a rank as people read them: '3', '1–4'."""
     return str(best) if best == worst else f"{best}–{worst}"
 
 
-def place_words(place: RankRange | None, last: int = 0) -> str:
+def rank_words(rank: RankRange | None, last: int = 0) -> str:
     """The range; `last` is the number of entries in a list that the draws may leave out of it.
 
     >>> (
-    ...     place_words(RankRange("a", 9, 1, 1, 4, 0)),
-    ...     place_words(RankRange("a", 9, 3, 2, 6, 0), last=5),
-    ...     place_words(None),
+    ...     rank_words(RankRange("a", 9, 1, 1, 4, 0)),
+    ...     rank_words(RankRange("a", 9, 3, 2, 6, 0), last=5),
+    ...     rank_words(None),
     ... )
     ('1–4', '2 or later', '–')
     """
-    if place is None:
+    if rank is None:
         return "–"
-    return (
-        f"{place.low} or later"
-        if last and place.high > last
-        else place_range(place.low, place.high)
-    )
+    return f"{rank.low} or later" if last and rank.high > last else rank_range(rank.low, rank.high)
 
 
-def numbers(places: Sequence[RankRange]) -> list[str]:
+def numbers(ranks: Sequence[RankRange]) -> list[str]:
     """What stands before each entry of a short list: its number where the ranges leave no other,
     else a point.
 
@@ -78,11 +74,11 @@ def numbers(places: Sequence[RankRange]) -> list[str]:
     """
     return [
         str(best) if best == worst else UNSURE
-        for best, worst in ranks_among([(place.low, place.high) for place in places])
+        for best, worst in ranks_among([(rank.low, rank.high) for rank in ranks])
     ]
 
 
-def order_words(places: Sequence[RankRange], of: str, help: str = HELP, *, day: Day | None) -> str:
+def order_words(ranks: Sequence[RankRange], of: str, help: str = HELP, *, day: Day | None) -> str:
     """What the order of a list is worth, and what the places are places of; of a day it can
     tell why there is none.
 
@@ -90,28 +86,28 @@ def order_words(places: Sequence[RankRange], of: str, help: str = HELP, *, day: 
     >>> order_words(pair, "53 delegations", day=None)[:60]
     'No order among these. A place is one among 53 delegations; n'
     """
-    if not places and day and too_many(day):
+    if not ranks and day and too_many(day):
         return TOO_MANY
-    if len(places) < 2:
+    if len(ranks) < 2:
         return ""
-    none = max(place.low for place in places) <= min(place.high for place in places)
+    none = max(rank.low for rank in ranks) <= min(rank.high for rank in ranks)
     return f"{f'{NO_ORDER} ' if none else ''}A place is one among {of}; {help}"
 
 
-def place_fields(place: RankRange | None) -> dict[str, Any]:
-    """A place as the commands give it; nothing where there is none."""
+def rank_fields(rank: RankRange | None) -> dict[str, Any]:
+    """A rank as the commands give it; nothing where there is none."""
     return (
-        {"rank": place.rank, "rank_low": place.low, "rank_high": place.high, "tier": place.tier}
-        if place
+        {"rank": rank.rank, "rank_low": rank.low, "rank_high": rank.high, "tier": rank.tier}
+        if rank
         else {}
     )
 
 
-def order_html(places: Sequence[RankRange], of: str, help: str = HELP, *, day: Day | None) -> str:
+def order_html(ranks: Sequence[RankRange], of: str, help: str = HELP, *, day: Day | None) -> str:
     """The same below a list, behind a question mark; nothing where there is no order to speak
     of.
     """
-    said = order_words(places, of, help, day=day)
+    said = order_words(ranks, of, help, day=day)
     return (
         '<details class="lk-help"><summary>What a place means</summary><p'
         f' class="lk-small">{escape(said)}</p></details>'

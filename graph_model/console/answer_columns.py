@@ -8,7 +8,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from graph_model.console.answer_values import Row, Value
+from graph_model.console.answer_values import AnswerValue, ValueRow
 
 if TYPE_CHECKING:  # half a second that a command which prints CSV need not wait
     import pandas as pd
@@ -43,7 +43,7 @@ def single(columns: Sequence[str]) -> list[str]:
     return names
 
 
-def keeps_digits(values: Sequence[Value]) -> bool:
+def keeps_digits(values: Sequence[AnswerValue]) -> bool:
     """Whether whole numbers among these can stand beside others without losing digits.
 
     Parameters
@@ -64,7 +64,7 @@ def keeps_digits(values: Sequence[Value]) -> bool:
     return all(abs(value) < EXACT for value in values if isinstance(value, int))
 
 
-def kind(values: Sequence[Value]) -> str:
+def column_type(values: Sequence[AnswerValue]) -> str:
     """The pandas kind that holds all of these without a change, `object` where none does.
 
     Parameters
@@ -79,11 +79,11 @@ def kind(values: Sequence[Value]) -> str:
     Examples
     --------
     >>> (
-    ...     kind([1, None]),
-    ...     kind([True, None]),
-    ...     kind([1, 2.5]),
-    ...     kind([2**53, 2.5]),
-    ...     kind([float("nan"), None]),
+    ...     column_type([1, None]),
+    ...     column_type([True, None]),
+    ...     column_type([1, 2.5]),
+    ...     column_type([2**53, 2.5]),
+    ...     column_type([float("nan"), None]),
     ... )
     ('Int64', 'boolean', 'float64', 'object', 'object')
     """
@@ -101,7 +101,7 @@ def kind(values: Sequence[Value]) -> str:
     return "str" if kinds == {str} else "object"
 
 
-def table(columns: Sequence[str], rows: Sequence[Row]) -> pd.DataFrame:
+def data_frame(columns: Sequence[str], rows: Sequence[ValueRow]) -> pd.DataFrame:
     """Rows as a table of pandas.
 
     Parameters
@@ -118,7 +118,7 @@ def table(columns: Sequence[str], rows: Sequence[Row]) -> pd.DataFrame:
 
     Examples
     --------
-    >>> table(["name", "year"], [["EDRi", 2002], ["APC", None]]).dtypes.astype(str).tolist()
+    >>> data_frame(["name", "year"], [["EDRi", 2002], ["APC", None]]).dtypes.astype(str).tolist()
     ['str', 'Int64']
     """
     import pandas as pd
@@ -126,7 +126,7 @@ def table(columns: Sequence[str], rows: Sequence[Row]) -> pd.DataFrame:
     held = (
         [[row[at] for row in rows] for at in range(len(columns))] if rows else [[] for _ in columns]
     )
-    found = [pd.Series(values, dtype=kind(values)) for values in held]
+    found = [pd.Series(values, dtype=column_type(values)) for values in held]
     whole = pd.concat(found, axis=1) if found else pd.DataFrame()
     whole.columns = list(columns)
     return whole

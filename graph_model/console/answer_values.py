@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from graph_model.schema import STORE_OWNED
 from graph_model.vocabulary import SCHEMA
 
-Value = object
-Row = tuple[Value, ...]
+AnswerValue = object
+ValueRow = tuple[AnswerValue, ...]
 #: What says who brought a row, from where and how sure: on every row, so left out where a table is
 #: short of room.
 ON_EVERY_ROW = {
@@ -45,7 +45,7 @@ class NodeValue:
 
     key: str
     labels: tuple[str, ...]
-    properties: Mapping[str, Value]
+    properties: Mapping[str, AnswerValue]
 
     @property
     def name(self) -> str:
@@ -65,7 +65,7 @@ class RelationshipValue:
     type: str
     source: str
     target: str
-    properties: Mapping[str, Value]
+    properties: Mapping[str, AnswerValue]
     key: str = ""
 
 
@@ -85,7 +85,7 @@ class PathValue:
     ties: tuple[RelationshipValue, ...]
 
 
-def weight(value: Value) -> int:
+def weight(value: AnswerValue) -> int:
     """About how many bytes a value of ours takes.
 
     >>> weight(("abc", 1, [2, 3])) < weight(("abc" * 100, 1, [2, 3]))
@@ -107,7 +107,7 @@ def weight(value: Value) -> int:
     return 56 + sum(map(weight, value)) if isinstance(value, list | tuple) else 32
 
 
-def as_json(value: Value) -> Value:
+def as_json(value: AnswerValue) -> AnswerValue:
     """A value of ours as JSON can hold it, in the words of Neo4j; NaN and the infinities as text,
     bytes as hexadecimal text.
 
@@ -149,7 +149,7 @@ def as_json(value: Value) -> Value:
     return value
 
 
-def text(value: Value) -> str:
+def as_text(value: AnswerValue) -> str:
     """A value in one line, as Cypher writes it; null is empty.
 
     Parameters
@@ -163,15 +163,15 @@ def text(value: Value) -> str:
 
     Examples
     --------
-    >>> text(NodeValue("1", ("Member",), {"id": "edri", "full name": "EDRi"}))
+    >>> as_text(NodeValue("1", ("Member",), {"id": "edri", "full name": "EDRi"}))
     '(:Member {id: "edri", `full name`: "EDRi"})'
-    >>> text([1, 2.5, True, None, float("nan")])
+    >>> as_text([1, 2.5, True, None, float("nan")])
     '[1, 2.5, true, null, NaN]'
     """
     return "" if value is None else value if isinstance(value, str) else _written(value)
 
 
-def cell(value: Value) -> Value:
+def as_file_cell(value: AnswerValue) -> AnswerValue:
     """A value as a file's cell holds it: numbers and text as they are, all else in one line.
 
     Parameters
@@ -185,7 +185,7 @@ def cell(value: Value) -> Value:
 
     Examples
     --------
-    >>> cell(1.5), cell(["a", "b"])
+    >>> as_file_cell(1.5), as_file_cell(["a", "b"])
     (1.5, '["a", "b"]')
     """
     if value is None or isinstance(value, str):
@@ -196,7 +196,7 @@ def cell(value: Value) -> Value:
     )
 
 
-def short(value: Value) -> Value:
+def as_screen_cell(value: AnswerValue) -> AnswerValue:
     """A value as a table on the screen holds it: entries by their names, ties without what every
     row has; the raw values hold all.
 
@@ -211,7 +211,7 @@ def short(value: Value) -> Value:
 
     Examples
     --------
-    >>> short(
+    >>> as_screen_cell(
     ...     [
     ...         NodeValue("1", ("Member",), {"id": "edri", "name": "EDRi"}),
     ...         RelationshipValue("KNOWS", "1", "2", {"since": "2020", "dataset": "seeds"}),
@@ -219,7 +219,7 @@ def short(value: Value) -> Value:
     ... )
     '[(:Member "EDRi"), [:KNOWS {since: "2020"}]]'
     """
-    return value if isinstance(value, bool) else cell(_shortened(value))
+    return value if isinstance(value, bool) else as_file_cell(_shortened(value))
 
 
 @dataclass(frozen=True)
@@ -229,7 +229,7 @@ class _Brief:
     text: str
 
 
-def _shortened(value: Value) -> Value:
+def _shortened(value: AnswerValue) -> AnswerValue:
     if isinstance(value, NodeValue):
         return _Brief(_short(value))
     if isinstance(value, RelationshipValue):
@@ -246,7 +246,7 @@ def _shortened(value: Value) -> Value:
     )
 
 
-def _written(value: Value) -> str:
+def _written(value: AnswerValue) -> str:
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, str):
@@ -283,7 +283,7 @@ def _labels(entry: NodeValue) -> str:
     return "".join(f":{_name(label)}" for label in entry.labels)
 
 
-def _braced(properties: Mapping[str, Value]) -> str:
+def _braced(properties: Mapping[str, AnswerValue]) -> str:
     inner = ", ".join(f"{_name(name)}: {_written(held)}" for name, held in properties.items())
     return f" {{{inner}}}" if inner else ""
 

@@ -17,12 +17,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from graph_model.console.answer_values import Row, Value
+from graph_model.console.answer_values import AnswerValue, ValueRow
 from graph_model.console.cypher_tokens import mode
 from graph_model.console.from_driver import AnswerReading
 from graph_model.console.guard import refuse_plan, refuse_text
-from graph_model.console.notices import notices, patterns
-from graph_model.console.own_rows import beside_own, counts_everything, number, refuse_own
+from graph_model.console.notices import notices, pattern_notices
+from graph_model.console.own_rows import beside_own, counts_everything, number_of_own, refuse_own
 from graph_model.database.failures import LONGER
 from graph_model.database.limits import QueryLimits, check_parameters, check_size
 from graph_model.database.reading import Commits, commits
@@ -59,9 +59,9 @@ MIXED = (
 UNKNOWN_FUNCTION = re.compile(r"Unknown function '([^']*)'")
 FUNCTIONS = "SHOW FUNCTIONS YIELD name, signature RETURN name, signature ORDER BY name"
 
-Record = Iterable[Value]
-Looked = tuple[Mapping[str, Any], tuple[str, ...]]
-Sink = Callable[[Sequence[str], Sequence[Row]], None]
+Record = Iterable[AnswerValue]
+PlanAndNotices = tuple[Mapping[str, Any], tuple[str, ...]]
+Sink = Callable[[Sequence[str], Sequence[ValueRow]], None]
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class Answer:
     """
 
     columns: tuple[str, ...] = ()
-    rows: tuple[Row, ...] = ()
+    rows: tuple[ValueRow, ...] = ()
     read: int = 0
     more: bool = False
     seconds: float = 0.0
@@ -118,7 +118,7 @@ class Console:
     ) -> None:
         self.store, self.on_stuck = store, on_stuck
         self.seen: Commits | None = None
-        self.plans: dict[object, Looked] = {}
+        self.plans: dict[object, PlanAndNotices] = {}
         self._functions: Mapping[str, str] = {}
         self._looking = threading.Event()
         self.turns = threading.BoundedSemaphore(at_once)
@@ -150,7 +150,7 @@ class Console:
         """Ask and wait. Raises `QueryError` and its kinds, `StoreError`."""
         return self.start(statement, parameters, limits, sink).result()
 
-    def keep(self, looked: Looked, spelt: object) -> None:
+    def keep(self, looked: PlanAndNotices, spelt: object) -> None:
         """Keep what was looked at, for whoever asks the same again while no load comes."""
         if spelt not in self.plans and len(self.plans) >= PLANS:
             self.plans.clear()
@@ -208,7 +208,7 @@ class QueryTask(Task[Answer]):
         self.mode, self.statement = mode(statement)
         self.read = 0
         self._mark = secrets.token_hex(8)
-        self._rows: list[Row] = []
+        self._rows: list[ValueRow] = []
         self._sink = sink or self._hold
 
     def cancel(self) -> None:
@@ -266,7 +266,7 @@ class QueryTask(Task[Answer]):
         left = max(0.1, self.limits.seconds - self.seconds) if again else self.limits.seconds
         with console.store.reading(left, self._mark) as transaction:
             plan, told = looked = self._looked_at(transaction, remembered)
-            told += tuple(patterns(self.statement, self.parameters))
+            told += tuple(pattern_notices(self.statement, self.parameters))
             if self.mode == "explain":
                 return Answer(seconds=self.seconds, notices=told, plan=plan, mode=self.mode)
 
@@ -277,7 +277,7 @@ class QueryTask(Task[Answer]):
             if before == after:
                 console.keep(looked, (after, *self._spelt))
             if before == after or remembered is None:
-                own = number(transaction) if counts_everything(plan) else 0
+                own = number_of_own(transaction) if counts_everything(plan) else 0
                 rows, own_told = beside_own(answer.rows, plan, own, hidden)
                 mixed = () if before == after and before.settled else (MIXED,)
                 return replace(answer, rows=rows, notices=(*told, *mixed, *own_told))
@@ -285,7 +285,7 @@ class QueryTask(Task[Answer]):
         self.read, self._rows = 0, []
         return self._asked(again=True)  # a load came since the last look: look anew
 
-    def _looked_at(self, transaction: Reader, at: Commits | None) -> Looked:
+    def _looked_at(self, transaction: Reader, at: Commits | None) -> PlanAndNotices:
         """The engine's plan and what is noted of the statement; both are known of one that was
         answered since the last load. Raises `QueryRefused` where it does more than read.
         """
@@ -320,7 +320,7 @@ class QueryTask(Task[Answer]):
         self, columns: tuple[str, ...], result: Iterable[Record], reading: AnswerReading
     ) -> bool:
         """Read up to the row limit, or to what may be held; whether there would be more."""
-        batch: list[Row] = []
+        batch: list[ValueRow] = []
         holds = self._sink == self._hold
         for record in result:
             self._go_on()
@@ -337,7 +337,7 @@ class QueryTask(Task[Answer]):
         self._sink(columns, batch)
         return False
 
-    def _hold(self, _: Sequence[str], rows: Sequence[Row]) -> None:
+    def _hold(self, _: Sequence[str], rows: Sequence[ValueRow]) -> None:
         self._rows.extend(rows)
 
     def _go_on(self) -> None:

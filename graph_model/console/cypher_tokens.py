@@ -70,10 +70,10 @@ def mode(statement: str) -> tuple[str, str]:
     return found[1].lower(), f"{statement[:start]}{' ' * (end - start)}{statement[end:]}"
 
 
-def place(text: str, at: int) -> tuple[int, int]:
+def line_and_column(text: str, at: int) -> tuple[int, int]:
     """The line and the column of a place, counted from 1.
 
-    >>> place("MATCH (n)\\nUSE x", 10)
+    >>> line_and_column("MATCH (n)\\nUSE x", 10)
     (2, 1)
     """
     before = text[:at]

@@ -18,11 +18,11 @@ from zoneinfo import ZoneInfo
 import pytz
 
 from graph_model.console.answer_values import (
+    AnswerValue,
     NodeValue,
     PathValue,
     RelationshipValue,
-    Row,
-    Value,
+    ValueRow,
     weight,
 )
 from graph_model.console.own_rows import without_own
@@ -36,7 +36,7 @@ REMEMBERED = 20_000
 SAME = frozenset((type(None), str, bool, int, float, bytes))
 NUMBERS = frozenset((type(None), bool, int, float))
 
-Make = Callable[[Any, int], Value]
+Make = Callable[[Any, int], AnswerValue]
 
 
 class AnswerReading:
@@ -50,7 +50,7 @@ class AnswerReading:
         self._entries: dict[str, NodeValue] = {}
         self._own: set[str] = set()
 
-    def row(self, record: Iterable[Value]) -> Row | None:
+    def row(self, record: Iterable[AnswerValue]) -> ValueRow | None:
         """A record as a row of ours, None for one that is the product's own. Raises `QueryEnded`
         when a value is too deep.
         """
@@ -81,7 +81,7 @@ class AnswerReading:
         self.held += held
         return tuple(without_own(value)[0] for value in row) if cut else row
 
-    def value(self, value: Any, depth: int = 0) -> Value:
+    def value(self, value: Any, depth: int = 0) -> AnswerValue:
         """A value of the driver as one of ours."""
         if depth > DEEPEST:
             raise QueryEnded(
@@ -147,13 +147,13 @@ class AnswerReading:
         ends = tie.start_node.element_id, tie.end_node.element_id
         return RelationshipValue(tie.type, *ends, self._properties(tie), tie.element_id)
 
-    def _properties(self, owner: Any) -> dict[str, Value]:
+    def _properties(self, owner: Any) -> dict[str, AnswerValue]:
         return {
             name: held if type(held) in SAME else self.value(held)
             for name, held in sorted(owner.items())
         }
 
-    def _weight(self, value: Value) -> int:
+    def _weight(self, value: AnswerValue) -> int:
         """About how many bytes a value adds; an entry was counted when it was made."""
         if isinstance(value, NodeValue):
             return 8
@@ -164,7 +164,7 @@ class AnswerReading:
         return weight(value)
 
 
-def own_value(value: Value, depth: int = 0) -> Value:
+def own_value(value: AnswerValue, depth: int = 0) -> AnswerValue:
     """One value of the driver as one of ours. Raises `QueryEnded` when it is too deep."""
     return AnswerReading().value(value, depth)
 

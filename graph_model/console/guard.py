@@ -13,7 +13,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
-from graph_model.console.cypher_tokens import code, decoded, in_transactions, place, use_clause
+from graph_model.console.cypher_tokens import (
+    code,
+    decoded,
+    in_transactions,
+    line_and_column,
+    use_clause,
+)
 from graph_model.database.limits import CALLABLE
 from graph_model.errors import QueryRefused
 
@@ -184,16 +190,16 @@ def _refuse_commands(text: str, within: bool = False) -> None:
         try:
             _refuse_call(found[1])
         except QueryRefused as refused:
-            raise QueryRefused(str(refused), *place(text, found.start(1))) from None
+            raise QueryRefused(str(refused), *line_and_column(text, found.start(1))) from None
     if found := FUNCTION.search(spoken):
         raise QueryRefused(
             f"The console does not call functions of {found[1]}; those of Cypher itself are all"
             " there.",
-            *place(text, found.start()),
+            *line_and_column(text, found.start()),
         )
 
 
 def _refuse(text: str, at: int, why: str) -> NoReturn:
     raise QueryRefused(
-        f"{why}, so the console refuses it; it only reads the graph.", *place(text, at)
+        f"{why}, so the console refuses it; it only reads the graph.", *line_and_column(text, at)
     )

@@ -47,12 +47,12 @@ def notices(found: Iterable[Status]) -> list[str]:
     return list(dict.fromkeys(told))
 
 
-def patterns(statement: str, parameters: Mapping[str, object]) -> list[str]:
+def pattern_notices(statement: str, parameters: Mapping[str, object]) -> list[str]:
     """A word on patterns that would miss Côte for CÔTE.
 
-    >>> patterns("MATCH (n) WHERE n.name =~ '(?i)côte.*' RETURN n", {})
+    >>> pattern_notices("MATCH (n) WHERE n.name =~ '(?i)côte.*' RETURN n", {})
     ['“(?i)” folds the letters A to Z alone; write “(?iu)” to find Côte, Türkiye or україна too.']
-    >>> patterns("RETURN $x =~ $y", {"y": "(?iu)côte.*"})
+    >>> pattern_notices("RETURN $x =~ $y", {"y": "(?iu)côte.*"})
     []
     """
     texts = (statement, *(value for value in parameters.values() if isinstance(value, str)))

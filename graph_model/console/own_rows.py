@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from graph_model.console.answer_values import NodeValue, PathValue, Row, Value
-from graph_model.console.cypher_tokens import decoded, place
+from graph_model.console.answer_values import AnswerValue, NodeValue, PathValue, ValueRow
+from graph_model.console.cypher_tokens import decoded, line_and_column
 from graph_model.console.guard import operator, plan_steps
 from graph_model.errors import QueryRefused
 
@@ -43,7 +43,7 @@ def refuse_own(statement: str, parameters: Mapping[str, Any]) -> None:
     the console does not read it; the history of loads stands on the page Data.
     """
     if found := LABEL.search(statement):
-        raise QueryRefused(REFUSED.format(found[0]), *place(statement, found.start()))
+        raise QueryRefused(REFUSED.format(found[0]), *line_and_column(statement, found.start()))
     if found := LABEL.search(decoded(statement)) or LABEL.search(_texts(parameters)):
         raise QueryRefused(REFUSED.format(found[0]))
 
@@ -64,14 +64,14 @@ def is_the_count(plan: Mapping[str, Any]) -> bool:
     return names == ["ProduceResults", "NodeCountFromCountStore"] and _count_store(found[1])
 
 
-def number(transaction: Reader) -> int:
+def number_of_own(transaction: Reader) -> int:
     """How many entries are the product's own."""
     return int(transaction.run(HOW_MANY).single(strict=True)["number"])
 
 
 def beside_own(
-    rows: tuple[Row, ...], plan: Mapping[str, Any], own: int, hidden: int
-) -> tuple[tuple[Row, ...], list[str]]:
+    rows: tuple[ValueRow, ...], plan: Mapping[str, Any], own: int, hidden: int
+) -> tuple[tuple[ValueRow, ...], list[str]]:
     """The rows without what is the product's own, as far as the plan tells, and what is said of
     it.
     """
@@ -88,7 +88,7 @@ def beside_own(
     return rows, []
 
 
-def without_own(value: Value) -> tuple[Value, bool]:
+def without_own(value: AnswerValue) -> tuple[AnswerValue, bool]:
     """A value without what is the product's own, and whether nothing of it is left.
 
     >>> past, edri = (

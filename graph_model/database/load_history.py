@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-from graph_model.dataset_changes import Changes, Row
-from graph_model.rows import Key, Rows
+from graph_model.dataset_changes import Changes
+from graph_model.rows import Key, Row, Rows
 from graph_model.snapshot import Snapshot
 
 LOAD_BYTES = 8 * 2**20  # packed; about a million new rows, or 100,000 changed ones

@@ -35,7 +35,7 @@ from graph_model.search_words import phrase
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
-Parameter = str | int | float | bool | None | Sequence[object] | Mapping[str, object]
+ParameterValue = str | int | float | bool | None | Sequence[object] | Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -212,7 +212,11 @@ class Store(Sessions):
         watch, choices = watch or WorkProgress(), choices or TakeoverChoices()
         now = datetime.now(UTC).isoformat(timespec="microseconds")
         load_id = f"{now[:19].replace(':', '').replace('-', '')}-{secrets.token_hex(4)}"
-        stamp: dict[str, Parameter] = {"dataset": changes.dataset, "load_id": load_id, "now": now}
+        stamp: dict[str, ParameterValue] = {
+            "dataset": changes.dataset,
+            "load_id": load_id,
+            "now": now,
+        }
         entry = {
             **stamp,
             "files": list(files),

@@ -11,8 +11,8 @@ from operator import attrgetter
 
 from graph_model.database import cypher_text
 from graph_model.database.contents import DatabaseContents
-from graph_model.dataset_changes import Changes, Row
-from graph_model.rows import NodeRow, RelationshipRow, Value
+from graph_model.dataset_changes import Changes
+from graph_model.rows import NodeRow, RelationshipRow, Row, Value
 from graph_model.schema import NodeType, RelationshipType
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA

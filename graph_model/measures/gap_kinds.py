@@ -16,6 +16,10 @@ class GapKind:
     remedy_says: str
 
 
+#: What is said, wherever it is said, of whom nobody of us is known to have met: never that there
+#: was no contact.
+NO_RECORDED_CONTACT = "no recorded contact"
+
 KINDS = (
     GapKind(
         "several",
@@ -83,7 +87,7 @@ KINDS = (
     GapKind(
         "unknown",
         "Not known",
-        "no recorded contact of ours, and no answer of the members settles it",
+        f"{NO_RECORDED_CONTACT} of ours, and no answer of the members settles it",
         "ask_members",
         "Ask the members",
     ),

@@ -21,9 +21,9 @@ from graph_model.questions import (
     transparency_questions,
     way_in_questions,
 )
-from graph_model.questions.question import COLUMNS, Answer, Parameter, ReadyQuestion
+from graph_model.questions.question import COLUMNS, Parameter, ReadyQuestion
 
-__all__ = ["COLUMNS", "QUESTION", "QUESTIONS", "THEMES", "Answer", "Parameter", "ReadyQuestion"]
+__all__ = ["COLUMNS", "QUESTION", "QUESTIONS", "THEMES", "Parameter", "ReadyQuestion"]
 
 _MODULES = (
     gap_questions,

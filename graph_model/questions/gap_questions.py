@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph_model.measures.gap_kinds import NO_RECORDED_CONTACT
 from graph_model.questions.question import ReadyQuestion
 from graph_model.questions.shared_parameters import AGREEMENT, ISSUE, ON, SINCE
 
@@ -11,7 +12,7 @@ QUESTIONS = (
     ReadyQuestion(
         id="delegations-without-contact",
         theme=THEME,
-        says="Which delegations in {agreement} have no recorded contact since {since}?",
+        says=f"Which delegations in {{agreement}} have {NO_RECORDED_CONTACT} since {{since}}?",
         means="a delegation at the table without a recorded contact of ours in that time",
         parameters=(AGREEMENT, SINCE, ON),
         cypher="""
@@ -79,7 +80,7 @@ QUESTIONS = (
         theme=THEME,
         says="About which delegations were the members never asked?",
         means=(
-            "a delegation that is not known: no recorded contact of ours, and no member's answer"
+            f"a delegation that is not known: {NO_RECORDED_CONTACT} of ours, and no member's answer"
             " about it"
         ),
         parameters=(ON,),

@@ -20,7 +20,7 @@ from graph_model.vocabulary import SCHEMA
 
 Chooser = Literal["id", "date", "code", "number"]
 ColumnKind = Literal["id", "ids", "text", "code", "codes", "date", "number", "urls"]
-Answer = str | int
+BlankValue = str | int
 
 ID = re.compile(r"[a-z][a-z0-9-]{2,60}")
 EARLIEST, LATEST = date(FIRST, 1, 1), date(LAST, 12, 31)
@@ -65,7 +65,7 @@ class Parameter:
     low: int = 0
     high: int = 0
 
-    def read(self, text: str, on: date) -> Answer:
+    def read(self, text: str, on: date) -> BlankValue:
         """The value that a text stands for; an empty one is the default. Raises `BadParameter`."""
         if self.kind == "date":
             try:
@@ -210,7 +210,7 @@ class ReadyQuestion:
         """
         return {"score_low", "score_high"} <= set(self.row)
 
-    def values(self, given: Mapping[str, str], on: date) -> dict[str, Answer]:
+    def values(self, given: Mapping[str, str], on: date) -> dict[str, BlankValue]:
         """The parameters to run it with: what was given, else the defaults as of a day. Raises
         `BadParameter`.
         """

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from graph_model.capitals import first_up
-from graph_model.dataset_changes import TYPED, Row
+from graph_model.dataset_changes import TYPED
 from graph_model.measures import numbers
-from graph_model.rows import Fields, Key, NodeRow, RelationshipRow, Rows, Value, filled
+from graph_model.rows import Fields, Key, NodeRow, RelationshipRow, Row, Rows, Value, filled
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import ANSWERS, PLAN_STATES, SCHEMA
 from loaders.read.cells import BadCell, clean, read_cell

@@ -104,7 +104,7 @@ class RowChecker:
         self.report(place, "", "row-too-long", sentence)
 
     def header(self, table: RecordTable, kind: Type) -> bool:
-        place, before = RowAt(table.file, table.heading), len(self.problems)
+        place, before = RowAt(table.file, table.heading_row), len(self.problems)
         known = [column.name for column in kind.columns]
         for index, name in enumerate(table.header):
             if name in STORE_OWNED:

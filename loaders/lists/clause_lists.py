@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from graph_model.resolver import economy_code
-from loaders.lists.list_cells import Cells, codes, date_of, key, names_in, own, rows
+from loaders.lists.list_cells import NamedCells, codes, date_of, key, names_in, own, rows
 from loaders.lists.listed_agreement import Clause, ListedAgreement
 from loaders.sheets.table_finder import SheetTable
 
@@ -205,5 +205,5 @@ def _parties(cell: str) -> list[str]:
     return found
 
 
-def _first(cells: Cells, names: Sequence[str]) -> str:
+def _first(cells: NamedCells, names: Sequence[str]) -> str:
     return next((cells[key(its)] for its in names if cells.get(key(its))), "")

@@ -12,7 +12,7 @@ from loaders.read.grids import ERRORS, is_nothing
 from loaders.sheets.date_styles import Order, exact_date, read_date
 from loaders.sheets.table_finder import SheetTable
 
-Cells = Mapping[str, str]
+NamedCells = Mapping[str, str]
 
 
 def key(heading: str) -> str:
@@ -20,7 +20,7 @@ def key(heading: str) -> str:
     return re.sub(r"[^a-z0-9]+", "", heading.lower())
 
 
-def rows(table: SheetTable) -> Iterator[tuple[int, Cells]]:
+def rows(table: SheetTable) -> Iterator[tuple[int, NamedCells]]:
     """The rows of a table by heading; what stands for an empty cell is empty."""
     keys = [key(heading) for heading in table.headings]
     for number, cells in table.rows:
@@ -115,6 +115,6 @@ def table_with(tables: Sequence[SheetTable], *headings: str) -> SheetTable | Non
     return next((its for its in tables if wanted <= {key(h) for h in its.headings}), None)
 
 
-def own(cells: Cells, **names: str) -> dict[str, str]:
+def own(cells: NamedCells, **names: str) -> dict[str, str]:
     """What a list says beside the facts that we have fields for, by the heading it shows."""
     return {said: cells[name] for name, said in names.items() if cells.get(name)}

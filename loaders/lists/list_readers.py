@@ -8,7 +8,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from loaders.lists.list_cells import Cells, codes, date_of, names_in, numeric, own, rows, table_with
+from loaders.lists.list_cells import (
+    NamedCells,
+    codes,
+    date_of,
+    names_in,
+    numeric,
+    own,
+    rows,
+    table_with,
+)
 from loaders.lists.listed_agreement import ListedAgreement
 from loaders.sheets.date_styles import styles
 from loaders.sheets.table_finder import SheetTable
@@ -129,7 +138,7 @@ def desta(tables: Sequence[SheetTable], main: SheetTable) -> Iterator[ListedAgre
         yield _of_desta(cells, [code for code in found if code], main.file, number)
 
 
-def _of_desta(cells: Cells, said: Sequence[str], file: str, row: int) -> ListedAgreement:
+def _of_desta(cells: NamedCells, said: Sequence[str], file: str, row: int) -> ListedAgreement:
     """An entry of DESTA with the numeric codes of its parties."""
     base = cells["entrytype"] == "base_treaty"
     return ListedAgreement(
@@ -153,7 +162,7 @@ def desta_dyads(tables: Sequence[SheetTable], main: SheetTable) -> Iterator[List
     """DESTA's list by pairs of parties: as many rows as a treaty has pairs, each with all that is
     said of the treaty.
     """
-    first: dict[str, tuple[int, Cells]] = {}
+    first: dict[str, tuple[int, NamedCells]] = {}
     pairs: defaultdict[str, set[str]] = defaultdict(set)
     for place, cells in rows(main):
         first.setdefault(cells["number"], (place, cells))

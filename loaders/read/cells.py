@@ -12,7 +12,7 @@ from rapidfuzz import process
 
 from graph_model.dates import FIRST, LAST, PATTERN, as_date
 from graph_model.rows import Value
-from graph_model.schema import Field, Kind
+from graph_model.schema import Field, FieldKind
 from graph_model.source_addresses import SEPARATOR
 from loaders.csv_text import is_formula
 from loaders.problems import quoted_cell
@@ -190,7 +190,7 @@ def _flag(field: Field, cell: str) -> Value:
     return FLAGS[cell.lower()]
 
 
-READERS: dict[Kind, Callable[[Field, str], Value]] = {
+READERS: dict[FieldKind, Callable[[Field, str], Value]] = {
     "text": _text,
     "date": _date,
     "urls": _urls,

@@ -22,7 +22,7 @@ from graph_model.schema import STORE_OWNED
 from graph_model.vocabulary import SCHEMA
 from loaders.problems import Problem, quoted_cell
 from loaders.read.cells import did_you_mean, write_cell
-from loaders.read.tables import Read, RecordTable, SourceFile
+from loaders.read.tables import RecordTable, SourceFile, TablesRead
 
 #: What our writers add to the columns of a row: what it is called, where it stands, what it is.
 ADDED = frozenset(
@@ -69,7 +69,7 @@ class GraphFile:
     nodes: list[GraphItem] = field(default_factory=list)
     ties: list[GraphItem] = field(default_factory=list)
     about: Mapping[str, Any] = field(default_factory=dict)
-    places: dict[str, tuple[float, float]] = field(default_factory=dict)
+    positions: dict[str, tuple[float, float]] = field(default_factory=dict)
 
 
 NOT_UTF_8 = "it is not UTF-8; save it again as UTF-8"
@@ -81,7 +81,7 @@ class NotThisForm(ValueError):
 
 
 def read_graph_file(source: SourceFile) -> GraphFile:
-    """What the file holds, its note and its places too. Raises `NotThisForm`."""
+    """What the file holds, its note and its positions too. Raises `NotThisForm`."""
     try:
         text = source.data.decode("utf-8-sig")
         return READERS[Path(source.name).suffix.lower()](text)
@@ -107,7 +107,7 @@ def without_rows(name: str) -> Problem:
     return Problem(name, 0, "", "file-empty", "the graph file holds no entry and no tie")
 
 
-def read_graph(source: SourceFile) -> Read:
+def read_graph(source: SourceFile) -> TablesRead:
     """The rows of a graph file as a table per label and kind of tie, with a `Problem` in place of
     what cannot be read.
     """
@@ -338,7 +338,7 @@ def _stand(found: GraphFile, id: str, x: object, y: object) -> None:
     except ValueError:
         return
     if all(map(math.isfinite, at)):
-        found.places[id] = at
+        found.positions[id] = at
 
 
 READERS: dict[str, Callable[[str], GraphFile]] = {

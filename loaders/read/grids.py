@@ -71,6 +71,8 @@ class Grid:
     #: Whether cells left out of a row are told apart from empty ones (in CSV they are).
     exact: bool = False
     formulas: int = 0
+    #: The cells that have a web address behind their words: row and column.
+    linked: tuple[tuple[int, int], ...] = ()
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -88,6 +90,13 @@ class Grid:
                 f"{self.file}: {self.formulas:,} formula{'s' if self.formulas != 1 else ''}; the"
                 " values that the spreadsheet stored for them were taken"
             )
+        if self.linked:
+            row, column = self.linked[0]
+            found.append(
+                f"{self.file}: {len(self.linked):,} cell{'s' if len(self.linked) != 1 else ''} with"
+                f" a web address behind the words (the first is {letters(column)}{row}); the words"
+                " are read, the addresses are not: give them a column of their own"
+            )
         return tuple(found)
 
 
@@ -102,6 +111,7 @@ class GridCells:
     hidden: set[int] = field(default_factory=set)
     merged: list[Span] = field(default_factory=list)
     formulas: int = 0
+    linked: list[tuple[int, int]] = field(default_factory=list)
 
     def put(self, row: int, column: int, text: str) -> None:
         """Keep the text of a cell; an empty one is no cell."""
@@ -118,7 +128,12 @@ class GridCells:
             hidden_rows=frozenset(self.hidden),
             merged=tuple(self.merged),
             formulas=self.formulas,
+            linked=tuple(place for place in sorted(self.linked) if self._words_at(*place)),
         )
+
+    def _words_at(self, row: int, column: int) -> bool:
+        text = self.rows.get(row, {}).get(column, "")
+        return bool(text) and not text.lower().startswith(("http:", "https:", "www."))
 
 
 def _filled(cells: Mapping[int, str]) -> tuple[str, ...]:

@@ -11,13 +11,14 @@ from typing import Literal
 from graph_model.cached import cached
 from loaders.read.grids import number_text
 
-Shows = Literal["", "day", "month", "year", "time"]
+Shows = Literal["", "day", "month", "year", "time", "hours"]
 
 #: The formats that a workbook need not write down, by their number.
 BUILT_IN: dict[int, Shows] = {
     **dict.fromkeys((14, 15, 16, 22, *range(27, 32), 36, *range(50, 54), 57, 58), "day"),
     17: "month",
-    **dict.fromkeys((18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56), "time"),
+    **dict.fromkeys((18, 19, 20, 21, 32, 33, 34, 35, 45, 47, 55, 56), "time"),
+    46: "hours",
 }
 _ASIDE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 
@@ -40,7 +41,7 @@ def date_precision(code: str) -> Shows:
     ...     date_precision("[h]:mm"),
     ...     date_precision("General"),
     ... )
-    ('', 'month', 'time', '')
+    ('', 'month', 'hours', '')
     """
     text = _ASIDE.sub("", code.split(";")[0]).lower()
     if text.strip() in ("general", "@", ""):
@@ -50,6 +51,8 @@ def date_precision(code: str) -> Shows:
     month = "m" in plain and (year or day or not (clock or "s" in plain))
     if not re.search("[ymdhs]", plain):
         return ""
+    if re.search(r"\[h+\]", plain):
+        return "hours"  # they add up, and begin no new day after 24
     if day:
         return "day"
     if month:
@@ -68,7 +71,12 @@ def date_text(serial: float, exact: Shows, since_1904: bool) -> str:
     '2024-03-31'
     >>> date_text(2018, "year", False)
     '1905 (the cell holds 2018 under a format for years; type it as text)'
+    >>> date_text(1.5, "hours", False), date_text(1.5, "time", False)
+    ('36:00', '12:00')
     """
+    if exact == "hours":
+        minutes = round(serial * 24 * 60)
+        return f"{minutes // 60}:{minutes % 60:02d}"
     if not since_1904 and int(serial) == 60:
         return "29 February 1900, a day that never was"
     # the 1900 calendar counts a 29 February that never was

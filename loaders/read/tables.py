@@ -36,7 +36,7 @@ class SourceFile:
 @dataclass(frozen=True)
 class RecordTable:
     """The records of one type, still text: header and rows with the row number that the spreadsheet
-    shows. `heading` is the row of the header, `width` how many cells it had as it stood.
+    shows. `heading_row` is the row of the header, `width` how many cells it had as it stood.
     """
 
     file: str
@@ -44,7 +44,7 @@ class RecordTable:
     header: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     notices: tuple[str, ...] = ()
-    heading: int = 1
+    heading_row: int = 1
     width: int = 0
 
 
@@ -57,7 +57,7 @@ class SourceFiles:
     notices: list[str] = field(default_factory=list)
 
 
-Read = Iterator[RecordTable | Problem]
+TablesRead = Iterator[RecordTable | Problem]
 
 
 def gather(paths: list[Path]) -> SourceFiles:
@@ -144,7 +144,7 @@ def _unpacked(data: bytes) -> int:
 # ---------------------------------------------------------------- tables named after a type
 
 
-def read(source: SourceFile) -> Read:
+def read(source: SourceFile) -> TablesRead:
     """The tables of one file, each named after a type, with a `Problem` in place of each that
     cannot be read. A file of which nothing can be taken is a problem.
     """
@@ -178,7 +178,7 @@ def read(source: SourceFile) -> Read:
         yield Problem(source.name, 0, "", "no-table", sentence)
 
 
-def _graph(source: SourceFile) -> Read:
+def _graph(source: SourceFile) -> TablesRead:
     from loaders.read.graph_files import read_graph  # it makes tables of this module
 
     if len(source.data) > FILE_LIMIT:

@@ -84,6 +84,16 @@ class _Book:
             found[relation.get("Id", "")] = (kind, place)
         return found
 
+    def web_links(self, part: str) -> set[str]:
+        """The ids by which a sheet calls the web addresses behind its cells."""
+        folder, file = posixpath.split(part)
+        return {
+            its.get("Id", "")
+            for its in self.parts(posixpath.join(folder, "_rels", f"{file}.rels"), "Relationship")
+            if its.get("Type", "").endswith("/hyperlink")
+            and its.get("Target", "").lower().startswith(("http:", "https:"))
+        }
+
     def parts(self, name: str, *tags: str) -> Iterator[Element]:
         """The elements of these names in one part, each let go of when the next is asked for."""
         if name not in self.names:
@@ -129,10 +139,16 @@ class _Book:
         believed.
         """
         cells, row, column = GridCells(), 0, -1
-        for element in self.parts(part, "row", "mergeCell"):
+        links = self.web_links(part)
+        for element in self.parts(part, "row", "mergeCell", "hyperlink"):
             if _tag(element) == "mergeCell":
                 if span := _span(element.get("ref", "")):
                     cells.merged.append(span)
+                continue
+            if _tag(element) == "hyperlink":
+                place = REFERENCE.fullmatch(element.get("ref", ""))
+                if place and links & set(element.attrib.values()):
+                    cells.linked.append((int(place[2]), _column(place[1])))
                 continue
             number = element.get("r", "")
             row, column = int(number) if number.isdigit() else row + 1, -1

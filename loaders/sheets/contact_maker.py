@@ -14,7 +14,7 @@ from loaders.check.contact_form import HAPPENED
 from loaders.check.form_rows import joined_id, slug
 from loaders.sheets.column_meaning import ColumnProposal, TableProposal
 from loaders.sheets.field_reader import FieldReader, tying_columns
-from loaders.sheets.numbers_elsewhere import Number
+from loaders.sheets.numbers_elsewhere import RegisterNumber
 from loaders.sheets.possible_meanings import LEAVE_OUT, POST, Meaning, meanings
 from loaders.sheets.row_keeper import NOBODY, STRANGERS, SheetPosition
 
@@ -79,7 +79,7 @@ class ContactMaker(FieldReader):
         proposal: TableProposal,
         tied: list[tuple[int, ColumnProposal, Meaning]],
         cells: tuple[str, ...],
-    ) -> dict[str, list[Number]]:
+    ) -> dict[str, list[RegisterNumber]]:
         """The numbers that a row gives for who took part, where each has one, in their order."""
         numbers = self.numbers_of(proposal, cells)
         names = [

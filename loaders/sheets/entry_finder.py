@@ -16,7 +16,7 @@ from loaders.problems import quoted_cell
 from loaders.read.grids import ERRORS, is_nothing
 from loaders.sheets.column_meaning import ColumnProposal, TableProposal
 from loaders.sheets.kept_decisions import spelling
-from loaders.sheets.numbers_elsewhere import NUMBER, Number, listing, numbers_in
+from loaders.sheets.numbers_elsewhere import NUMBER, RegisterNumber, listing, numbers_in
 from loaders.sheets.open_questions import needed_code, new_choices
 from loaders.sheets.possible_meanings import LEAVE_OUT, Meaning
 from loaders.sheets.row_keeper import LEAVE, RowKeeper, SheetPosition
@@ -26,9 +26,9 @@ class EntryFinder(RowKeeper):
     """Finds the entries that cells name."""
 
     #: The numbers that the row in hand gives for names of its cells.
-    told: Mapping[str, Sequence[Number]] = MappingProxyType({})
+    told: Mapping[str, Sequence[RegisterNumber]] = MappingProxyType({})
 
-    def numbers_of(self, proposal: TableProposal, cells: tuple[str, ...]) -> list[Number]:
+    def numbers_of(self, proposal: TableProposal, cells: tuple[str, ...]) -> list[RegisterNumber]:
         """The numbers in registers of others that a row gives."""
         return [
             number

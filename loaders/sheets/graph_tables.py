@@ -4,7 +4,6 @@ blueprint, node-link JSON (networkx, D3), Cytoscape's JSON, GEXF 1.2 and 1.3, Gr
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,9 +21,10 @@ from loaders.read.graph_files import (
 )
 from loaders.read.grids import letters
 from loaders.read.tables import GRAPHS, SourceFile
+from loaders.sheets.neo4j_json import neo4j_items, whole_or_lines
+from loaders.sheets.neo4j_sheets import TextsByField, listed, one_type
 from loaders.sheets.table_finder import SheetTable
 
-Texts = dict[str, str]
 #: What a drawing needs and no reader asks for.
 DRAWN = frozenset(
     ["x", "y", "z", "size", "color", "viz", "r", "g", "b", "a", "position", "positions"]
@@ -65,7 +65,7 @@ def graph_tables(source: SourceFile) -> list[SheetTable] | Problem:
     return [_found(source.name, sheet, first, rows) for sheet, first, rows in told if rows]
 
 
-def _found(file: str, sheet: str, first: Sequence[str], rows: Sequence[Texts]) -> SheetTable:
+def _found(file: str, sheet: str, first: Sequence[str], rows: Sequence[TextsByField]) -> SheetTable:
     known = {heading.lower() for heading in first}
     more = dict.fromkeys(
         name
@@ -87,9 +87,15 @@ def _found(file: str, sheet: str, first: Sequence[str], rows: Sequence[Texts]) -
     )
 
 
-def _json(text: str) -> tuple[list[Texts], list[Texts]]:
-    told = json.loads(text)
-    if "connections" in told:  # Kumu; its backup holds what was thrown away, too
+def _json(text: str) -> tuple[list[TextsByField], list[TextsByField]]:
+    told = whole_or_lines(text)
+    known = (
+        isinstance(told, Mapping) and {"connections", "elements", "edges", "links"} & told.keys()
+    )
+    if not known and (neo4j := neo4j_items(told)):
+        gone = set()
+        nodes, ties = [_flat(its) for its in neo4j[0]], [_flat(its) for its in neo4j[1]]
+    elif "connections" in told:  # Kumu; its backup holds what was thrown away, too
         gone = {str(its.get("id", its)) for its in _list(told.get("trash"))}
         nodes = [_flat(its) for its in told.get("elements", [])]
         ties = [_flat(its) for its in told["connections"]]
@@ -106,14 +112,14 @@ def _json(text: str) -> tuple[list[Texts], list[Texts]]:
     return kept, [its for its in map(_ended, ties) if its.get("id", "") not in gone]
 
 
-def _tie(told: Any) -> Texts:
+def _tie(told: Any) -> TextsByField:
     """A tie; some programs write its two ends alone, one after the other."""
     if isinstance(told, list) and len(told) > 1:
         return {"source": str(told[0]), "target": str(told[1])}
     return _flat(told)
 
 
-def _by_place(nodes: list[Texts], ties: list[Texts]) -> None:
+def _by_place(nodes: list[TextsByField], ties: list[TextsByField]) -> None:
     """Where entries have no id, the ends of ties are their places in the list, as D3 wrote them."""
     if not nodes or any(its.get(name) for its in nodes for name in ("id", "_id", "key")):
         return
@@ -127,9 +133,9 @@ def _list(told: Any) -> list[Any]:
     return told if isinstance(told, list) else []
 
 
-def _flat(told: Mapping[str, Any]) -> Texts:
+def _flat(told: Mapping[str, Any]) -> TextsByField:
     """The texts of an entry; lists are parted by bars, and what is within is brought out."""
-    found: Texts = {}
+    found: TextsByField = {}
     for name, value in told.items():
         if isinstance(value, Mapping):
             if name in ("attributes", "fields", "data"):
@@ -141,18 +147,18 @@ def _flat(told: Mapping[str, Any]) -> Texts:
     return found
 
 
-def _pick(texts: Texts, *names: str) -> str:
+def _pick(texts: TextsByField, *names: str) -> str:
     return next((texts.pop(name) for name in names if texts.get(name)), "")
 
 
-def _named(texts: Texts) -> Texts:
+def _named(texts: TextsByField) -> TextsByField:
     id = _pick(texts, "id", "_id", "key")
     label = _pick(texts, "label", "name", "title") or id
     kind = _pick(texts, "type", "element type", "kind", "group", "category")
     return {"ID": id, "Label": label, "Type": kind, **texts}
 
 
-def _ended(texts: Texts) -> Texts:
+def _ended(texts: TextsByField) -> TextsByField:
     start, end = _pick(texts, "from", "source"), _pick(texts, "to", "target")
     kind = _pick(
         texts,
@@ -170,14 +176,14 @@ def _ended(texts: Texts) -> Texts:
 # ---------------------------------------------------------------- XML
 
 
-def _gexf(text: str) -> tuple[list[Texts], list[Texts]]:
+def _gexf(text: str) -> tuple[list[TextsByField], list[TextsByField]]:
     root = tree(text, "gexf")
     names: dict[str, dict[str, str]] = {"node": {}, "edge": {}}
     for columns in root.iter("attributes"):
         for its in columns.findall("attribute"):
             names[columns.get("class", "node")][its.get("id", "")] = its.get("title", "")
 
-    def told(element: ET.Element) -> Texts:
+    def told(element: ET.Element) -> TextsByField:
         return {
             names[element.tag].get(its.get("for", ""), its.get("for", "")): its.get("value", "")
             for its in element.iter("attvalue")
@@ -199,22 +205,41 @@ def _gexf(text: str) -> tuple[list[Texts], list[Texts]]:
     return nodes, ties
 
 
-def _graphml(text: str) -> tuple[list[Texts], list[Texts]]:
+def _graphml(text: str) -> tuple[list[TextsByField], list[TextsByField]]:
     root = tree(text, "graphml")
     told = graphml_data(root)
     nodes = [
-        _named({**_drawn(its), **told(its), "id": its.get("id", "")}) for its in root.iter("node")
+        _named({**_drawn(its), **_of_neo4j(its, told(its)), "id": its.get("id", "")})
+        for its in root.iter("node")
     ]
-    ties = [
-        _ended(
-            {**_drawn(its), **told(its), "from": its.get("source", ""), "to": its.get("target", "")}
-        )
-        for its in root.iter("edge")
-    ]
+    ties = []
+    for its in root.iter("edge"):
+        ends = {"from": its.get("source", ""), "to": its.get("target", "")}
+        ties.append(_ended({**_drawn(its), **_of_neo4j(its, told(its)), **ends}))
     return nodes, ties
 
 
-def _drawn(element: ET.Element) -> Texts:
+def _of_neo4j(element: ET.Element, told: TextsByField) -> TextsByField:
+    """What APOC writes of an element: its labels and its type are attributes of the element, and
+    a property of the same name does not take their place. Of any other element, what it tells.
+    """
+    attribute = "labels" if element.tag == "node" else "label"
+    own = element.get(attribute)
+    if own is None:
+        return told
+    held = {name: listed(cell) for name, cell in told.items() if name != attribute}
+    if "type" in held:
+        held["type (property)"] = held.pop("type")
+    if element.tag == "edge" and told.get(attribute, own) != own:
+        held["label (property)"] = told[attribute]
+    if element.tag == "node" and (name := held.pop("name", "") or held.pop("title", "")):
+        if "label" in held:
+            held["label (property)"] = held.pop("label")
+        held["label"] = name
+    return {**held, "type": one_type(own)}
+
+
+def _drawn(element: ET.Element) -> TextsByField:
     """The label that yEd draws at an entry or a tie: it stands in the drawing, in no column."""
     name = "NodeLabel" if element.tag == "node" else "EdgeLabel"
     label = next(

@@ -27,6 +27,7 @@ from loaders.sheets.graph_tables import graph_tables, is_graph
 from loaders.sheets.kept_decisions import as_decided
 from loaders.sheets.mapping import SheetMapping, column_answers, column_questions, fitting
 from loaders.sheets.name_index import NameIndex
+from loaders.sheets.neo4j_sheets import neo4j_tables
 from loaders.sheets.network_finder import NetworkTables, network_tables
 from loaders.sheets.network_maker import make_network
 from loaders.sheets.open_questions import OpenQuestion, OpenQuestions
@@ -247,7 +248,7 @@ def _read(sources: Iterable[SourceFile]) -> tuple[list[SheetTable], list[Problem
             if isinstance(grid, Grid):
                 its = [] if _aside(grid) else find_tables(grid)
                 passed.extend([grid.title] if not its else [])
-                tables.extend(its)
+                tables.extend(part for table in its for part in neo4j_tables(table))
                 found += len(its)
             else:
                 problems.append(grid)

@@ -8,14 +8,13 @@ from collections.abc import Iterable, Mapping
 
 from graph_model.judgements import LABEL, TWO_BODIES, merged, replayed
 from graph_model.resolver import folded
-from graph_model.rows import Key, NodeRow, RelationshipRow
+from graph_model.rows import Key, NodeRow, RelationshipRow, Row
 from graph_model.search import own_names
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.check.form_rows import joined_id, slug
 from loaders.check.table_checks import RowPosition
 
-Row = NodeRow | RelationshipRow
 #: How the ids of rows begin that keep a decision of an import.
 SPELLING, ALIKE = "spelling", "alike"
 #: The longest text that is a spelling of a name, and no sentence.

@@ -10,7 +10,10 @@ from loaders.sheets.date_styles import read_date
 from loaders.sheets.heading_words import folded
 from loaders.sheets.table_finder import SheetTable
 
-ENDS = (("from", "to"), ("source", "target"))
+NODEXL = ("vertex 1", "vertex 2")
+ENDS = (("from", "to"), ("source", "target"), NODEXL)
+#: What ties name their ends by.
+KEYS = ("vertex", "id")
 SEVERAL = re.compile(r"\s*\|\s*")
 NAMED = ("label", "name", "title")
 TYPES = ("type", "element type", "kind", "category", "modularity class")
@@ -33,11 +36,14 @@ def network_tables(tables: Sequence[SheetTable]) -> NetworkTables | None:
     rest = tuple(its for its in tables if its not in ties)
     if not ties and (not rest or any(its.row for its in rest)):
         return None
-    entries = tuple(its for its in rest if column_of(its, *NAMED, "id") is not None)
+    # a workbook of NodeXL has tables of groups and figures beside that of its entries
+    nodexl = any(column_of(its, NODEXL[0]) is not None for its in ties)
+    named = KEYS[:1] if nodexl else (*NAMED, *KEYS)
+    entries = tuple(its for its in rest if column_of(its, *named) is not None)
     keys = {
         cells[place]
         for its in entries
-        for place in (column_of(its, "id"), column_of(its, *NAMED))
+        for place in (column_of(its, *KEYS), column_of(its, *NAMED))
         if place is not None
         for _, cells in its.rows
     }
@@ -53,7 +59,9 @@ def _known(table: SheetTable, keys: set[str]) -> bool:
 
 
 def ends_of(table: SheetTable) -> tuple[int, ...]:
-    """The columns of the two ends; none where they hold days or addresses."""
+    """The columns of the two ends; none where they hold days or addresses, but for a table that
+    says of itself what it is (it has no row of headings): an id may look like a year.
+    """
     names = [folded(heading) for heading in table.headings]
     for first, last in ENDS:
         if first in names and last in names:
@@ -63,7 +71,7 @@ def ends_of(table: SheetTable) -> tuple[int, ...]:
                 cell.startswith("http") or (len(cell) > 3 and bool(read_date(cell)))
                 for cell in cells
             )
-            return places if cells and odd < 0.5 * len(cells) else ()
+            return places if cells and (not table.row or odd < 0.5 * len(cells)) else ()
     return ()
 
 

@@ -4,19 +4,18 @@ is asked once a type, and what their ties are once for each pair of labels.
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graph_model.resolver import Resolution
 from graph_model.rows import NodeRow, RelationshipRow, Value
 from graph_model.vocabulary import SCHEMA
-from loaders.check.form_rows import personal_data
 from loaders.problems import quoted_cell
 from loaders.read.cells import IDENTIFIER
-from loaders.read.grids import is_nothing
 from loaders.sheets.heading_words import folded
 from loaders.sheets.network_finder import (
+    KEYS,
     NAMED,
     SEVERAL,
     TIE_TYPES,
@@ -25,6 +24,7 @@ from loaders.sheets.network_finder import (
     column_of,
     ends_of,
 )
+from loaders.sheets.network_texts import kept_texts, texts_beside, tie_texts, with_both
 from loaders.sheets.open_questions import code_choices, needed_code
 from loaders.sheets.row_keeper import LEAVE, SheetPosition
 from loaders.sheets.row_maker import RowMaker
@@ -43,6 +43,8 @@ LABELS = (
 )
 #: Columns that say how a tie is drawn, and nothing of what it is.
 PLAIN_TYPES = ("directed", "undirected", "mutual", "mixed")
+#: What programs number entries by, and nobody would call them: 7, n7 (GraphML), node_7.
+COUNTED = re.compile(r"(n|v|node|vertex)?_?\d+")
 
 
 @dataclass
@@ -81,16 +83,16 @@ class _NetworkMaker:
             self.ties(table)
 
     def read(self, table: SheetTable) -> Iterator[NetworkElement]:
-        key, name, kind = column_of(table, "id"), column_of(table, *NAMED), column_of(table, *TYPES)
+        key, name, kind = (
+            column_of(table, *KEYS),
+            column_of(table, *NAMED),
+            column_of(table, *TYPES),
+        )
         used = {place for place in (key, name, kind) if place is not None}
         for number, cells in table.rows:
             held = cells[key] if key is not None else ""
             label = (cells[name] if name is not None else "") or held
-            texts = {
-                heading: cells[place]
-                for place, heading in enumerate(table.headings)
-                if place not in used and cells[place] and not is_nothing(cells[place])
-            }
+            texts = texts_beside(table, cells, used)
             its = cells[kind] if kind is not None else ""
             if label:
                 yield NetworkElement(
@@ -149,12 +151,8 @@ class _NetworkMaker:
             if not given:
                 return
             fields[needed] = given
-        texts = {name: text for name, text in element.texts.items() if not personal_data(text)}
-        if note := texts.pop("description", texts.pop("Description", "")):
-            fields["note"] = note
-        if texts:
-            fields["own_fields"] = json.dumps(texts, ensure_ascii=False, sort_keys=True)
-        usable = IDENTIFIER.fullmatch(element.key) and not element.key.isdigit()
+        fields |= kept_texts(element.texts)
+        usable = IDENTIFIER.fullmatch(element.key) and not COUNTED.fullmatch(element.key)
         free = usable and not making.names.label(element.key)
         element.id = element.id or (
             element.key
@@ -190,25 +188,22 @@ class _NetworkMaker:
         """One row may be several ties: bars part several ends."""
         start, end = ends_of(table)
         kind = column_of(table, *TIE_TYPES)
+        used = {start, end, *([kind] if kind is not None else [])}
         for number, cells in table.rows:
             its = cells[kind] if kind is not None else ""
             its = "" if its.lower() in PLAIN_TYPES else its
+            place = SheetPosition(table.file, number)
+            texts = tie_texts(table, cells, used, PLAIN_TYPES)
             for one in SEVERAL.split(cells[start]):
                 for other in SEVERAL.split(cells[end]):
-                    self.tie(
-                        self.end(one, table, number),
-                        self.end(other, table, number),
-                        its,
-                        table,
-                        number,
-                    )
+                    self.tie(self.end(one, place), self.end(other, place), its, texts, place)
 
-    def end(self, name: str, table: SheetTable, number: int) -> NetworkElement | None:
+    def end(self, name: str, place: SheetPosition) -> NetworkElement | None:
         """An end of a tie; one that no table lists is an entry without a type, or one of ours."""
         if name in self.elements:
             return self.elements[name]
         found = self.meant(name, LABELS)
-        element = NetworkElement(name, name, "", SheetPosition(table.file, number))
+        element = NetworkElement(name, name, "", place)
         self.elements[name] = element
         if found.id:
             element.id, element.label = found.id, self.making.names.label(found.id)
@@ -222,8 +217,8 @@ class _NetworkMaker:
         one: NetworkElement | None,
         other: NetworkElement | None,
         kind: str,
-        table: SheetTable,
-        number: int,
+        texts: dict[str, str],
+        place: SheetPosition,
     ) -> None:
         if not one or not other or not one.id or not other.id:
             if (one and one.out) or (other and other.out):
@@ -238,14 +233,23 @@ class _NetworkMaker:
             return
         possible = _possible(one.label, other.label)
         if answer not in possible:
-            self.ask(question, kind, one, other, number)
+            self.ask(question, kind, one, other, place.row)
             return
         name = answer.strip("<>")
         source, target = (one.id, other.id) if answer.endswith(">") else (other.id, one.id)
-        fields = self.codes_of_ties(name, kind or name, number)
+        fields = self.codes_of_ties(name, kind or name, place.row)
         if fields is not None:
-            row = RelationshipRow(name, source, target, fields)
-            self.making.put(row, SheetPosition(table.file, number))
+            row = RelationshipRow(name, source, target, fields | kept_texts(texts))
+            self.put(row, place)
+
+    def put(self, row: RelationshipRow, place: SheetPosition) -> None:
+        """Keep a tie; there is one of a kind between two, with what all of the file say of it."""
+        making = self.making
+        held = making.made.rows.get(row.key)
+        if isinstance(held, RelationshipRow) and making.made.places[row.key] != place:
+            making.made.counts["ties that are said more than once, kept as one"] += 1
+            row = RelationshipRow(row.type, row.source, row.target, with_both(held, row.fields))
+        making.put(row, place)
 
     def codes_of_ties(self, name: str, called: str, number: int) -> dict[str, Value] | None:
         """The codes that every tie of a type needs, as was answered; None, and asked about, while

@@ -24,16 +24,16 @@ MOST = 0.9
 #: Between several numbers in a cell.
 BETWEEN = re.compile(r"[\s;,|]+")
 
-Number = tuple[str, str]
+RegisterNumber = tuple[str, str]
 
 
-def numbers_in(cell: str) -> list[Number]:
+def numbers_in(cell: str) -> list[RegisterNumber]:
     """The numbers in a cell with their registers; empty where anything else stands in it.
 
     >>> numbers_in("11063928304-52; Q624109"), numbers_in("Q3 2026"), numbers_in("2026-11")
     ([('transparency_register', '11063928304-52'), ('wikidata', 'Q624109')], [], [])
     """
-    found: list[Number] = []
+    found: list[RegisterNumber] = []
     for part in filter(None, BETWEEN.split(cell)):
         for scheme, _, form in SCHEMES:
             if told := form.fullmatch(part):
@@ -54,7 +54,7 @@ def register_of(cells: Sequence[str]) -> str:
     return ""
 
 
-def numbered(snapshot: Snapshot, labels: Collection[str] = ()) -> dict[Number, str]:
+def numbered(snapshot: Snapshot, labels: Collection[str] = ()) -> dict[RegisterNumber, str]:
     """The entries (of these labels, where some are given) by their numbers in lists that others
     keep.
     """
@@ -67,7 +67,7 @@ def numbered(snapshot: Snapshot, labels: Collection[str] = ()) -> dict[Number, s
     return found
 
 
-def listing(id: str, number: Number, title: str) -> tuple[NodeRow, RelationshipRow]:
+def listing(id: str, number: RegisterNumber, title: str) -> tuple[NodeRow, RelationshipRow]:
     """The rows that keep a number beside its entry."""
     scheme, told = number
     row = NodeRow(

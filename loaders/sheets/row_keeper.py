@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from graph_model.own_fields import own_fields
 from graph_model.progress import WorkProgress
-from graph_model.rows import Fields, Key, NodeRow, RelationshipRow, Value
+from graph_model.rows import Fields, Key, NodeRow, RelationshipRow, Row, Value
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.check.form_rows import joined_id, slug, typed_provenance
@@ -35,8 +35,6 @@ BESIDE = ("name", "as_of", "confidence", "visibility", "note", "source_url", "ow
 #: What is counted of a list of others' contacts.
 NOBODY = "rows with nobody of ours, or with nobody they reached"
 LEAVE = (LEAVE_OUT, "leave it out")
-
-Row = NodeRow | RelationshipRow
 
 
 @dataclass(frozen=True)

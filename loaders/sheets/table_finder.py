@@ -24,7 +24,7 @@ TOTALS = re.compile(
     r"summe|gesamt|insgesamt)\b"
 )
 
-Row = tuple[int, tuple[str, ...]]
+NumberedCells = tuple[int, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class SheetTable:
     row: int
     headings: tuple[str, ...]
     letters: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[NumberedCells, ...]
     notices: tuple[str, ...] = ()
     #: Rows that have more cells than there are headings: (row, number of cells).
     too_long: tuple[tuple[int, int], ...] = ()
@@ -62,7 +62,7 @@ def find_tables(grid: Grid) -> list[SheetTable]:
     return found
 
 
-def _filled_down(grid: Grid) -> list[Row]:
+def _filled_down(grid: Grid) -> list[NumberedCells]:
     """The rows with the text of merged cells in each row that they cover; across, a merged cell
     stays one.
     """
@@ -80,9 +80,9 @@ def _filled_down(grid: Grid) -> list[Row]:
     return [(number, tuple(cells)) for number, cells in sorted(held.items())]
 
 
-def _parts(rows: Sequence[Row]) -> list[list[Row]]:
+def _parts(rows: Sequence[NumberedCells]) -> list[list[NumberedCells]]:
     """The rows, parted where several empty ones stand and what follows looks like headings."""
-    parts: list[list[Row]] = []
+    parts: list[list[NumberedCells]] = []
     for row in rows:
         gap = row[0] - parts[-1][-1][0] - 1 if parts else 0
         if not parts or (gap >= GAP and len(parts[-1]) > 1 and _known(row[1]) >= 2):
@@ -95,7 +95,7 @@ def _known(cells: Sequence[str]) -> int:
     return sum(known_heading(cell) for cell in cells if cell)
 
 
-def _table(grid: Grid, rows: list[Row]) -> SheetTable | None:
+def _table(grid: Grid, rows: list[NumberedCells]) -> SheetTable | None:
     place = _heading_place(rows)
     if place is None:
         return None
@@ -136,7 +136,7 @@ def _table(grid: Grid, rows: list[Row]) -> SheetTable | None:
     )
 
 
-def _heading_place(rows: list[Row]) -> int | None:
+def _heading_place(rows: list[NumberedCells]) -> int | None:
     """Which row holds the headings: one of texts, as wide as the rows below, best with known
     words.
     """
@@ -200,7 +200,7 @@ def _named(headings: list[str], columns: list[int]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _without_end(rows: list[Row]) -> tuple[list[Row], list[Row]]:
+def _without_end(rows: list[NumberedCells]) -> tuple[list[NumberedCells], list[NumberedCells]]:
     """The rows without totals and notes below the table."""
     kept, left_out = list(rows), []
     while kept:
@@ -214,13 +214,13 @@ def _without_end(rows: list[Row]) -> tuple[list[Row], list[Row]]:
     return kept, left_out[::-1]
 
 
-def _noted(table: SheetTable, part: list[Row]) -> SheetTable:
+def _noted(table: SheetTable, part: list[NumberedCells]) -> SheetTable:
     told = (f"{table.file}: what stands from row {part[0][0]} on is no table and was passed over",)
     return replace(table, notices=(*table.notices, *told))
 
 
 def _told(
-    file: str, before: list[Row], above: tuple[str, ...], below: list[Row]
+    file: str, before: list[NumberedCells], above: tuple[str, ...], below: list[NumberedCells]
 ) -> tuple[str, ...]:
     found = []
     if before:

@@ -11,15 +11,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from typing import TYPE_CHECKING, Any, TextIO
 
-from graph_model.console.answer_columns import EXACT, keeps_digits, kind, single, table
+from graph_model.console.answer_columns import EXACT, column_type, data_frame, keeps_digits, single
 from graph_model.console.answer_values import (
+    AnswerValue,
     NodeValue,
     PathValue,
-    Value,
+    as_file_cell,
     as_json,
-    cell,
-    short,
-    text,
+    as_screen_cell,
+    as_text,
 )
 from graph_model.console.console import Answer
 from graph_model.console.guard import plan_steps
@@ -45,30 +45,30 @@ def frame(answer: Answer) -> pd.DataFrame:
     one with numbers that a browser would round or leave empty.
     """
     names = single(answer.columns)
-    columns = [_shown([short(row[at]) for row in answer.rows]) for at in range(len(names))]
-    return table(names, list(zip(*columns, strict=True)))
+    columns = [_shown([as_screen_cell(row[at]) for row in answer.rows]) for at in range(len(names))]
+    return data_frame(names, list(zip(*columns, strict=True)))
 
 
-def _shown(values: list[Value]) -> list[Value]:
-    held = kind(values)
+def _shown(values: list[AnswerValue]) -> list[AnswerValue]:
+    held = column_type(values)
     whole = held in ("str", "bool", "boolean") or (
         held != "object"
         and keeps_digits(values)
         and all(math.isfinite(value) for value in values if isinstance(value, float))
     )
-    return values if whole else [None if value is None else text(value) for value in values]
+    return values if whole else [None if value is None else as_text(value) for value in values]
 
 
 def to_csv(answer: Answer) -> str:
     """The rows as CSV; what a spreadsheet would run as a formula begins with an apostrophe."""
-    return csv_text(answer.columns, ([cell(value) for value in row] for row in answer.rows))
+    return csv_text(answer.columns, ([as_file_cell(value) for value in row] for row in answer.rows))
 
 
 def write_csv(
-    out: TextIO, columns: Sequence[str], rows: Iterable[Sequence[Value]], header: bool
+    out: TextIO, columns: Sequence[str], rows: Iterable[Sequence[AnswerValue]], header: bool
 ) -> None:
     """Write rows, and the header before the first of them."""
-    cells = ([cell(value) for value in row] for row in rows)
+    cells = ([as_file_cell(value) for value in row] for row in rows)
     out.write(csv_text(columns if header else None, cells))
 
 
@@ -104,7 +104,9 @@ def to_parquet(answer: Answer) -> bytes:
         arrays.append(
             pa.array(values)
             if _alike(values)
-            else pa.array([None if value is None else text(value) for value in values], pa.string())
+            else pa.array(
+                [None if value is None else as_text(value) for value in values], pa.string()
+            )
         )
     out = io.BytesIO()
     pq.write_table(pa.Table.from_arrays(arrays, names=single(answer.columns)), out)
@@ -115,7 +117,7 @@ class _Mixed(Exception):
     """Values that no single type holds without a change."""
 
 
-def _alike(values: Sequence[Value]) -> bool:
+def _alike(values: Sequence[AnswerValue]) -> bool:
     try:
         _shape(list(values))
     except _Mixed:
@@ -123,7 +125,7 @@ def _alike(values: Sequence[Value]) -> bool:
     return True
 
 
-def _shape(value: Value) -> object:
+def _shape(value: AnswerValue) -> object:
     """What a value is, within and without; None where nothing is known of it."""
     if value is None or isinstance(value, bool | float | str | bytes):
         return None if value is None else type(value)
@@ -183,12 +185,12 @@ def plan_lines(plan: Mapping[str, Any]) -> list[dict[str, object]]:
     return lines
 
 
-def hits(plan: Mapping[str, Any]) -> int:
+def database_hits(plan: Mapping[str, Any]) -> int:
     """How often a profiled statement looked into the database."""
     return sum(int(step.get("args", {}).get("DbHits", 0)) for step in plan_steps(plan))
 
 
-def _ids(value: Value) -> Iterable[str]:
+def _ids(value: AnswerValue) -> Iterable[str]:
     if isinstance(value, NodeValue):
         yield str(value.properties.get("id", ""))
     elif isinstance(value, PathValue):

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from graph_model.database.store import Store
-from graph_model.dataset_changes import TYPED, Changes, Row
+from graph_model.dataset_changes import TYPED, Changes
 from graph_model.errors import LinkagesError, LoadRefused, UndoRefused
 from graph_model.judgements import (
     NOT_SURE,
@@ -18,7 +18,7 @@ from graph_model.judgements import (
     merged,
     replayed,
 )
-from graph_model.rows import Key, NodeRow, RelationshipRow, Rows, Value
+from graph_model.rows import Key, NodeRow, RelationshipRow, Row, Rows, Value
 from graph_model.search import own_names
 from graph_model.search_words import folded_text
 from graph_model.snapshot import Snapshot

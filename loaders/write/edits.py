@@ -19,9 +19,9 @@ from graph_model.corrections import (
 )
 from graph_model.database.load_history import undone_ids
 from graph_model.database.store import Store
-from graph_model.dataset_changes import TYPED, Changes, Row, differences
+from graph_model.dataset_changes import TYPED, Changes, differences
 from graph_model.errors import LoadRefused, UndoRefused
-from graph_model.rows import Key, RelationshipRow, Rows, Value
+from graph_model.rows import Key, RelationshipRow, Row, Rows, Value
 from graph_model.snapshot import Snapshot
 from loaders.check.row_checks import check_rows
 from loaders.write.load import LoadResult

@@ -16,10 +16,10 @@ from graph_model.database.load_history import (
     written_by,
 )
 from graph_model.database.store import Store
-from graph_model.dataset_changes import Changes, Row
+from graph_model.dataset_changes import Changes
 from graph_model.errors import EditConflict, LoadRefused, StoreBusy, UndoRefused
 from graph_model.progress import WorkProgress
-from graph_model.rows import Key, Rows
+from graph_model.rows import Key, Row, Rows
 from graph_model.snapshot import Snapshot
 from loaders.check.row_checks import check_rows
 from loaders.write.load import LoadResult, apply

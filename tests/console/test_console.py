@@ -21,8 +21,8 @@ from graph_model.console.answer_values import (
     PathValue,
     RelationshipValue,
     as_json,
-    short,
-    text,
+    as_screen_cell,
+    as_text,
 )
 from graph_model.console.console import PLANS, Answer, Console
 from graph_model.console.cypher_tokens import mode
@@ -78,7 +78,7 @@ def test_every_kind_of_value_of_the_driver() -> None:
     tie._start_node, tie._end_node = node, other
     found = own_value(neo4j.graph.Path(node, tie))
     assert isinstance(found, PathValue)
-    assert text(found) == '(:Member {name: "EDRi", on: "2020-01-02"})-[:LIKES {since: 2020}]->()'
+    assert as_text(found) == '(:Member {name: "EDRi", on: "2020-01-02"})-[:LIKES {since: 2020}]->()'
     assert found.entries[0].properties == {"name": "EDRi", "on": "2020-01-02"}
     assert own_value(neo4j.spatial.CartesianPoint((1.0, 2.0))) == {"srid": 7203, "x": 1.0, "y": 2.0}
     assert own_value(neo4j.time.Duration(years=1, months=2)) == "P1Y2M"
@@ -111,7 +111,9 @@ def test_an_answer_as_table_and_files() -> None:
     back = pd.read_parquet(io.BytesIO(to_parquet(ANSWER)))
     assert back["number"].tolist()[0] == 1.5
     assert back["mixed"].tolist() == ["true", "x", "[1, null]"]
-    assert short(ANSWER.rows[2][0]) == '(:Member "EDRi")<-[:LIKES]-(:Agreement "The =Deal")'
+    assert (
+        as_screen_cell(ANSWER.rows[2][0]) == '(:Member "EDRi")<-[:LIKES]-(:Agreement "The =Deal")'
+    )
 
 
 def test_the_entries_that_a_picture_can_show() -> None:

@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from graph_model.console.answer_columns import table
+from graph_model.console.answer_columns import data_frame
 from graph_model.console.answer_values import NodeValue, PathValue, RelationshipValue
 from graph_model.console.console import Answer, Console
 from graph_model.database.store import Store
@@ -110,7 +110,7 @@ def test_plain_values_are_the_drivers_in_every_way_out(store: Store, driver: neo
     wanted = list(driver.execute_query(f"RETURN {columns}").records[0])
     answer = asked(store, f"RETURN {columns}")
     parquet = pq.read_table(io.BytesIO(to_parquet(answer)))
-    screen, book = frame(answer), table(answer.columns, answer.rows)
+    screen, book = frame(answer), data_frame(answer.columns, answer.rows)
     written_json = json.loads(to_json(answer))[0]
     cells = read_csv(answer)[0]
 
@@ -149,7 +149,7 @@ def test_moments_are_spelt_as_neo4j_spells_them(
         name = f"c{at}"
         assert answer.rows[0][at] == value
         assert json.loads(to_json(answer))[0][name] == value
-        assert table(answer.columns, answer.rows)[name].iloc[0] == value
+        assert data_frame(answer.columns, answer.rows)[name].iloc[0] == value
         assert parquet.column(name)[0].as_py() == value
         quoted = json.dumps(text)
         shown = {"{0}": text, "[{0}, null]": f"[{quoted}, null]"}.get(within, f"{{a: {quoted}}}")
@@ -163,7 +163,7 @@ def test_moments_are_spelt_as_neo4j_spells_them(
 )
 def test_a_value_beside_a_null_stays_what_it_is(store: Store, written: str, kind: str) -> None:
     answer = asked(store, f"UNWIND [{written}, null] AS x RETURN x")
-    book = table(answer.columns, answer.rows)
+    book = data_frame(answer.columns, answer.rows)
     assert str(book["x"].dtype) == kind
     assert same(bare(book["x"].iloc[0]), answer.rows[0][0])
     assert book["x"].isna().tolist() == [False, True]
@@ -184,7 +184,7 @@ def test_what_is_of_the_graph_is_whole(store: Store, driver: neo4j.Driver, kind:
     assert_told(told_json, wanted)
     written = read_csv(answer)[0][0]
     assert pq.read_table(io.BytesIO(to_parquet(answer))).column("x")[0].as_py() == written
-    assert_same(table(answer.columns, answer.rows)["x"].iloc[0], wanted)
+    assert_same(data_frame(answer.columns, answer.rows)["x"].iloc[0], wanted)
 
     for name, held in properties(wanted):
         assert f"{name}: {json.dumps(held, ensure_ascii=False)}" in written

@@ -113,7 +113,7 @@ def test_each_role_sees_its_rows_in_every_answer_and_file(
 
 
 def test_a_command_beyond_ones_role_does_nothing() -> None:
-    beyond: tuple[tuple[str, people.Role], ...] = ((CY, "reader"), (BEN, "member"))
+    beyond: tuple[tuple[str, people.AccessRole], ...] = ((CY, "reader"), (BEN, "member"))
     for address, role in beyond:
         for command, least in LEAST.items():
             if people.Person("", "", role).may(least):

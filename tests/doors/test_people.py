@@ -36,7 +36,12 @@ def coalition(provider: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     ],
 )
 def test_each_role_sees_its_rows_on_every_page_and_no_others(
-    browser: Browser, coalition: str, address: str, role: people.Role, sees: set[str], width: int
+    browser: Browser,
+    coalition: str,
+    address: str,
+    role: people.AccessRole,
+    sees: set[str],
+    width: int,
 ) -> None:
     """A steward at a desk, a member and a reader on a phone."""
     page = come_in(browser, coalition, address, width)

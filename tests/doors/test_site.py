@@ -199,11 +199,12 @@ def test_it_asks_first_and_is_brought_up_to_date_in_place(
     assert left_over.stat().st_mtime_ns == at, "what is the same is left as it is"
 
 
-@pytest.mark.long
 def test_a_folder_of_something_else_is_left_alone(home: Path, tmp_path: Path) -> None:
+    """It is said before anything is asked or made: not even `--yes` is needed for that."""
     (tmp_path / "thesis.txt").write_text("mine")
-    found = RUN.invoke(app, ["publish", str(tmp_path), "--home", str(home), "--yes"])
+    found = RUN.invoke(app, ["publish", str(tmp_path), "--home", str(home)])
     assert found.exit_code == 1
+    assert "could give somebody away" not in found.output
     assert "holds something else" in " ".join(found.output.split())
     assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["thesis.txt"]
 

@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 from explorer.app import database
 from explorer.app.ready_questions import matching
 from explorer.commands import app
-from explorer.words.answers import by_place
+from explorer.words.answers import in_order_of_rank
 from graph_model.database.store import Store
 from graph_model.engine import LocalEngine
 from graph_model.measures import ours
@@ -99,13 +99,13 @@ def test_rows_that_are_in_no_order_stand_by_name() -> None:
     question = QUESTION["transparency-scores"]
     columns = ("entry", "name", "score_low", "score_high")
     rows = [("z", "Zeta", 40.0, 90.0), ("a", "alpha", 30.0, 80.0), ("l", "Last", 0.0, 10.0)]
-    ordered, places = by_place(question, columns, rows)
+    ordered, places = in_order_of_rank(question, columns, rows)
     assert [
         (row[1], place.low, place.high) for row, place in zip(ordered, places, strict=True)
     ] == [("alpha", 1, 2), ("Zeta", 1, 2), ("Last", 3, 3)]
-    apart = by_place(question, columns, [*rows[:2], ("b", "Best", 90.5, 95.0)])[0]
+    apart = in_order_of_rank(question, columns, [*rows[:2], ("b", "Best", 90.5, 95.0)])[0]
     assert [row[1] for row in apart] == ["Best", "alpha", "Zeta"]
-    assert by_place(QUESTION["transparency-findings"], ("entry", "name"), rows)[1] == []
+    assert in_order_of_rank(QUESTION["transparency-findings"], ("entry", "name"), rows)[1] == []
 
 
 def test_questions_are_found_by_their_words() -> None:

@@ -127,6 +127,7 @@ def test_a_delegation_must_be_there() -> None:
         made(*talks(), delegation="nobody")
 
 
+@pytest.mark.long
 def test_two_pages_hold_every_dossier_of_the_opening_facts() -> None:
     snapshot = seed_snapshot()
     day = Day(snapshot, date(2026, 11, 27), settings_of(snapshot))

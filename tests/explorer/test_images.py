@@ -27,7 +27,7 @@ from explorer.picture import letters
 from explorer.picture.from_recipe import MOST, compose, reopened
 from explorer.picture.image_export import KINDS, as_file
 from explorer.picture.image_files import as_pdf, as_png, reopen
-from explorer.picture.labels import Box, Mark, overlapping, place
+from explorer.picture.labels import Box, Mark, overlapping, place_names
 from explorer.picture.letters import _face_of, drawable, drawable_text, font_runs, lacks_letters
 from explorer.picture.picture import Entry, Picture, Recipe
 from explorer.picture.styles import SIZES, STYLES, contrast
@@ -83,6 +83,7 @@ def seeds_picture() -> Picture:
 NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=60)
 
 
+@pytest.mark.long
 @settings(max_examples=30, deadline=None)
 @given(
     st.lists(NAMES, min_size=1, max_size=40),
@@ -110,7 +111,7 @@ def test_names_keep_off_important_marks_and_come_in_order(
 ) -> None:
     marks = [Mark(str(at), x, y, radius, FORTY) for at, (x, y, radius) in enumerate(spots)]
     area = Box(0, 0, 400, 300)
-    labels = place(marks, area, 11, 40)
+    labels = place_names(marks, area, 11, 40)
     assert all(label.box.within(area) for label in labels)
     assert not any(one.box.meets(other.box) for one, other in combinations(labels, 2))
     assert not any(label.box.meets(mark.box) for label in labels for mark in marks[:60])
@@ -174,6 +175,7 @@ def test_one_entry_and_ten_thousand() -> None:
     assert overlapping(boxes(as_svg(raw))) == 0
 
 
+@pytest.mark.long
 def test_ink_on_the_png_stays_inside_the_boxes_of_the_names() -> None:
     svg = as_svg(
         drawn(
@@ -308,6 +310,7 @@ def test_what_the_audience_may_not_see_is_neither_drawn_nor_inside() -> None:
 # ---------------------------------------------------------------- files
 
 
+@pytest.mark.long
 def test_every_kind_of_file_opens_again() -> None:
     made = seeds_picture()
     for kind in KINDS:
@@ -348,7 +351,7 @@ def test_a_reopened_picture_is_the_same_and_says_what_changed() -> None:
         since.says
         == "Since this picture was made: e1 is gone; letter, 2 December 2024 would be new in it."
     )
-    assert changed.places == {id: place for id, place in made.places.items() if id != "e1"}
+    assert changed.positions == {id: place for id, place in made.positions.items() if id != "e1"}
     with pytest.raises(UnknownId):
         compose(after, Recipe(focus=("nobody",)))
 

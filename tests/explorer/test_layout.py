@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from explorer.picture.column_layout import column_order
 from explorer.picture.layout import APART, arrange, communities
-from explorer.picture.picture import Place
+from explorer.picture.picture import Position
 from explorer.picture.ring_layout import in_rings
 
 CLIQUES = [
@@ -27,15 +27,15 @@ BRIDGES = [(f"{a}0", f"{b}0") for a, b in zip("abcdefgh", "bcdefgha", strict=Tru
 
 def test_groups_stand_together_and_equal_input_gives_equal_places() -> None:
     pairs = [*CLIQUES, *BRIDGES]
-    places = arrange(MEMBERS, pairs)
-    assert places == arrange(MEMBERS, pairs)
+    positions = arrange(MEMBERS, pairs)
+    assert positions == arrange(MEMBERS, pairs)
     middle = {
-        group: [sum(places[f"{group}{n}"][axis] for n in range(25)) / 25 for axis in (0, 1)]
+        group: [sum(positions[f"{group}{n}"][axis] for n in range(25)) / 25 for axis in (0, 1)]
         for group in "abcdefgh"
     }
     at_home = sum(
-        math.dist(places[id], middle[id[0]])
-        == min(math.dist(places[id], at) for at in middle.values())
+        math.dist(positions[id], middle[id[0]])
+        == min(math.dist(positions[id], at) for at in middle.values())
         for id in MEMBERS
     )
     assert at_home > 190, "an entry stands with its own group"
@@ -51,21 +51,21 @@ def test_pinned_places_stay_to_the_last_digit(number: int, data: st.DataObject) 
     first = arrange(ids[:held], pairs)
     grown = arrange(ids, pairs, pinned=first)
     assert {id: grown[id] for id in ids[:held]} == first
-    assert all(math.isfinite(part) for place in grown.values() for part in place)
+    assert all(math.isfinite(part) for position in grown.values() for part in position)
     assert grown == arrange(ids, pairs, pinned=first)
 
 
 def test_parts_are_packed_and_not_flung_away() -> None:
     loose = [f"x{number}" for number in range(60)]
-    places = arrange([*MEMBERS, *loose], [*CLIQUES, *BRIDGES, ("x0", "x1")])
-    assert _area(places) < 1.5 * _area(arrange(MEMBERS, [*CLIQUES, *BRIDGES]))
-    assert min(math.dist(places[a], places[b]) for a in loose for b in loose if a < b) > APART
+    positions = arrange([*MEMBERS, *loose], [*CLIQUES, *BRIDGES, ("x0", "x1")])
+    assert _area(positions) < 1.5 * _area(arrange(MEMBERS, [*CLIQUES, *BRIDGES]))
+    assert min(math.dist(positions[a], positions[b]) for a in loose for b in loose if a < b) > APART
 
 
-def _area(places: dict[str, Place]) -> float:
+def _area(positions: dict[str, Position]) -> float:
     width, height = (
-        max(place[axis] for place in places.values())
-        - min(place[axis] for place in places.values())
+        max(position[axis] for position in positions.values())
+        - min(position[axis] for position in positions.values())
         for axis in (0, 1)
     )
     return width * height
@@ -77,13 +77,13 @@ def test_columns_follow_the_ties_whatever_the_labels_are() -> None:
         ["Issue", "Agreement", "Venue"],
     )
     labels = {"edri": "Member", "m1": "Engagement", "ustr": "Delegation"}
-    places = arrange(list(labels), [("edri", "m1"), ("m1", "ustr")], "layered", labels)
-    assert places["edri"][0] < places["m1"][0] < places["ustr"][0]
+    positions = arrange(list(labels), [("edri", "m1"), ("m1", "ustr")], "layered", labels)
+    assert positions["edri"][0] < positions["m1"][0] < positions["ustr"][0]
 
 
 def test_circles_hold_each_distance_on_its_own_ring() -> None:
-    places = in_rings(6, [(0, 1), (0, 2), (0, 3), (3, 4)], [0], [""] * 6, 50)
-    far = [math.hypot(x, y) for x, y in places]
+    positions = in_rings(6, [(0, 1), (0, 2), (0, 3), (3, 4)], [0], [""] * 6, 50)
+    far = [math.hypot(x, y) for x, y in positions]
     assert far[0] == 0
     assert math.isclose(far[1], far[2])
     assert far[3] < far[4] < far[5], "what is not reached stands outside"

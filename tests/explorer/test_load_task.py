@@ -25,7 +25,7 @@ from tests.conftest import HANGS
 from tests.explorer.test_pages import show, words
 from tests.graphs import graph, node, talks
 
-NOTHING = LoadResult("", Changes("d"), Snapshot())
+NOTHING = LoadResult("", Changes("d", same=3), Snapshot())
 
 
 class Gate:

@@ -13,11 +13,11 @@ import pytest
 
 from explorer.html.view import View
 from explorer.pages.map import opened_pictures, saved_views
-from explorer.pages.map.address import MORE, PARTS, MapAddress, read, write_places
+from explorer.pages.map.address import MORE, PARTS, MapAddress, read, write_positions
 from explorer.pages.map.colours import COLOURS, NONE, SIZES, hues, sizes
 from explorer.pages.map.opened_pictures import address_of
 from explorer.pages.map.opened_pictures import reopened_picture as rebuild
-from explorer.pages.map.positions import gather, group_of, ways
+from explorer.pages.map.positions import gather, group_of, shortest_paths
 from explorer.pages.map.save_picture import finished_picture
 from explorer.pages.map.scene import GONE, NEW, SAME, explore, scene_of, whole_graph
 from explorer.pages.map.tie_table import HEADINGS, record
@@ -77,7 +77,7 @@ def test_the_address_is_the_view_and_drops_what_the_graph_does_not_know() -> Non
     assert (*asked.focus, *asked.grow, *asked.path) == ("alpha", "deal", MORE, "alpha", "beta")
     assert (asked.since, asked.anchor, asked.agreement) == (date(2020, 1, 1), None, "")
     assert asked.at == {"alpha": (12.0, -3.0)}
-    assert read({"at": write_places(asked.at)}, snapshot).at == asked.at
+    assert read({"at": write_positions(asked.at)}, snapshot).at == asked.at
     assert read({"path": "alpha"}, snapshot).empty
     assert set(MapAddress.__dataclass_fields__) == {*PARTS, "held"}
     assert read(asked.view(), snapshot).view() == asked.view()
@@ -94,22 +94,31 @@ def test_growing_and_other_days_move_nothing() -> None:
         (MapAddress(focus=("land",), anchor=THEN, since=date(2013, 1, 1)), THEN),
     ):
         wider = gather(on_day(BUSY, on), asked)
-        assert all(wider.places[id] == first.places[id] for id in first.ids if id in wider.places)
+        assert all(
+            wider.positions[id] == first.positions[id] for id in first.ids if id in wider.positions
+        )
         assert len({*wider.ids, *first.ids}) > len(first.ids) or asked.since
     assert gather(on_day(BUSY, THEN), MapAddress(focus=("land",))) == first
 
 
 def test_what_is_dragged_stays_where_it_was_put() -> None:
     seen = explore(view(graph(*met())), MapAddress(focus=("deal",), at={"alpha": (400.0, 10.0)}))
-    assert seen.picture.places["alpha"] == (400.0, 10.0)
+    assert seen.picture.positions["alpha"] == (400.0, 10.0)
     assert seen.sentence == "Around The Deal"
 
 
 def test_ways_between_two_names_step_by_step() -> None:
     snapshot = graph(*met(), node("Member", "lone", name="Lone", stakeholder_group="academia"))
-    assert ways(on_day(snapshot, DAY), "edri", "beta") == (("edri",), ("e1",), ("deal",), ("beta",))
-    assert ways(on_day(snapshot, date(2024, 1, 1)), "edri", "beta") == (), "the meeting came later"
-    assert ways(on_day(snapshot, DAY), "edri", "lone") == ()
+    assert shortest_paths(on_day(snapshot, DAY), "edri", "beta") == (
+        ("edri",),
+        ("e1",),
+        ("deal",),
+        ("beta",),
+    )
+    assert shortest_paths(on_day(snapshot, date(2024, 1, 1)), "edri", "beta") == (), (
+        "the meeting came later"
+    )
+    assert shortest_paths(on_day(snapshot, DAY), "edri", "lone") == ()
     assert (
         explore(view(snapshot), MapAddress(path=("edri", "beta"))).sentence
         == "From EDRi to Ministry of Beta in 3 steps"
@@ -137,8 +146,8 @@ def test_who_of_us_has_spoken_to_whom() -> None:
     assert before.sentence.startswith("None of the 3")
     assert outlined(before.picture) == {"alpha", "gamma"}
     assert all(
-        before.picture.places[id] == place
-        for id, place in found.picture.places.items()
+        before.picture.positions[id] == place
+        for id, place in found.picture.positions.items()
         if id in ("alpha", "beta", "gamma", "deal")
     )
     unmet = spoken_scene(on_day(graph(*talks()), DAY), "deal", "")
@@ -312,7 +321,7 @@ def test_a_saved_picture_shows_what_the_screen_shows_and_opens_again(tmp_path: P
     made = replace(made, recipe=keep_choices(tmp_path, replace(made.recipe, choices=choices)))
     assert "Engagement" not in {entry.label for entry in made.entries}
     assert "PARTY_TO" not in {line.type for line in made.ties}
-    assert made.places["deal"] == (11.0, 12.0)
+    assert made.positions["deal"] == (11.0, 12.0)
     assert made.filters == ("without contacts", "without ties of the kind “is party to”")
     found = reopen(as_file(made, "svg"))
     again, since = rebuild(BUSY, replace(found, choices=dict(chosen(tmp_path, found)[0])))
@@ -329,7 +338,7 @@ def test_a_saved_picture_shows_what_the_screen_shows_and_opens_again(tmp_path: P
     held = opened_pictures.kept_recipe(tmp_path, params["opened"])
     assert held == found
     on_the_map = scene_of(shown, opened_pictures.address_over(read(params, shown.snapshot), held))
-    assert on_the_map.picture.places == made.places
+    assert on_the_map.picture.positions == made.positions
     assert opened_pictures.kept_recipe(tmp_path, "../views") is None
     spoken_one = MapAddress(question="spoken", agreement="deal")
     for kind in ("svg", "html"):
@@ -357,16 +366,16 @@ def test_what_was_hidden_comes_back_where_it_stood_but_for_the_public(tmp_path: 
         back = scene_of(shown, opened_pictures.address_over(put_back, found)).picture
         if audience == "public":
             assert not any(id.encode() in file for id in hidden), "not even as what was widened"
-            assert set(back.places) == set(found.places)
+            assert set(back.positions) == set(found.places)
             assert "(contacts), for it was made for the public" in opened_pictures.lacking_hidden(
                 found
             )
             continue
-        assert every.places.items() <= back.places.items()
+        assert every.positions.items() <= back.positions.items()
         assert set(every.ties) <= set(back.ties)
         assert opened_pictures.lacking_hidden(found) == ""
         again, since = rebuild(BUSY, found)
-        assert (again.places, again.recipe.aside, since.gone) == (found.places, found.aside, ())
+        assert (again.positions, again.recipe.aside, since.gone) == (found.places, found.aside, ())
         old = Recipe.from_json(replace(found, aside={}).to_json().replace('"aside":{},', ""))
         assert old.places == found.places
         assert opened_pictures.lacking_hidden(old).endswith(

@@ -103,6 +103,7 @@ def test_other_papers_have_none_and_an_empty_one_has_none() -> None:
     assert illustrated(bare, nowhere, NOTHING_CHOSEN) == bare
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("ending", [".docx", ".pdf", ".md", ".zip", ".xlsx"])
 def test_every_kind_of_file_has_caption_words_for_those_who_listen_and_table(
     drawn: Report, ending: str

@@ -10,7 +10,7 @@ import pytest
 from explorer.reports.agreements import is_major, printable_note
 from explorer.reports.background import background_paper
 from explorer.reports.choice import NOTHING_CHOSEN, ReportChoice
-from explorer.words.strengths import GROUPS, STRENGTH_WORDS
+from explorer.words.clause_strengths import GROUPS, STRENGTH_WORDS
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.vocabulary import STRENGTHS

@@ -12,7 +12,7 @@ from explorer.picture.image_export import as_file, make
 from explorer.picture.image_files import reopen
 from explorer.picture.matrix import MatrixFilters, as_csv, group_of, matrix, narrow
 from explorer.picture.network_payload import pyvis_network
-from explorer.picture.picture import MOST_PLACES, Recipe, What
+from explorer.picture.picture import MOST_POSITIONS, Recipe, What
 from explorer.picture.selection import FIRST, choose, layout, picture
 from explorer.picture.start_questions import STARTS
 from explorer.words.sentences import opening, standing_sentence
@@ -216,7 +216,7 @@ def test_a_recipe_comes_back_and_nothing_else_passes_for_one() -> None:
         for name in ("places", "aside")
         for number in ("NaN", "1e99", '"x"')
     ]
-    many = {str(number): (0.0, 0.0) for number in range(MOST_PLACES + 1)}
+    many = {str(number): (0.0, 0.0) for number in range(MOST_POSITIONS + 1)}
     wrong.append(replace(made, places=many).to_json())
     for text in wrong:
         with pytest.raises(NoRecipe):

@@ -17,8 +17,8 @@ from explorer.html.view import View
 from explorer.picture.selection import choose, picture
 from explorer.reports.choice import NOTHING_CHOSEN
 from explorer.reports.registry import REPORTS
+from explorer.words.clause_strengths import STRENGTH_WORDS
 from explorer.words.routes import months_between, weak_words
-from explorer.words.strengths import STRENGTH_WORDS
 from explorer.words.text import words
 from graph_model.dates import as_date, date_words, holds_on, is_exact
 from graph_model.measures import KIND, Cell, Day, find_cells, live_talks, ours, seats

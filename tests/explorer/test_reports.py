@@ -172,6 +172,7 @@ def test_data_stays_data_in_every_file() -> None:
         assert write(made) == write(made)
 
 
+@pytest.mark.long
 def test_the_command_writes_what_the_page_shows(tmp_path: Path) -> None:
     run = CliRunner()
     for ending in WRITERS:

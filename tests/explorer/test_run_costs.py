@@ -12,7 +12,7 @@ from streamlit.runtime import app_session
 from streamlit.testing.v1 import AppTest
 
 from explorer.app.kept_theme import keep_theme
-from explorer.app.people import Person, Role, seen_by
+from explorer.app.people import AccessRole, Person, seen_by
 from explorer.html.app_links import href
 from explorer.html.look import style_line, styles
 from explorer.pages.gaps.kept_matrix import chosen_cells, filter_choices, matrix_of
@@ -23,7 +23,7 @@ from graph_model.rows import NodeRow, RelationshipRow
 from tests.conftest import HANGS
 from tests.graphs import graph, node, talks, tie
 
-ROLES: tuple[Role, ...] = ("steward", "member", "reader")
+ROLES: tuple[AccessRole, ...] = ("steward", "member", "reader")
 
 
 def test_the_kept_theme_is_the_one_that_streamlit_works_out(

@@ -21,7 +21,7 @@ from explorer.words.routes import headline
 from graph_model.connection import Environment
 from graph_model.measures import find_cells, live_talks, settings_of
 from graph_model.measures.introductions import find_routes
-from graph_model.measures.ranges.list_ranks import route_name, route_ranks, ways
+from graph_model.measures.ranges.list_ranks import route_name, route_ranks, shown_routes
 from graph_model.snapshot import Snapshot
 from loaders.opening import KeptCopy, keep_copy
 from tests.graphs import contact, graph, node, on_day, talks, tie
@@ -46,7 +46,7 @@ def test_a_thin_route_is_thin_on_the_card_in_the_headline_and_in_the_command() -
     (route,) = found.routes
     assert route.strength == pytest.approx(0.038, abs=0.001)
     assert headline(day, found)[0] == "Our best way to Ministry of Alpha is thin: through EDRi."
-    place = by_name(route_ranks(ways(found)))[route_name(route)]
+    place = by_name(route_ranks(shown_routes(found)))[route_name(route)]
     assert "Thin: strength 0.04 of 1" in route_html(View(day, False), found, route, "1", place)
 
     keep_copy(Environment().home, KeptCopy(snapshot, origin="built-in"))

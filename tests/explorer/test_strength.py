@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from explorer.html.strength import mark_of, strength, strength_html
+from explorer.html.line_strength import mark_of, strength, strength_html
 from graph_model.measures import DEFAULTS, saturate
 from tests.graphs import contact, graph, on_day, talks
 

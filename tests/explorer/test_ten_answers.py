@@ -16,7 +16,7 @@ from explorer.answers.answer_tables import (
     AnswerRow,
     GroupedAnswer,
     as_rows,
-    text,
+    text_cell,
 )
 from explorer.answers.clause_answers import treatment
 from explorer.answers.line_answers import never_met, no_line, weak_lines
@@ -307,7 +307,10 @@ def drawn(sizes: Mapping[str, int], by: Sorted | None = None) -> str:
     """Groups of so many rows, as a page shows them."""
     groups = tuple(
         AnswerGroup(
-            title, "", ("name",), tuple(AnswerRow((text(f"{title} {at}"),)) for at in range(number))
+            title,
+            "",
+            ("name",),
+            tuple(AnswerRow((text_cell(f"{title} {at}"),)) for at in range(number)),
         )
         for title, number in sizes.items()
     )

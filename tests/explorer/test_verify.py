@@ -149,6 +149,7 @@ def test_a_text_is_cut_at_the_ends_of_sentences() -> None:
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["background-paper", "activities", "transparency"])
 def test_our_own_reports_pass(kind: str, tmp_path: Path) -> None:
     snapshot = seed_snapshot()

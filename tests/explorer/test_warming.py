@@ -23,6 +23,7 @@ print(*sorted({{name.partition(".")[0] for name in sys.modules}}))
 """
 
 
+@pytest.mark.long
 def test_the_first_page_fetches_no_library_that_only_others_need() -> None:
     done = subprocess.run(
         [sys.executable, "-c", FIRST], check=True, text=True, stdout=subprocess.PIPE, stderr=-3

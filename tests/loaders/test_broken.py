@@ -450,6 +450,7 @@ def test_a_file_of_200_mb_is_refused_unread(tmp_path: Path) -> None:
     assert FILE_LIMIT < 200 * 2**20
 
 
+@pytest.mark.long
 def test_a_workbook_that_unpacks_without_end_is_refused() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -123,6 +123,7 @@ def test_networkx_reads_gexf(tmp_path: Path) -> None:
         assert found.nodes[f"h{place}"]["priority"] == 0.5
 
 
+@pytest.mark.long
 def test_gexf_keeps_the_rules_of_its_schema() -> None:
     for its in (
         bundle(),
@@ -309,7 +310,7 @@ def read_back(data: bytes, name: str) -> Bundle:
     checked = check_sources([source], "test")
     assert checked.problems == []
     found = read_graph_file(source)
-    return Bundle(Snapshot(checked.rows), found.about, found.places)
+    return Bundle(Snapshot(checked.rows), found.about, found.positions)
 
 
 @pytest.mark.long
@@ -325,6 +326,7 @@ def test_a_graph_file_comes_back_as_it_left(code: str) -> None:
         assert FORMATS[code].write(back) == data
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("code", RETURNING)
 @settings(max_examples=40)
 @given(random=graphs())
@@ -432,6 +434,7 @@ console.log(JSON.stringify(told));
 """
 
 
+@pytest.mark.long
 def test_graphology_reads_what_we_and_networkx_write(tmp_path: Path) -> None:
     """The reader of Gephi Lite and sigma.js; where Node is not there, the summary says so."""
     npm, program = shutil.which("npm"), shutil.which("node")

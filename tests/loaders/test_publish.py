@@ -4,6 +4,7 @@ settles it.
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from graph_model.rows import NodeRow, RelationshipRow
@@ -219,6 +220,7 @@ def test_who_is_left_out_is_named_nowhere() -> None:
     )
 
 
+@pytest.mark.long
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(graphs())
 def test_nothing_hidden_leaves_and_dropping_every_finding_ends(snapshot: Snapshot) -> None:

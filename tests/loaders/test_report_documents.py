@@ -48,6 +48,7 @@ def read(pdf: bytes) -> str:
     return "\n".join(page.get_textpage().get_text_range() for page in paper)
 
 
+@pytest.mark.long
 def test_a_pdf_gives_back_what_went_in() -> None:
     for name in NAMES:
         told = read(as_pdf(report(name)))
@@ -55,6 +56,7 @@ def test_a_pdf_gives_back_what_went_in() -> None:
         assert f"[1] {LAW} (official text, as of 2026-11-27)" in told
 
 
+@pytest.mark.long
 def test_the_text_after_another_script_is_not_lost() -> None:
     for name in NAMES:
         told = read(as_pdf(Report("x", "A report", (name, "plain words", name, "and more"), ())))
@@ -62,6 +64,7 @@ def test_the_text_after_another_script_is_not_lost() -> None:
         assert "and more" in told, name
 
 
+@pytest.mark.long
 def test_an_address_is_whole_wherever_its_line_ends() -> None:
     """Readers drop a hyphen at the end of a line, and the address would lead nowhere."""
     words = "-".join(["agreement"] * 40)

@@ -500,6 +500,7 @@ def _only(kind: NodeType, name: str, word: str) -> bool:
     return not any(word in headings(kind, other) for other in others)
 
 
+@pytest.mark.long
 @settings(max_examples=80, suppress_health_check=SLOW)
 @given(tables())
 def test_any_table_of_the_vocabulary_comes_in_as_its_rows(drawn: Drawn) -> None:

@@ -18,6 +18,7 @@ from graph_model.rows import RelationshipRow
 from graph_model.snapshot import Snapshot
 from loaders.read.grids import Grid
 from loaders.read.tables import SourceFile, grids
+from loaders.read.xlsx_grid import xlsx_grids
 from loaders.sheets.import_plan import ImportPlan, plan
 from loaders.sheets.row_keeper import ImportOptions
 from loaders.take_out.graph_files.bundle import Bundle
@@ -172,6 +173,35 @@ def test_signs_by_number_are_decoded_before_names_are_compared() -> None:
     found = brought(data, "members.xlsx", graph(*talks()))
     assert not found.questions
     assert not [row for row in found.changes.new.nodes if row.label == "Member"], "EDRi is there"
+
+
+def test_an_address_behind_the_words_of_a_cell_is_said() -> None:
+    """openpyxl leaves such addresses behind when rows are taken out; ours are columns of text."""
+
+    def link(book: openpyxl.Workbook) -> None:
+        sheet = book["Contacts"]
+        sheet["B2"].hyperlink = "https://example.org/a"
+        sheet["B3"].hyperlink = "https://example.org/b"
+        sheet["B3"].value = "https://example.org/b"
+        sheet["A2"].hyperlink = "mailto:desk@example.org"
+
+    rows = [["Body", "Source"], ["EFF", "press release"], ["EDRi", "x"]]
+    (grid,) = xlsx_grids("sheet.xlsx", xlsx(link, Contacts=rows))
+    assert isinstance(grid, Grid)
+    assert grid.linked == ((2, 1),)
+    (told,) = grid.told
+    assert "1 cell with a web address behind the words (the first is B2)" in told
+
+
+def test_hours_add_up_as_the_workbook_shows_them() -> None:
+    def dress(book: openpyxl.Workbook) -> None:
+        book["Hours"]["B2"].number_format = "[h]:mm"
+        book["Hours"]["B3"].number_format = "hh:mm"
+
+    rows = [["Body", "Spent"], ["EFF", 1.5], ["EDRi", 1.5]]
+    (grid,) = xlsx_grids("sheet.xlsx", xlsx(dress, Hours=rows))
+    assert isinstance(grid, Grid)
+    assert [cells[1] for _, cells in grid.rows[1:]] == ["36:00", "12:00"]
 
 
 def test_a_formula_without_a_value_is_said() -> None:

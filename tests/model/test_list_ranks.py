@@ -30,8 +30,8 @@ from graph_model.measures.ranges.list_ranks import (
     route_ranks,
     scopes_of,
     set_ranks,
+    shown_routes,
     voice_ranks,
-    ways,
 )
 from graph_model.measures.ranges.plan_ranks import plan_ranks
 from graph_model.measures.ranges.rank_ranges import RankRange, in_rank_order
@@ -167,15 +167,19 @@ def test_a_route_on_several_contacts_keeps_its_place() -> None:
         for row in contact(f"e{number}", f"2024-12-0{number + 1}", "meeting", "edri", "alpha")
     ]
     once = contact("old", "2024-06-01", "letter", "apc", "alpha", outcome="answered")
-    sure = route_ranks(ways(find_routes(on_day(graph(*talks(), *often, *once), DAY), "alpha")))
+    sure = route_ranks(
+        shown_routes(find_routes(on_day(graph(*talks(), *often, *once), DAY), "alpha"))
+    )
     assert ranges(sure) == {"edri alpha": (1, 1), "apc alpha": (2, 2)}
-    lone = route_ranks(ways(find_routes(on_day(graph(*talks(), *often[:4], *once), DAY), "alpha")))
+    lone = route_ranks(
+        shown_routes(find_routes(on_day(graph(*talks(), *often[:4], *once), DAY), "alpha"))
+    )
     assert ranges(lone) == {"edri alpha": (1, 1), "apc alpha": (1, 2)}, (
         "one contact may well be all that tells them apart"
     )
-    (alone,) = route_ranks(ways(find_routes(on_day(graph(*talks(), *once), DAY), "alpha")))
+    (alone,) = route_ranks(shown_routes(find_routes(on_day(graph(*talks(), *once), DAY), "alpha")))
     assert (alone.rank, alone.low, alone.high) == (1, 1, 1)
-    assert route_ranks(ways(find_routes(on_day(graph(*talks()), DAY), "alpha"))) == ()
+    assert route_ranks(shown_routes(find_routes(on_day(graph(*talks()), DAY), "alpha"))) == ()
 
 
 def test_ways_over_one_contact_are_in_no_order() -> None:
@@ -183,14 +187,13 @@ def test_ways_over_one_contact_are_in_no_order() -> None:
         *contact("e", "2024-12-01", "meeting", "edri", "alpha"),
         tie("apc", "TOOK_PART_IN", "e"),
     ]
-    assert ranges(route_ranks(ways(find_routes(on_day(graph(*talks(), *both), DAY), "alpha")))) == {
-        "apc alpha": (1, 1),
-        "edri alpha": (1, 1),
-    }
+    assert ranges(
+        route_ranks(shown_routes(find_routes(on_day(graph(*talks(), *both), DAY), "alpha")))
+    ) == {"apc alpha": (1, 1), "edri alpha": (1, 1)}
     way = "edri alpha beta"  # at a table a seat of either is enough to be missing
     assert ranges(
         route_ranks(
-            ways(
+            shown_routes(
                 find_routes(
                     on_day(
                         graph(*talks(), *contact("e", "2024-12-01", "meeting", "edri", "alpha")),

@@ -16,6 +16,7 @@ from loaders.write.load import apply
 from tests.graphs import graph, graphs, node, talks, tie
 
 
+@pytest.mark.long
 @settings(max_examples=30, deadline=None)
 @given(graphs())
 def test_json_brings_back_the_same_graph(snapshot: Snapshot) -> None:

@@ -53,6 +53,7 @@ def made(archive: ClassArchive, told: str) -> None:
     making.wait()
 
 
+@pytest.mark.long
 def test_a_start_makes_it_and_the_next_one_uses_it(archive: ClassArchive, tmp_path: Path) -> None:
     told = started(archive)
     assert "sharing" not in told
@@ -68,6 +69,7 @@ def test_a_start_makes_it_and_the_next_one_uses_it(archive: ClassArchive, tmp_pa
     assert not archive.listed.exists()
 
 
+@pytest.mark.long
 def test_one_that_does_not_fit_is_not_used_and_goes(archive: ClassArchive, tmp_path: Path) -> None:
     made(archive, started(archive))
     with zipfile.ZipFile(tmp_path / "one.jar", "a") as jar:  # another jar of the same name
@@ -86,6 +88,7 @@ def test_another_runtime_or_other_jars_have_one_of_their_own(tmp_path: Path) -> 
     assert ours.file != ClassArchive.of(JAVA_HOME, ["b.jar", "a.jar"], tmp_path).file
 
 
+@pytest.mark.long
 def test_a_server_that_ends_soon_leaves_nothing(archive: ClassArchive) -> None:
     started(archive)
     making = Making(archive, "", calm=3600)
@@ -124,6 +127,7 @@ def test_it_goes_after_a_start_that_broke_down_and_not_after_one_that_was_ended(
     assert archive.file.exists() == stays
 
 
+@pytest.mark.long
 def test_what_a_killed_server_left_goes_and_hinders_nobody(archive: ClassArchive) -> None:
     archive.file.parent.mkdir()
     left = archive.file.with_suffix(".1.part")
@@ -133,6 +137,7 @@ def test_what_a_killed_server_left_goes_and_hinders_nobody(archive: ClassArchive
     assert not left.exists()
 
 
+@pytest.mark.long
 def test_only_the_last_ones_are_kept_and_all_can_be_forgotten(archive: ClassArchive) -> None:
     archive.file.parent.mkdir()
     for name in ("one", "two", "three"):

@@ -159,6 +159,7 @@ def test_every_beginning_of_every_name_finds_its_entry_or_twelve_that_hold_it_to
         ), (wanted, id)
 
 
+@pytest.mark.long
 @given(
     st.lists(st.sampled_from(sorted(seed_snapshot().nodes)), max_size=200),
     st.lists(st.sampled_from(beginnings()), max_size=8),

@@ -16,7 +16,7 @@ from explorer.html.empty import load_first, no_talks
 from explorer.html.look import empty, link, table
 from explorer.html.screen import heading, section, show
 from explorer.html.view import View
-from explorer.words.ranks import by_name, order_html, place_words
+from explorer.words.ranks import by_name, order_html, rank_words
 from explorer.words.text import count, stressed
 from graph_model.capitals import first_up
 from graph_model.dates import date_words
@@ -86,9 +86,9 @@ def why(shown: View, change: BandChange) -> None:
     )
     section("Why", f"{how} They are no ranking and always stand in this order.")
     show(parts_html(change))
-    places = change_ranks(shown.day.on(change.until), change.since)
+    ranks = change_ranks(shown.day.on(change.until), change.since)
     for part in change.parts:
-        show(cells_html(shown, part, in_rank_order(places.get(part.cause, ()))))
+        show(cells_html(shown, part, in_rank_order(ranks.get(part.cause, ()))))
 
 
 def _known_today(shown: View) -> str:
@@ -184,13 +184,13 @@ def parts_html(change: BandChange) -> str:
     )
 
 
-def cells_html(shown: View, part: CausePart, places: Sequence[RankRange]) -> str:
-    """The lines behind a cause, folded away, in the order that their places support."""
+def cells_html(shown: View, part: CausePart, ranks: Sequence[RankRange]) -> str:
+    """The lines behind a cause, folded away, in the order that their ranks support."""
     if not part.cells:
         return ""
-    lines, place = (
+    lines, rank_of = (
         {"~".join(cell): (cell, low, high) for cell, low, high in part.cells},
-        by_name(places),
+        by_name(ranks),
     )
     rows = [
         [
@@ -200,10 +200,10 @@ def cells_html(shown: View, part: CausePart, places: Sequence[RankRange]) -> str
             ),
             points(float(low)) if low else "",
             points(float(high)) if high else "",
-            *([place_words(place[name])] if places else []),
+            *([rank_words(rank_of[name])] if ranks else []),
         ]
         for name, (cell, low, high) in (
-            (name, lines[name]) for name in list(place or lines)[:SHOWN]
+            (name, lines[name]) for name in list(rank_of or lines)[:SHOWN]
         )
     ]
     rest = (
@@ -213,12 +213,12 @@ def cells_html(shown: View, part: CausePart, places: Sequence[RankRange]) -> str
         else ""
     )
     listed = table(
-        ["line", "reached", "at best", *(["place"] if places else [])],
+        ["line", "reached", "at best", *(["place"] if ranks else [])],
         rows,
         f"{CAUSES[part.cause][0]}: largest first",
         (1, 2, 3),
     )
-    listed += order_html(places, count(len(places), "line"), day=shown.day)
+    listed += order_html(ranks, count(len(ranks), "line"), day=shown.day)
     return (
         f'<details class="lk-fold"><summary>{CAUSES[part.cause][0]}:'
         f" {count(len(part.cells), 'line')}</summary>{listed}{rest}</details>"

@@ -10,14 +10,14 @@ from explorer.html.view import View
 from explorer.picture.network_component import draw
 from explorer.picture.selection import FIRST, picture
 from explorer.words.text import count
-from graph_model.console.answer_values import text
+from graph_model.console.answer_values import as_text
 from graph_model.console.console import Answer, QueryTask
 from graph_model.database.failures import marked_line
 from graph_model.errors import LinkagesError, QueryRefused
 from loaders.take_out.cypher_answers import (
+    database_hits,
     entries,
     frame,
-    hits,
     plan_lines,
     to_csv,
     to_json,
@@ -54,7 +54,7 @@ def result(shown: View, task: QueryTask) -> None:
     if task.mode == "explain":
         plan(answer)
         return
-    looked = f", {hits(answer.plan):,} database hits" if task.mode == "profile" else ""
+    looked = f", {database_hits(answer.plan):,} database hits" if task.mode == "profile" else ""
     section(
         f"{count(answer.read, 'row')}{' and more' if answer.more else ''}",
         f"In {answer.seconds:.2f} seconds{looked}.",
@@ -127,7 +127,7 @@ def draw_answer(shown: View, answer: Answer) -> None:
 def raw(answer: Answer, most: int = 50) -> None:
     """Every value whole, as Cypher writes it."""
     lines = [
-        f"{name}: {text(value) if value is not None else 'null'}"
+        f"{name}: {as_text(value) if value is not None else 'null'}"
         for row in answer.rows[:most]
         for name, value in (*zip(answer.columns, row, strict=True), ("", ""))
     ]

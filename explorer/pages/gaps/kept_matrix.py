@@ -63,14 +63,14 @@ def filter_choices(day: Day) -> FilterChoices:
 def matrix_of(
     day: Day, by: MatrixFilters, sort: str, everything: bool, across: str
 ) -> tuple[Matrix, dict[str, RankRange]]:
-    """The matrix of a day, and the places of its delegations."""
+    """The matrix of a day, and the ranks of its delegations."""
     cells = chosen_cells(day, by)
-    places = places_of(day, cells, sort)
-    return matrix(day.snapshot, cells, sort, everything, across, places), places
+    ranks = ranks_of(day, cells, sort)
+    return matrix(day.snapshot, cells, sort, everything, across, ranks), ranks
 
 
-def places_of(day: Day, cells: Sequence[Cell], sort: str) -> dict[str, RankRange]:
-    """The places of the delegations by what of these cells is missing, or reached; none where they
+def ranks_of(day: Day, cells: Sequence[Cell], sort: str) -> dict[str, RankRange]:
+    """The ranks of the delegations by what of these cells is missing, or reached; none where they
     stand by name.
     """
     if sort == "name":

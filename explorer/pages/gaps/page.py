@@ -195,14 +195,14 @@ def matrix_and_reasons(
 ) -> None:
     """The matrix and, beside it, why the chosen cell is what it is. A click draws nothing else."""
     cells = chosen_cells(shown.day, by)
-    grid, places = matrix_of(shown.day, by, sort, everything, across)
+    grid, ranks = matrix_of(shown.day, by, sort, everything, across)
     left, right = st.columns([2, 1], gap="medium")
     with left:
-        picked = chosen_cell(shown, grid, across, places)
+        picked = chosen_cell(shown, grid, across, ranks)
         worth = (
             ""
             if sort == "name"
-            else order_html(list(places.values()), count(len(places), "delegation"), day=shown.day)
+            else order_html(list(ranks.values()), count(len(ranks), "delegation"), day=shown.day)
         )
         show(more_html(grid, len(cells), worth))
     cell = find(shown, grid, cells, picked, across)
@@ -216,12 +216,12 @@ def matrix_and_reasons(
             show(panel_html(shown, cell, href("gaps", **choices())))
 
 
-def chosen_cell(shown: View, grid: Matrix, across: str, places: dict[str, RankRange]) -> str:
+def chosen_cell(shown: View, grid: Matrix, across: str, ranks: dict[str, RankRange]) -> str:
     """Draw the matrix; the cell that was clicked goes into the address, which otherwise has the
     last word.
     """
     asked = st.query_params.get("cell", "")
-    clicked = draw(shown, grid, asked, key=f"matrix-{shown.as_of}-{across}", places=places)
+    clicked = draw(shown, grid, asked, key=f"matrix-{shown.as_of}-{across}", ranks=ranks)
     if clicked == st.session_state.get("last_clicked_cell", asked):
         return asked
     st.session_state["last_clicked_cell"] = clicked

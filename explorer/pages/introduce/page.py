@@ -27,7 +27,7 @@ from graph_model.measures import find_cells, tables
 from graph_model.measures.acquaintances import network
 from graph_model.measures.coming_events import coming_events
 from graph_model.measures.introductions import Introduction, find_routes
-from graph_model.measures.ranges.list_ranks import route_name, route_ranks, ways
+from graph_model.measures.ranges.list_ranks import route_name, route_ranks, shown_routes
 from graph_model.measures.ranges.rank_ranges import RankRange
 from graph_model.measures.route_search import Route
 
@@ -58,35 +58,35 @@ def page() -> None:
     if delegation not in delegations:
         overview(shown, delegations, cells)
         return
-    place = st.container()
+    above = st.container()
     start, issue = question_fields(
         shown, delegations, [cell.issue for cell in cells if cell.delegation == delegation]
     )
     found = find_routes(shown.day, delegation, issue=issue, start=start)
-    places = by_name(route_ranks(ways(found)))
-    marks = numbers([places[route_name(route)] for route in ways(found)])
-    with place:
+    ranks = by_name(route_ranks(shown_routes(found)))
+    marks = numbers([ranks[route_name(route)] for route in shown_routes(found)])
+    with above:
         heading(
             KICKER, *headline(shown.day, found, marks[:1] == ["1"]), mark=label_symbol("Delegation")
         )
     left, right = st.columns([7, 3], gap="large")
     with left:
-        _routes(shown, found, places, marks)
+        _routes(shown, found, ranks, marks)
     with right:
         show(_limits_html(shown, found))
         show(without_html(shown, delegation))
 
 
 def _routes(
-    shown: View, found: Introduction, places: Mapping[str, RankRange], marks: Sequence[str]
+    shown: View, found: Introduction, ranks: Mapping[str, RankRange], marks: Sequence[str]
 ) -> None:
     """The routes, each with its request; what to do when there is none."""
-    listed = ways(found)
+    listed = shown_routes(found)
     show('<div class="lk-rule strong"></div>')
     for number, (route, mark) in enumerate(zip(listed, marks, strict=True), start=1):
         if number > 1:
             show('<div class="lk-rule"></div>')
-        show(route_html(shown, found, route, mark, places[route_name(route)]))
+        show(route_html(shown, found, route, mark, ranks[route_name(route)]))
         if number == 1:
             with st.container(key="lk-request"):
                 _request(shown, found, route, number)
@@ -95,7 +95,7 @@ def _routes(
                 _request(shown, found, route, number)
         if not found.start:
             show(_asks_html(shown, route))
-    show(order_html(list(places.values()), "these ways", day=None))
+    show(order_html(list(ranks.values()), "these ways", day=None))
     if not listed:
         _nothing(shown, found)
         show(on_record_html(shown, found))
@@ -106,7 +106,7 @@ def _routes(
     show(f'<p class="lk-tool">{" ".join(tools)}</p>')
     if listed or found.refused:
         with st.expander("As a table"):
-            show(steps_table(shown, found, places))
+            show(steps_table(shown, found, ranks))
 
 
 def _request(shown: View, found: Introduction, route: Route, number: int) -> None:

@@ -14,7 +14,7 @@ from explorer.html.look import empty, link, table
 from explorer.html.screen import heading, section, show
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
-from explorer.words.ranks import by_name, order_html, place_words
+from explorer.words.ranks import by_name, order_html, rank_words
 from explorer.words.routes import overview_words, stops_words, strength_word
 from explorer.words.text import count
 from graph_model.measures import KIND, REACHED, Cell
@@ -40,8 +40,8 @@ def overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> No
         if cell.kind not in REACHED:
             stake[cell.delegation] += cell.importance
             still[cell.delegation][cell.kind] += 1
-    places = by_name(everybody)
-    order = list(places) or sorted(
+    ranks = by_name(everybody)
+    order = list(ranks) or sorted(
         stake, key=lambda id: (-stake[id], snapshot.name(id))
     )  # too many lines: there are no places
     best = {id: reach(shown.day, id) for id in order[:LISTED]}
@@ -58,7 +58,7 @@ def overview(shown: View, delegations: list[str], cells: tuple[Cell, ...]) -> No
             for code, count in still[id].most_common(2)
         )
         told = [escape(way_words(shown, way))] if way else []
-        (reached if way else others).append([name, *told, gap, place_words(places.get(id))])
+        (reached if way else others).append([name, *told, gap, rank_words(ranks.get(id))])
     lists(reached, others)
     show(order_html(everybody, count(len(everybody), "delegation"), day=shown.day))
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from explorer.picture.picture import Place
+from explorer.picture.picture import Position
 from graph_model.own_fields import filter_words
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -68,7 +68,7 @@ class MapAddress:
     pick: tuple[str, ...] = ()
     #: The tie that is looked at, by its name in the picture.
     tie: str = ""
-    at: Mapping[str, Place] = field(default_factory=dict, hash=False)
+    at: Mapping[str, Position] = field(default_factory=dict, hash=False)
     show: str = ""
     found: str = ""
 
@@ -88,7 +88,7 @@ class MapAddress:
         """The same view over a graph that may hold less: nothing else is named in it."""
         return replace(
             read(self.view(), snapshot),
-            at={id: place for id, place in self.at.items() if id in snapshot.nodes},
+            at={id: position for id, position in self.at.items() if id in snapshot.nodes},
             held=self.held,
             opened=self.opened,
         )
@@ -153,22 +153,22 @@ def read(params: Mapping[str, str], snapshot: Snapshot) -> MapAddress:
         opened=params.get("opened", ""),
         pick=ids("pick"),
         tie=params.get("tie", "")[:400],
-        at=_places(params.get("at", ""), snapshot),
+        at=_positions(params.get("at", ""), snapshot),
         show=params.get("show", ""),
         found=params.get("found", ""),
     )
 
 
-def write_places(at: Mapping[str, Place]) -> str:
-    """Places as they stand in an address.
+def write_positions(at: Mapping[str, Position]) -> str:
+    """Positions as they stand in an address.
 
-    >>> write_places({"edri": (12.0, -3.0)})
+    >>> write_positions({"edri": (12.0, -3.0)})
     'edri:12:-3'
     """
     return ",".join(f"{id}:{x:.0f}:{y:.0f}" for id, (x, y) in at.items())
 
 
-def _places(text: str, snapshot: Snapshot) -> dict[str, Place]:
+def _positions(text: str, snapshot: Snapshot) -> dict[str, Position]:
     found = {}
     for part in text.split(","):
         id, _, where = part.partition(":")

@@ -15,6 +15,7 @@ from explorer.words.text import words
 from graph_model.cached import cached
 from graph_model.measures import KINDS, Cell, find_cells, main_kind, our_contacts, ties
 from graph_model.measures.day import Day
+from graph_model.measures.gap_kinds import NO_RECORDED_CONTACT
 from graph_model.vocabulary import SCHEMA
 from graph_model.vocabulary.palette import BLUE, SKY
 
@@ -172,7 +173,7 @@ def _warmth(day: Day, ids: Sequence[str]) -> tuple[dict[str, str], tuple[ColorLe
     for id in ids:
         if day.snapshot.nodes[id].label in ("Member", "Delegation"):
             code[id] = next(
-                (word for least, word, _ in WARM if best[id] >= least), "no recorded contact"
+                (word for least, word, _ in WARM if best[id] >= least), NO_RECORDED_CONTACT
             )
-    colors = {word: color for _, word, color in WARM} | {"no recorded contact": "#E9E7E1"}
+    colors = {word: color for _, word, color in WARM} | {NO_RECORDED_CONTACT: "#E9E7E1"}
     return _coloured(ids, code, {word: word for word in colors}, colors)

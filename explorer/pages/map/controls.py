@@ -111,7 +111,7 @@ def own_field(shown: View, address: MapAddress) -> None:
 
 
 def chosen(
-    place: DeltaGenerator,
+    container: DeltaGenerator,
     label: str,
     name: str,
     options: list[str],
@@ -129,7 +129,7 @@ def chosen(
         ):  # also called when the list is only shown for the first time
             change(**{name: str(st.session_state[key]), "pick": ""})
 
-    place.selectbox(
+    container.selectbox(
         label,
         options,
         key=key,

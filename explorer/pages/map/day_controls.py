@@ -58,7 +58,7 @@ def days(shown: View, address: MapAddress) -> None:
 
 
 def _line(
-    place: DeltaGenerator,
+    container: DeltaGenerator,
     label: str,
     key: str,
     options: Sequence[date],
@@ -71,7 +71,7 @@ def _line(
     if len(options) < 2:
         return
     st.session_state[key] = current
-    place.select_slider(
+    container.select_slider(
         label,
         options,
         key=key,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from explorer.pages.map import open_picture
-from explorer.pages.map.address import SPOKEN, MapAddress, write_places
+from explorer.pages.map.address import SPOKEN, MapAddress, write_positions
 from explorer.pages.map.positions import GROUP
 from explorer.pages.map.scene import Scene
 from explorer.pages.map.view_changes import change, toggled, undo
@@ -72,7 +72,7 @@ def _moved(address: MapAddress) -> None:
     moved = _state("moved")
     if isinstance(moved, dict):
         change(
-            at=write_places(
+            at=write_positions(
                 {**address.at, **{str(id): (float(x), float(y)) for id, (x, y) in moved.items()}}
             )
         )

@@ -148,7 +148,7 @@ def reopened_picture(snapshot: Snapshot, recipe: Recipe) -> tuple[Picture, Pictu
             choices=recipe.choices,
             subtitle=recipe.subtitle,
             remarks=recipe.remarks,
-            highlight=lit_among(recipe, made.places).highlight,
+            highlight=lit_among(recipe, made.positions).highlight,
         ),
     )
     gone = gone_from(shown, recipe)

@@ -14,7 +14,7 @@ import networkx as nx
 from explorer.pages.map.address import MORE, MapAddress
 from explorer.picture.folding import fold, folded
 from explorer.picture.layout import arrange, communities
-from explorer.picture.picture import Layout, Place
+from explorer.picture.picture import Layout, Position
 from explorer.picture.selection import FIRST, QUIET, choose, degree, on_the_day, ties_inside
 from explorer.picture.start_questions import start_of
 from graph_model.cached import cached
@@ -34,7 +34,7 @@ class MapEntries:
     """Ids in the order in which they came, their places, and how many more belong to the choice."""
 
     ids: tuple[str, ...]
-    places: dict[str, Place]
+    positions: dict[str, Position]
     left: int = 0
 
 
@@ -61,11 +61,11 @@ def _held(day: Day, address: MapAddress) -> MapEntries:
     since.
     """
     shown = [id for id in address.held if id in day.snapshot.nodes]
-    places = {id: address.at[id] for id in shown if id in address.at}
+    positions = {id: address.at[id] for id in shown if id in address.at}
     for part in _steps(day, shown, address.grow, len(shown)):
-        places = _placed(day, part, places, address.focus)
+        positions = _placed(day, part, positions, address.focus)
         shown = part
-    return MapEntries(tuple(shown), {id: places[id] for id in shown})
+    return MapEntries(tuple(shown), {id: positions[id] for id in shown})
 
 
 @cached(maxsize=64)
@@ -85,7 +85,7 @@ def _gather(
 
     def base(day: Day) -> list[str]:
         if path:
-            return [id for column in ways(day, path[0], path[1]) for id in column]
+            return [id for column in shortest_paths(day, path[0], path[1]) for id in column]
         if question == GROUP:
             return list(dict.fromkeys([*focus, *(group_of(day, focus[0]) if focus else ())]))
         start = start_of(question)
@@ -95,11 +95,11 @@ def _gather(
             )
         )
 
-    places: dict[str, Place] = {}
+    positions: dict[str, Position] = {}
     if path:
-        places = _in_ways(ways(anchor, path[0], path[1]))
+        positions = _in_ways(shortest_paths(anchor, path[0], path[1]))
     for part in _steps(anchor, base(anchor), grow):
-        places = _placed(anchor, part, places, focus if not question else ())
+        positions = _placed(anchor, part, positions, focus if not question else ())
     shown: dict[str, None] = {}
     left = 0
     for day in map(anchor.on, days):
@@ -107,8 +107,8 @@ def _gather(
         last = list(_steps(day, every, grow))[-1]
         shown.update(dict.fromkeys(last))
         left = max(left, len(set(every) - set(last)))
-    places = _placed(anchor, list(shown), places, focus if not question else ())
-    return MapEntries(tuple(shown), {id: places[id] for id in shown}, left)
+    positions = _placed(anchor, list(shown), positions, focus if not question else ())
+    return MapEntries(tuple(shown), {id: positions[id] for id in shown}, left)
 
 
 def _steps(
@@ -127,8 +127,8 @@ def _steps(
 
 
 def _placed(
-    day: Day, ids: Sequence[str], held: dict[str, Place], focus: Sequence[str]
-) -> dict[str, Place]:
+    day: Day, ids: Sequence[str], held: dict[str, Position], focus: Sequence[str]
+) -> dict[str, Position]:
     if all(id in held for id in ids):
         return held
     snapshot = day.snapshot
@@ -168,7 +168,7 @@ def group_of(day: Day, id: str) -> tuple[str, ...]:
 
 
 @cached(maxsize=16)
-def ways(day: Day, start: str, end: str) -> tuple[tuple[str, ...], ...]:
+def shortest_paths(day: Day, start: str, end: str) -> tuple[tuple[str, ...], ...]:
     """The shortest ways between two entries on a day, as columns: all entries one step away, two
     steps, …; empty when there is none.
     """
@@ -192,7 +192,7 @@ def ways(day: Day, start: str, end: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(dict.fromkeys(column)) for column in zip(*sorted(found), strict=True))
 
 
-def _in_ways(columns: Sequence[Sequence[str]]) -> dict[str, Place]:
+def _in_ways(columns: Sequence[Sequence[str]]) -> dict[str, Position]:
     return {
         id: (260.0 * x, 64.0 * (y - (len(column) - 1) / 2))
         for x, column in enumerate(columns)

@@ -91,8 +91,8 @@ def finished_picture(shown: View, address: MapAddress, scene: Scene, audience: s
     )
     entries = tuple(entry for entry in scene.picture.entries if entry.id in inside)
     legend = tuple(key for key in scene.picture.legend if key.code not in address.hide)
-    places = {entry.id: (entry.x, entry.y) for entry in entries}
-    aside = {id: place for id, place in scene.picture.places.items() if id not in inside}
+    positions = {entry.id: (entry.x, entry.y) for entry in entries}
+    aside = {id: position for id, position in scene.picture.positions.items() if id not in inside}
     recipe = Recipe(
         title=scene.sentence,
         as_of=shown.as_of.isoformat(),
@@ -105,7 +105,7 @@ def finished_picture(shown: View, address: MapAddress, scene: Scene, audience: s
         view=address.view(),
         hidden=tuple(sorted(address.hide)),
         audience=audience,
-        places=places,
+        places=positions,
         aside=aside,
         entries=len(entries),
         ties=len(ties),

@@ -11,12 +11,12 @@ from datetime import date
 from explorer.html.view import View
 from explorer.pages.map.address import SPOKEN, MapAddress
 from explorer.pages.map.colours import hues, size_says, sizes
-from explorer.pages.map.positions import GROUP, all_entries, gather, ways
+from explorer.pages.map.positions import GROUP, all_entries, gather, shortest_paths
 from explorer.pages.map.who_has_spoken import spoken_scene
 from explorer.picture.bubbles import bubbles
 from explorer.picture.folding import FOLDED
 from explorer.picture.network_payload import DrawOptions
-from explorer.picture.picture import Picture, Place, Tie
+from explorer.picture.picture import Picture, Position, Tie
 from explorer.picture.selection import FIRST, on_the_day, picture, seated, tie_of, ties_inside
 from explorer.picture.start_questions import start_of
 from explorer.words.captions import caption
@@ -94,11 +94,13 @@ def explore(shown: View, address: MapAddress) -> Scene:
         for id in found.ids
         if snapshot.nodes[id].label not in address.hide or id in address.focus
     ]
-    places = {
-        **found.places,
-        **{id: place for id, place in address.at.items() if id in found.places},
+    positions = {
+        **found.positions,
+        **{id: position for id, position in address.at.items() if id in found.positions},
     }
-    made = picture(shown.day, list(found.ids), len(found.ids), places=places, starts=address.focus)
+    made = picture(
+        shown.day, list(found.ids), len(found.ids), positions=positions, starts=address.focus
+    )
     color, keys = hues(shown.day, ids, address.colour)
     size = sizes(shown.day, found.ids, address.size)
     entries = tuple(
@@ -114,7 +116,7 @@ def explore(shown: View, address: MapAddress) -> Scene:
         dotted = frozenset(
             entry.id for entry in entries if not on_the_day(snapshot.nodes[entry.id], on)
         )
-    side = outside(found.places, address)
+    side = outside(found.positions, address)
     return Scene(
         made,
         DrawOptions(
@@ -131,7 +133,7 @@ def explore(shown: View, address: MapAddress) -> Scene:
     )
 
 
-def outside(places: Mapping[str, Place], address: MapAddress) -> dict[str, str]:
+def outside(positions: Mapping[str, Position], address: MapAddress) -> dict[str, str]:
     """On which side the names around a single start stand: the outer one, while nothing has grown
     and none is so many that lines of names would touch.
     """
@@ -139,12 +141,12 @@ def outside(places: Mapping[str, Place], address: MapAddress) -> dict[str, str]:
     if (
         len(address.focus) != 1
         or grown
-        or len(places) > FIRST + 1
-        or address.focus[0] not in places
+        or len(positions) > FIRST + 1
+        or address.focus[0] not in positions
     ):
         return {}
-    middle = places[address.focus[0]][0]
-    sides = {id: "l" if x < middle else "r" for id, (x, _) in places.items()}
+    middle = positions[address.focus[0]][0]
+    sides = {id: "l" if x < middle else "r" for id, (x, _) in positions.items()}
     return sides | {address.focus[0]: "b"}
 
 
@@ -200,7 +202,7 @@ def whole_graph(shown: View) -> Scene:
 def sentence(day: Day, address: MapAddress) -> str:
     """What the picture shows, in a sentence."""
     if address.path:
-        columns = ways(day, *address.path)
+        columns = shortest_paths(day, *address.path)
         first, last = (caption(day.snapshot, id) for id in address.path)
         if not columns:
             return f"No way is recorded from {first} to {last}"

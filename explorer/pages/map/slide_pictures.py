@@ -83,10 +83,12 @@ def _for_others(snapshot: Snapshot, recipe: Recipe) -> Picture:
     name who stays here.
     """
     view, address = recipe_view(snapshot, recipe)
-    places = {id: place for id, place in recipe.places.items() if id in view.snapshot.nodes}
-    address = replace(address, at=places)
+    positions = {
+        id: position for id, position in recipe.places.items() if id in view.snapshot.nodes
+    }
+    address = replace(address, at=positions)
     if address.empty:
-        address = address_over(address, replace(recipe, places=places, aside={}))
+        address = address_over(address, replace(recipe, places=positions, aside={}))
     made = finished_picture(view, address, scene_of(view, address), recipe.audience)
     own = replace(
         made.recipe, subtitle=recipe.subtitle, size=recipe.size, choices=dict(recipe.choices)

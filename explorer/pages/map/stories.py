@@ -25,7 +25,7 @@ from explorer.picture.slides import MOST_SLIDES, Slide, Story
 from graph_model.dates import as_date
 from graph_model.errors import LinkagesError, NoRecipe
 from loaders import kept_objects
-from loaders.kept_objects import KeptCopy, KeptObjects
+from loaders.kept_objects import KeptObjects, ObjectsByName
 from loaders.take_out.audience import AUDIENCES
 
 __all__ = [
@@ -80,7 +80,7 @@ def change(home: Path, name: str, sees: str, how: Callable[[Slides], Sequence[Sl
     if not name:
         raise NoStory("A story needs a name.")
 
-    def changed(known: KeptCopy) -> KeptCopy:
+    def changed(known: ObjectsByName) -> ObjectsByName:
         before = _read(known).get(name, ())
         if not _shown_to(before, sees):
             raise NoStory(f"There is another story called “{name}”; choose another name.")
@@ -154,7 +154,7 @@ def _shown_to(slides: Slides, sees: str) -> bool:
     return all(AUDIENCES.index(slide.recipe.audience) <= AUDIENCES.index(sees) for slide in slides)
 
 
-def _read(kept: KeptCopy) -> dict[str, Slides]:
+def _read(kept: ObjectsByName) -> dict[str, Slides]:
     found = {}
     for name, texts in kept.items():
         slides = []

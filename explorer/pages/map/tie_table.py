@@ -13,6 +13,8 @@ from explorer.pages.map.address import MapAddress
 from explorer.pages.map.scene import Scene
 from explorer.picture.picture import Entry, Tie
 from explorer.words.captions import caption
+from graph_model.capitals import first_up
+from graph_model.measures.gap_kinds import NO_RECORDED_CONTACT
 from graph_model.rows import RelationshipRow
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -96,7 +98,7 @@ def empty_place(entry: Entry, address: MapAddress) -> dict[str, str]:
     if entry.seat == "unsaid":
         who, how = "No contact shown here", "is with"
     elif entry.seat == "elsewhere" or address.own:
-        who, how = "No recorded contact on this", "is with"
+        who, how = f"{first_up(NO_RECORDED_CONTACT)} on this", "is with"
     return dict.fromkeys(HEADINGS, "") | {"From": who, "How": how, "To": entry.name}
 
 

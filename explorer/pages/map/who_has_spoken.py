@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from explorer.pages.map.spoken_places import gap_note, spoken_places
+from explorer.pages.map.spoken_positions import gap_note, spoken_positions
 from explorer.picture.network_payload import DrawOptions
 from explorer.picture.picture import Entry, LegendLine, Picture, Seat, Tie, borne_by, empty_seat
 from explorer.picture.selection import entry, ever_met, legend, tie_of
@@ -24,7 +24,7 @@ from graph_model.measures import (
 )
 from graph_model.measures.day import Day
 from graph_model.rows import RelationshipRow
-from graph_model.schema import Line
+from graph_model.schema import LineStyle
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from graph_model.vocabulary.palette import BLUE
@@ -33,7 +33,7 @@ from graph_model.vocabulary.palette import BLUE
 PLANNED = "planned contact"
 SEAT = "at the table"
 #: Looks of the lines, by what they say: colour, pattern, width.
-LOOKS: Mapping[str, tuple[str, Line, float]] = {
+LOOKS: Mapping[str, tuple[str, LineStyle, float]] = {
     "live line": (BLUE, "solid", 3.4),
     "gone quiet": ("#85827A", "solid", 1.4),
     "new since then": ("#009E73", "solid", 3.4),
@@ -106,7 +106,7 @@ def spoken_scene(
         said = f"Nobody sits at the table of {day.snapshot.name(agreement)} on this day"
         return SpokenScene(Picture((), (), as_of=day.at), DrawOptions(), said)
     planned = _planned(day.snapshot, table)
-    laid = spoken_places(table, ever, [*warm, *planned], agreement)
+    laid = spoken_positions(table, ever, [*warm, *planned], agreement)
 
     before = ties(day.on(since), known).warmth if since else {}
     says = {pair: _says(warm[pair], before.get(pair), since, day.settings) for pair in warm}
@@ -115,7 +115,7 @@ def spoken_scene(
     drawn += [_seat(day.snapshot, seat_of[id]) for id in laid.rows]
     unmet = _unmet(day, [id for id in laid.rows if id not in met], public)
     entries = tuple(
-        replace(_entry(day.snapshot, id, laid.place[id]), seat=unmet.get(id, ""))
+        replace(_entry(day.snapshot, id, laid.position[id]), seat=unmet.get(id, ""))
         for id in (*laid.members, *laid.rows, agreement)
     )
     picture = Picture(

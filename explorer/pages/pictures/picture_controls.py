@@ -61,12 +61,12 @@ LAYOUTS: dict[Layout, str] = {
 
 def controls(shown: View) -> tuple[Recipe, str]:
     """What to draw, for whom, and as what; all of it in the address."""
-    place = st.container()
+    container = st.container()
     # an address with a start or a part of the network means the network
     asked = any(name in st.query_params for name in ("focus", "question", "hops", "labels"))
     options = sorted(WHAT, key=lambda code: asked and code != "network")
     what = _one_of(
-        WHAT, choose(place, "What", "what", options, lambda code: WHAT[_one_of(WHAT, code)])
+        WHAT, choose(container, "What", "what", options, lambda code: WHAT[_one_of(WHAT, code)])
     )
     made = Recipe(
         what=what,

@@ -16,7 +16,7 @@ from explorer.html.screen import heading, section, show
 from explorer.html.view import View
 from explorer.pages.plan.plan_parts import MET, entry, plan_href, stance_words
 from explorer.reports.stances import counted_beside
-from explorer.words.ranks import order_html, place_words
+from explorer.words.ranks import order_html, rank_words
 from explorer.words.resolution import no_points
 from explorer.words.text import count
 from graph_model.dates import date_words
@@ -133,26 +133,20 @@ def stance_html(stance: Stance | None) -> str:
 
 def others_html(shown: View, delegation: str, others: tuple[CommonGround, ...]) -> str:
     """All that spoke on the same topics."""
-    grounds, places = (
+    grounds, ranks = (
         {ground.right: ground for ground in others},
         in_rank_order(ground_ranks(others)),
     )
     rows = []
-    for place in places:
-        ground = grounds[place.name]
+    for rank in ranks:
+        ground = grounds[rank.name]
         compare = link(
             plan_href("ground", **{"delegation": delegation, "with": ground.right}),
             shown.snapshot.name(ground.right),
         )
         number = ground.counts
         rows.append(
-            [
-                compare,
-                str(number[AGREE]),
-                str(number[DIFFER]),
-                str(ground.spoken),
-                place_words(place),
-            ]
+            [compare, str(number[AGREE]), str(number[DIFFER]), str(ground.spoken), rank_words(rank)]
         )
     listed = table(
         ["delegation", "agree", "differ", "both spoke", "place"],
@@ -160,7 +154,7 @@ def others_html(shown: View, delegation: str, others: tuple[CommonGround, ...]) 
         f"{count(len(rows), 'delegation')}, those that agree most first",
         (1, 2, 3, 4),
     )
-    return f"{listed}{order_html(places, 'these', day=None)}"
+    return f"{listed}{order_html(ranks, 'these', day=None)}"
 
 
 def stances_html(shown: View, delegation: str) -> str:

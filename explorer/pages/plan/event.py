@@ -16,10 +16,11 @@ from explorer.html.screen import heading, section, show
 from explorer.html.view import View
 from explorer.pages.plan.event_sheet import sheets
 from explorer.pages.plan.plan_parts import entry, plan_href
-from explorer.words.ranks import by_name, order_html, place_words
+from explorer.words.ranks import by_name, order_html, rank_words
 from explorer.words.text import count, listed, stressed
 from graph_model.dates import date_words
 from graph_model.measures.coming_events import coming_events, expected_delegations
+from graph_model.measures.gap_kinds import NO_RECORDED_CONTACT
 from graph_model.measures.next.event_plan import EventPlan, attending_members, event_plan
 from graph_model.measures.ranges.list_ranks import meeting_ranks
 from graph_model.measures.ranges.rank_ranges import in_rank_order
@@ -168,7 +169,7 @@ def no_meeting(snapshot: Snapshot, found: EventPlan) -> None:
 def meetings_html(shown: View, found: EventPlan) -> str:
     """All meetings in one table."""
     snapshot = shown.snapshot
-    places = by_name(in_rank_order(meeting_ranks(shown.day, found.meetings)))
+    ranks = by_name(in_rank_order(meeting_ranks(shown.day, found.meetings)))
     meetings = {f"{one.member} {one.delegation}": one for one in found.meetings}
     rows = [
         [
@@ -177,9 +178,9 @@ def meetings_html(shown: View, found: EventPlan) -> str:
             escape(listed([snapshot.name(issue) for issue in one.issues])),
             percent(one.chance),
             points(one.gain),
-            place_words(places.get(name)),
+            rank_words(ranks.get(name)),
         ]
-        for name, one in ((name, meetings[name]) for name in places or meetings)
+        for name, one in ((name, meetings[name]) for name in ranks or meetings)
     ]
     found_html = table(
         ["who of us", "meets", "about", "chance", "opens", "place"],
@@ -187,7 +188,7 @@ def meetings_html(shown: View, found: EventPlan) -> str:
         f"{count(len(rows), 'meeting')}, those that open most first",
         (3, 4, 5),
     )
-    return f"{found_html}{order_html(list(places.values()), 'these meetings', day=shown.day)}"
+    return f"{found_html}{order_html(list(ranks.values()), 'these meetings', day=shown.day)}"
 
 
 def sheet_html(shown: View, found: EventPlan, member: str) -> str:
@@ -199,7 +200,7 @@ def sheet_html(shown: View, found: EventPlan, member: str) -> str:
             f"{date_words(snapshot.nodes[last].text('date'))}"
             f"{'' if one.own_contact else ', by others'}"
             if last
-            else "no recorded contact"
+            else NO_RECORDED_CONTACT
         )
         ways = " · ".join(
             (

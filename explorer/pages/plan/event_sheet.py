@@ -12,6 +12,7 @@ from explorer.reports.parts import occasion_days
 from explorer.words.text import count, listed, words
 from graph_model.dates import date_words
 from graph_model.measures.common_ground import AGREE, DIFFER, closest_delegations, stances
+from graph_model.measures.gap_kinds import NO_RECORDED_CONTACT
 from graph_model.measures.next.event_plan import EventPlan, Meeting
 from graph_model.measures.transparency import points_of
 from graph_model.shares import percent
@@ -67,7 +68,7 @@ def _meeting(shown: View, one: Meeting) -> str:
 def _last(snapshot: Snapshot, one: Meeting) -> str:
     id = one.own_contact or one.last_contact
     if not id:
-        return "no recorded contact of ours."
+        return f"{NO_RECORDED_CONTACT} of ours."
     row = snapshot.nodes[id]
     who = listed([snapshot.name(tie.source) for tie in snapshot.back(id, "TOOK_PART_IN", "GAVE")])
     what = row.text("summary") or words(row.text("kind")) or "an answer"

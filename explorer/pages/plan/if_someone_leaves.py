@@ -14,7 +14,7 @@ from explorer.html.look import empty, link, table
 from explorer.html.screen import heading, section, show
 from explorer.html.symbols import label_symbol
 from explorer.html.view import View
-from explorer.words.ranks import by_name, order_html, place_words
+from explorer.words.ranks import by_name, order_html, rank_words
 from explorer.words.text import count
 from graph_model.measures import find_cells
 from graph_model.measures.departures import Departure, departures
@@ -91,10 +91,10 @@ def _finding(snapshot: Snapshot, singles: tuple[Departure, ...]) -> str:
 
 def _singles_html(shown: View, singles: tuple[Departure, ...]) -> str:
     """Members by what is lost, in the order that the data supports."""
-    places = by_name(in_rank_order(leaving_ranks(shown.day)))
+    ranks = by_name(in_rank_order(leaving_ranks(shown.day)))
     alone = {found.members[0]: found for found in singles}
     rows = []
-    for found in [alone[member] for member in places or alone][:LISTED]:
+    for found in [alone[member] for member in ranks or alone][:LISTED]:
         member, lost = (
             found.members[0],
             ", ".join(shown.snapshot.name(id) for id in found.delegations[:4]),
@@ -110,11 +110,11 @@ def _singles_html(shown: View, singles: tuple[Departure, ...]) -> str:
                 percent(found.loss),
                 f"{len(found.cells)}",
                 escape(lost + more) or "none",
-                place_words(places.get(member)),
+                rank_words(ranks.get(member)),
             ]
         )
     head = ["if this member leaves", "lost", "lines", "delegations without a line", "place"]
-    worth = order_html(list(places.values()), count(len(singles), "member"), day=shown.day)
+    worth = order_html(list(ranks.values()), count(len(singles), "member"), day=shown.day)
     return (
         table(
             head,
@@ -130,14 +130,14 @@ def _together(shown: View, sets: list[Departure]) -> None:
     """Sets whose leaving costs more than their members singly."""
     if not sets:
         return
-    places = by_name(set_ranks(shown.day, tuple(sets)))
+    ranks = by_name(set_ranks(shown.day, tuple(sets)))
     rows = [
         [
             escape(" and ".join(map(shown.snapshot.name, found.members))),
             percent(found.loss),
             f"{len(found.cells)}",
             f"{found.weakened}",
-            place_words(places.get(" ".join(found.members))),
+            rank_words(ranks.get(" ".join(found.members))),
         ]
         for found in sets
     ]
@@ -156,7 +156,7 @@ def _together(shown: View, sets: list[Departure]) -> None:
         "The dearest sets of two and three",
         numbers=(1, 2, 3, 4),
     )
-    show(f"{listed}{order_html(list(places.values()), 'these sets', day=shown.day)}")
+    show(f"{listed}{order_html(list(ranks.values()), 'these sets', day=shown.day)}")
 
 
 def _ways(shown: View, found: tuple[Connectivity, ...]) -> None:
@@ -238,15 +238,15 @@ def _between(shown: View, found: tuple[GoBetween, ...]) -> None:
         )
         return
     snapshot = shown.snapshot
-    places = by_name(in_rank_order(go_between_ranks(shown.day, found)))
+    ranks = by_name(in_rank_order(go_between_ranks(shown.day, found)))
     each = {f"{who.member} {who.role}": who for who in found}
     rows = []
-    for who in (each[name] for name in places):
+    for who in (each[name] for name in ranks):
         pairs = "; ".join(f"{snapshot.name(x)} to {snapshot.name(y)}" for x, y in who.pairs[:3])
         more = f"; and {who.count - 3} more" if who.count > 3 else ""
         role = ROLE[who.role]
         name = link(href("profile", id=who.member), snapshot.name(who.member))
-        span = place_words(places[f"{who.member} {who.role}"])
+        span = rank_words(ranks[f"{who.member} {who.role}"])
         rows.append(
             [
                 f"<b>{role.says}</b><br><small>{role.means}</small>",
@@ -262,4 +262,4 @@ def _between(shown: View, found: tuple[GoBetween, ...]) -> None:
         count(len(found), "go-between"),
         numbers=(3, 4),
     )
-    show(f"{listed}{order_html(list(places.values()), 'these', day=None)}")
+    show(f"{listed}{order_html(list(ranks.values()), 'these', day=None)}")

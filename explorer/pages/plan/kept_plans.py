@@ -111,8 +111,8 @@ def show_plan(shown: View, plan: NodeRow) -> None:
             f'<div class="lk-card"><h3>{escape(plan.name)}</h3><p>{sentence(snapshot, plan.id)};'
             f" {by}.{late}</p>{note}{recording}</div>"
         )
-    for place, words_on, state in ((done, "Done", "done"), (drop, "Drop", "dropped")):
-        if place.button(
+    for column, words_on, state in ((done, "Done", "done"), (drop, "Drop", "dropped")):
+        if column.button(
             words_on,
             key=f"plan_{state}_{plan.id}",
             help=plain_markdown(f"{words_on}: {plan.name}"),

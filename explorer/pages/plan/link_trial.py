@@ -15,7 +15,7 @@ from explorer.html.screen import heading, show
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.words.change_sentences import moved_sentence
-from explorer.words.ranks import order_html, place_words
+from explorer.words.ranks import order_html, rank_words
 from explorer.words.routes import stops_words, strength_word
 from explorer.words.text import count
 from graph_model.measures import KIND
@@ -46,10 +46,10 @@ def draw(shown: View) -> None:
             )
         )
         return
-    place = st.container()
+    above = st.container()
     member, other = _pair(snapshot)
     if not member or not other or member == other:
-        with place:
+        with above:
             heading(
                 KICKER,
                 "What would a first meeting change?",
@@ -69,7 +69,7 @@ def draw(shown: View) -> None:
     change = BandShift(
         trial.before, trial.after, tuple((*step, number) for step, number in steps.most_common())
     )
-    with place:
+    with above:
         heading(KICKER, _finding(snapshot, trial), moved_sentence(change, trial=True))
     plan_button(snapshot, (member,), (other,), key=f"link_{member}_{other}")
     show(_opened_html(shown, trial) + _changed_html(shown, trial))
@@ -118,12 +118,12 @@ def _finding(snapshot: Snapshot, trial: Trial) -> str:
 
 
 def _opened_html(shown: View, trial: Trial) -> str:
-    """The routes that open, in the order that their places support."""
-    places = in_rank_order(route_ranks(trial.opened))
+    """The routes that open, in the order that their ranks support."""
+    ranks = in_rank_order(route_ranks(trial.opened))
     each = {route_name(route): route for route in trial.opened}
     rows = []
-    for place in places[:LISTED]:
-        route = each[place.name]
+    for rank in ranks[:LISTED]:
+        route = each[rank.name]
         goal = route.stops[-1]
         way = f"{escape(stops_words(trial.then, route))}"
         name = link(href("introduce", delegation=goal), shown.snapshot.name(goal))
@@ -132,7 +132,7 @@ def _opened_html(shown: View, trial: Trial) -> str:
                 name,
                 way,
                 f"{strength_word(route.strength, shown.settings)}, {route.strength:.2f}",
-                place_words(place),
+                rank_words(rank),
             ]
         )
     more = len(trial.opened) - len(rows)
@@ -140,7 +140,7 @@ def _opened_html(shown: View, trial: Trial) -> str:
         f"{count(len(trial.opened), 'delegation')} to which a route opens that we would recommend"
         + (f"; {more} more are not listed" if more else "")
     )
-    worth = order_html(places, "these routes", day=None)
+    worth = order_html(ranks, "these routes", day=None)
     return (
         section_html("Routes that would open")
         + table(["to", "through", "strength", "place"], rows, caption, (3,))

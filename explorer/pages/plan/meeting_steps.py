@@ -1,4 +1,4 @@
-"""The list of first meetings and rooms: what each opens, its place, and the ways there."""
+"""The list of first meetings and rooms: what each opens, its rank, and the ways there."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from explorer.html.look import link
 from explorer.html.screen import show
 from explorer.html.view import View
 from explorer.pages.plan.plan_parts import cells_html, chosen, entry, open_cells, plan_href
-from explorer.words.ranks import UNSURE, numbers, place_words
+from explorer.words.ranks import UNSURE, numbers, rank_words
 from explorer.words.text import count, listed
 from graph_model.measures import Cell, find_cells
 from graph_model.measures.coming_events import access_of
@@ -29,9 +29,9 @@ def label(shown: View, id: str) -> str:
     return shown.snapshot.name(last)
 
 
-def pick_list(shown: View, found: Plan, places: dict[str, RankRange]) -> None:
-    """The picks as a list, numbered where the ranges of their places leave no other number."""
-    before = dict(zip(places, numbers(list(places.values())), strict=True))
+def pick_list(shown: View, found: Plan, ranks: dict[str, RankRange]) -> None:
+    """The picks as a list, numbered where the ranges of their ranks leave no other number."""
+    before = dict(zip(ranks, numbers(list(ranks.values())), strict=True))
     cells = find_cells(shown.day)
     without = chosen("without")
     near: dict[str, list[str]] = {}
@@ -43,9 +43,9 @@ def pick_list(shown: View, found: Plan, places: dict[str, RankRange]) -> None:
         near.setdefault(delegation, []).append(member)
     for pick in found.picks:
         id = pick.option.id
-        place = place_words(places.get(id), last=len(found.picks))
+        rank = rank_words(ranks.get(id), last=len(found.picks))
         behind = cells_html_of(shown, pick, cells)
-        step = step_html(shown, pick, before.get(id, UNSURE), place, behind, without)
+        step = step_html(shown, pick, before.get(id, UNSURE), rank, behind, without)
         show(f'<ol class="lk-steps">{step}</ol>')
         if pick.option.kind == MEETING:
             had = next(
@@ -77,9 +77,9 @@ def cells_html_of(shown: View, pick: PlanPick, cells: tuple[Cell, ...]) -> str:
 
 
 def step_html(
-    shown: View, pick: PlanPick, number: str, place: str, why: str, without: tuple[str, ...]
+    shown: View, pick: PlanPick, number: str, rank: str, why: str, without: tuple[str, ...]
 ) -> str:
-    """One pick: what to do, what it opens, its place, what would be as good, and the ways there."""
+    """One pick: what to do, what it opens, its rank, what would be as good, and the ways there."""
     snapshot, option = shown.snapshot, pick.option
     if option.kind == MEETING:
         head, ways = (
@@ -113,7 +113,7 @@ def step_html(
     )
     gain = (
         f'<div class="gain"><b>{points(pick.gain)}</b>{percent(pick.total)} so far<br>place'
-        f" {place}</div>"
+        f" {rank}</div>"
     )
     return (
         f'<li><span class="n">{number}</span><div><h3>{head}</h3><p>{there}{as_good}</p>{why}<div'

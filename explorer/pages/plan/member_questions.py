@@ -20,7 +20,7 @@ from explorer.html.view import View
 from explorer.pages.plan import offline_form
 from explorer.pages.plan.plan_parts import entry, plan_href
 from explorer.words.change_sentences import moved_sentence
-from explorer.words.ranks import by_name, numbers, order_html, place_words
+from explorer.words.ranks import by_name, numbers, order_html, rank_words
 from explorer.words.text import count, stressed
 from graph_model.dates import date_words
 from graph_model.errors import LinkagesError
@@ -52,8 +52,8 @@ def draw(shown: View) -> None:
         nothing_open(shown)
         return
     snapshot = shown.snapshot
-    places = in_rank_order(question_ranks(shown.day, asked_of(asked)))
-    order = [place.name for place in places] or list(asked)
+    ranks = in_rank_order(question_ranks(shown.day, asked_of(asked)))
+    order = [rank.name for rank in ranks] or list(asked)
     top = st.container()
     member = choose(
         st.container(key="lk-asks", width=420), "Member", "member", order, snapshot.name
@@ -77,8 +77,8 @@ def draw(shown: View) -> None:
         offline_form.draw(shown, member)
     with right:
         section("Who to ask first")
-        show(members_html(snapshot, asked, order[:12], by_name(places)))
-        show(order_html(places, count(len(asked), "member"), day=shown.day))
+        show(members_html(snapshot, asked, order[:12], by_name(ranks)))
+        show(order_html(ranks, count(len(asked), "member"), day=shown.day))
 
 
 def _worth(member: str, mine: Sequence[MemberQuestion], most: int) -> tuple[str, str]:
@@ -101,8 +101,8 @@ def expected_narrowing(asked: Sequence[MemberQuestion]) -> float:
 
 def questions_html(shown: View, asked: Sequence[MemberQuestion]) -> str:
     """The questions with what each would settle, and why this member."""
-    places = by_name(question_ranks(shown.day, asked_of({one.delegation: [one] for one in asked})))
-    found = [places[one.delegation] for one in asked if one.delegation in places]
+    ranks = by_name(question_ranks(shown.day, asked_of({one.delegation: [one] for one in asked})))
+    found = [ranks[one.delegation] for one in asked if one.delegation in ranks]
     before = numbers(found) if len(found) == len(asked) else [""] * len(asked)
     items = []
     for number, one in zip(before, asked, strict=True):
@@ -118,7 +118,7 @@ def questions_html(shown: View, asked: Sequence[MemberQuestion]) -> str:
             f"<p>Asked of it because {WHY[one.near]}. {count(one.cells, 'line')} not known.</p>"
             f'<div class="go">{why}</div></div>'
             f'<div class="gain"><b>{percent(one.share)}</b>settled<br>place'
-            f" {place_words(places.get(one.delegation))}</div></li>"
+            f" {rank_words(ranks.get(one.delegation))}</div></li>"
         )
     return (
         "<ol"
@@ -129,8 +129,8 @@ def questions_html(shown: View, asked: Sequence[MemberQuestion]) -> str:
 def message(snapshot: Snapshot, asked: Sequence[MemberQuestion]) -> str:
     """The message, ready to send."""
     lines = "\n".join(
-        f"{place}. {full_name(snapshot, one.delegation)}"
-        for place, one in enumerate(asked, start=1)
+        f"{number}. {full_name(snapshot, one.delegation)}"
+        for number, one in enumerate(asked, start=1)
     )
     answers = "\n".join(f"- {words}" for words in ANSWERS.values())
     ask = "this delegation" if len(asked) == 1 else f"these {len(asked)} delegations"
@@ -206,7 +206,7 @@ def members_html(
     snapshot: Snapshot,
     asked: dict[str, list[MemberQuestion]],
     order: Sequence[str],
-    places: dict[str, RankRange],
+    ranks: dict[str, RankRange],
 ) -> str:
     """The members whose answers would settle most."""
     rows = [
@@ -214,7 +214,7 @@ def members_html(
             link(plan_href("question", member=member), snapshot.name(member)),
             str(len(asked[member])),
             percent(expected_narrowing(asked[member])),
-            place_words(places.get(member)),
+            rank_words(ranks.get(member)),
         ]
         for member in order
     ]

@@ -38,17 +38,17 @@ def draw(shown: View) -> None:
     if not found.picks:
         nothing_to_plan(shown, without)
         return
-    places = plan_ranks(shown.day, found)
+    ranks = plan_ranks(shown.day, found)
     left, right = st.columns([7, 5], gap="large")
     with left:
         worth = order_words(
-            places,
+            ranks,
             f"{count(found.weighed, 'option')}, planned anew with the same budget",
             day=shown.day,
         )
         section("What to do", f"Each line says what it adds to those above it. {worth}")
         with st.container(key="lk-picks"):
-            pick_list(shown, found, by_name(places))
+            pick_list(shown, found, by_name(ranks))
     with right:
         section("What more meetings would add", "None opens more than the one before.")
         show(curve_html(found))
@@ -60,7 +60,7 @@ def draw(shown: View) -> None:
         show(sure_html(shown, found))
     st.download_button(
         "Download this plan (CSV)",
-        lambda: as_csv(shown, found, by_name(places)),
+        lambda: as_csv(shown, found, by_name(ranks)),
         f"plan-{shown.as_of}.csv",
         "text/csv",
         type="tertiary",
@@ -159,11 +159,11 @@ HEADINGS = (
 )
 
 
-def as_csv(shown: View, found: Plan, places: dict[str, RankRange]) -> str:
+def as_csv(shown: View, found: Plan, ranks: dict[str, RankRange]) -> str:
     """The plan as a spreadsheet; a `place_high` beyond the last pick means *or not at all*."""
     settings, rows = in_words(differing_settings(shown.snapshot)), []
     for number, pick in enumerate(found.picks, start=1):
-        option, place = pick.option, places.get(pick.option.id)
+        option, rank = pick.option, ranks.get(pick.option.id)
         rows.append(
             (
                 number,
@@ -174,7 +174,7 @@ def as_csv(shown: View, found: Plan, places: dict[str, RankRange]) -> str:
                 round(pick.gain, 6),
                 round(found.low + pick.total, 6),
                 " ".join(pick.ties),
-                *((place.low, place.high) if place else ("", "")),
+                *((rank.low, rank.high) if rank else ("", "")),
                 shown.as_of.isoformat(),
                 settings,
             )

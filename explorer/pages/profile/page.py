@@ -12,9 +12,9 @@ from explorer.html.app_links import href
 from explorer.html.contact_lines import contact_line
 from explorer.html.empty import load_first
 from explorer.html.entry import entry_link, facts, groups, provenance, tie_link
+from explorer.html.line_strength import strength, strength_html
 from explorer.html.look import link
 from explorer.html.screen import heading, section, show
-from explorer.html.strength import strength, strength_html
 from explorer.html.symbols import kind_symbol, label_symbol
 from explorer.html.view import View
 from explorer.pages.profile import put_right
@@ -30,6 +30,7 @@ from graph_model.cached import cached
 from graph_model.dates import as_date, date_words
 from graph_model.measures import KIND, REACHED, Cell, main_kind, phase_on
 from graph_model.measures.day import Day
+from graph_model.measures.gap_kinds import NO_RECORDED_CONTACT
 from graph_model.measures.gaps import cells_of
 from graph_model.measures.membership import PEER, is_member
 from graph_model.rows import NodeRow, RelationshipRow
@@ -127,7 +128,7 @@ def _belongs(shown: View, row: NodeRow) -> str:
 def last_contact(shown: View, cell: Cell) -> str:
     """Our latest contact in half a sentence."""
     if not cell.contacts:
-        return "We have no recorded contact."
+        return f"We have {NO_RECORDED_CONTACT}."
     row = shown.snapshot.nodes[cell.contacts[0]]
     when = date_words(row.text("date"))
     if row.label == "Answer":
@@ -139,8 +140,8 @@ def _nothing_on_record(shown: View, cell: Cell) -> str:
     """Where neither a contact nor an answer is on record: whether the members were asked."""
     asked = shown.snapshot.nodes[cell.delegation].text("nobody_known_on")
     if cell.kind == "nobody":
-        return f"We have no recorded contact; the members were asked, {date_words(asked)}."
-    return "We have no recorded contact; nobody was asked yet."
+        return f"We have {NO_RECORDED_CONTACT}; the members were asked, {date_words(asked)}."
+    return f"We have {NO_RECORDED_CONTACT}; nobody was asked yet."
 
 
 def to_do(shown: View, id: str, cells: Sequence[Cell]) -> str:

@@ -17,7 +17,6 @@ from explorer.html.screen import show, show_trouble, success
 from explorer.html.view import View
 from explorer.pages.profile.new_tie import add_tie
 from explorer.pages.profile.row_edits import (
-    Row,
     forget_edit,
     row_words,
     save_edit,
@@ -29,7 +28,7 @@ from explorer.words.text import count, words
 from graph_model.corrections import DISPUTED, corrections, said_key
 from graph_model.database.store import Store
 from graph_model.errors import EditConflict, LinkagesError
-from graph_model.rows import NodeRow, Rows
+from graph_model.rows import NodeRow, Row, Rows
 from graph_model.source_addresses import joined_sources, noted_sources
 from graph_model.vocabulary import SCHEMA
 from loaders.write.edits import EntryEdit, dispute, hanging_ties, keep_ours, take_theirs

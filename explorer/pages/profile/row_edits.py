@@ -15,10 +15,8 @@ from explorer.html.view import View
 from explorer.words.captions import caption
 from explorer.words.ties import tie_words
 from graph_model.errors import EditConflict, LinkagesError
-from graph_model.rows import NodeRow, RelationshipRow
+from graph_model.rows import NodeRow, Row
 from loaders.write.edits import EntryEdit
-
-Row = NodeRow | RelationshipRow
 
 
 def row_words(shown: View, row: Row) -> str:

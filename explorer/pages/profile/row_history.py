@@ -12,10 +12,9 @@ from explorer.app.saving import can_save, take_back
 from explorer.app.taking_back import take_back_pressed
 from explorer.html.screen import show, show_trouble
 from explorer.html.view import View
-from explorer.pages.profile.row_edits import Row
 from graph_model.dataset_changes import TYPED
 from graph_model.errors import LinkagesError
-from graph_model.rows import Key
+from graph_model.rows import Key, Row
 from loaders.write.edits import RowRevision, past_of
 
 
@@ -47,10 +46,10 @@ def history(shown: View, row: Row) -> None:
             ask_take_back(button, step)
 
 
-def ask_take_back(place: DeltaGenerator, step: RowRevision) -> None:
+def ask_take_back(container: DeltaGenerator, step: RowRevision) -> None:
     """Take a step back, and say so."""
     key = f"undo_step_{step.load_id}"
-    if take_back_pressed(place, key, step.actor, disabled=not can_save()):
+    if take_back_pressed(container, key, step.actor, disabled=not can_save()):
         try:
             take_back(step.load_id)
         except LinkagesError as error:

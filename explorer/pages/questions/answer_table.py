@@ -16,8 +16,8 @@ from explorer.html.view import View
 from explorer.pages.questions.ten_answer_page import sorted_address
 from explorer.picture.network_component import draw
 from explorer.picture.selection import picture
-from explorer.words.answers import as_csv, by_place, cell_text, heading_of, ids_in
-from explorer.words.ranks import BANDS, HELP, order_html, place_words
+from explorer.words.answers import as_csv, cell_text, heading_of, ids_in, in_order_of_rank
+from explorer.words.ranks import BANDS, HELP, order_html, rank_words
 from explorer.words.text import count
 from graph_model.console.console import Answer
 from graph_model.measures.day import Day
@@ -68,15 +68,12 @@ def rows(snapshot: Snapshot, question: ReadyQuestion, found: Answer) -> None:
     """
     subject = next((column for column in found.columns if COLUMNS[column] == "id"), "")
     columns = [column for column in found.columns if column != "name" or not subject]
-    places = [found.columns.index(column) for column in columns]
+    shown = [(column, found.columns.index(column)) for column in columns]
 
     ordered, ranks = _in_order(snapshot, question, found, columns)
-    body = [
-        [cell(snapshot, column, row[place]) for column, place in zip(columns, places, strict=True)]
-        for row in ordered[:SHOWN]
-    ]
+    body = [[cell(snapshot, column, row[at]) for column, at in shown] for row in ordered[:SHOWN]]
     if ranks:
-        body = [[*row, place_words(rank)] for row, rank in zip(body, ranks, strict=False)]
+        body = [[*row, rank_words(rank)] for row, rank in zip(body, ranks, strict=False)]
 
     numbers = (
         *(at for at, column in enumerate(columns) if COLUMNS[column] == "number"),
@@ -96,15 +93,15 @@ def _in_order(
     snapshot: Snapshot, question: ReadyQuestion, found: Answer, columns: Sequence[str]
 ) -> tuple[Sequence[Sequence[object]], Sequence[RankRange]]:
     """The rows by the column that the address names, else in the order of the question, with the
-    places that the data supports.
+    ranks that the data supports.
     """
     order = st.query_params.get("sort", "")
     if order not in columns:
-        return by_place(question, found.columns, found.rows)
-    place = found.columns.index(order)
+        return in_order_of_rank(question, found.columns, found.rows)
+    at = found.columns.index(order)
     ordered = sorted(
         found.rows,
-        key=lambda row: _sortable(snapshot, order, row[place]),
+        key=lambda row: _sortable(snapshot, order, row[at]),
         reverse=st.query_params.get("down") == "on",
     )
     return ordered, []

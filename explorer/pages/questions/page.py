@@ -120,8 +120,8 @@ def show_question(shown: View, question: ReadyQuestion) -> None:
     )
     show(f"<p>{link(href('questions'), 'All questions')}</p>")
     blanks = [blank for blank in question.parameters if blank.name != "on"]
-    for place, blank in zip(st.columns(max(len(blanks), 2)), blanks, strict=False):
-        with place:
+    for column, blank in zip(st.columns(max(len(blanks), 2)), blanks, strict=False):
+        with column:
             chooser(shown.snapshot, blank, values[blank.name])
     try:
         found = answer(question, given, shown.day)

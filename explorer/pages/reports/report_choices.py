@@ -66,7 +66,7 @@ def choices(shown: View, kind: ReportKind) -> tuple[date, str, ReportChoice]:
     return since, str(st.session_state["report_for"]), choice
 
 
-def _delegation(shown: View, place: DeltaGenerator) -> str:
+def _delegation(shown: View, container: DeltaGenerator) -> str:
     """The delegation that the report is about; those at a table first."""
     snapshot = shown.snapshot
     seated = {cell.delegation for cell in find_cells(shown.day)}
@@ -74,7 +74,7 @@ def _delegation(shown: View, place: DeltaGenerator) -> str:
         (row.id for row in snapshot.of("Delegation")),
         key=lambda id: (id not in seated, snapshot.name(id)),
     )
-    return choose(place, "Delegation", "delegation", order, snapshot.name) if order else ""
+    return choose(container, "Delegation", "delegation", order, snapshot.name) if order else ""
 
 
 def _agreements(shown: View) -> ReportChoice:
@@ -108,14 +108,14 @@ def _agreements(shown: View) -> ReportChoice:
     )
 
 
-def _addressed(shown: View, place: DeltaGenerator) -> ReportChoice:
+def _addressed(shown: View, container: DeltaGenerator) -> ReportChoice:
     """Whom the text speaks to: one delegation, or all at a table; the address names either."""
     snapshot = shown.snapshot
     rooms = sorted((id for id in live_talks(shown.day) if seats(shown.day, id)), key=snapshot.name)
     there = sorted((row.id for row in snapshot.of("Delegation")), key=snapshot.name)
     says = {"": "all at open tables"} | {id: f"all in {snapshot.name(id)}" for id in rooms}
     says |= {id: snapshot.name(id) for id in there}
-    to = choose(place, "To", "to", ["", *there, *rooms], says.__getitem__)
+    to = choose(container, "To", "to", ["", *there, *rooms], says.__getitem__)
     if to in rooms:
         return ReportChoice(agreement=to)
     return ReportChoice(delegation=to)

@@ -56,7 +56,7 @@ def property_summaries(
     return result
 
 
-def places() -> dict[str, tuple[float, float]]:
+def positions() -> dict[str, tuple[float, float]]:
     """Labels around an ellipse, those that share most types side by side, from the top."""
     shared: Counter[frozenset[str]] = Counter(
         frozenset(pair) for kind in SCHEMA.relationships for pair in kind.ends
@@ -82,7 +82,7 @@ def schema_svg(snapshot: Snapshot, chosen: str) -> str:
     """The picture: every label with its symbol, a line per type; the lines of the chosen label are
     heavy and worded.
     """
-    at = places()
+    at = positions()
     lines = [
         _line(at[source], at[target], kind, chosen in (source, target))
         for kind in SCHEMA.relationships

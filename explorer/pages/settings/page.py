@@ -93,8 +93,8 @@ def fields(shown: View, group: list[Number], differ: dict[str, float]) -> None:
     for at in range(
         0, len(group), 2
     ):  # a row at a time, so that the order holds on a phone as well
-        for place, number in zip(st.columns(2, gap="medium"), group[at : at + 2], strict=False):
-            with place:
+        for column, number in zip(st.columns(2, gap="medium"), group[at : at + 2], strict=False):
+            with column:
                 field(number, differ.get(number.name, number.default))
 
 

@@ -16,7 +16,7 @@ from explorer.html.look import empty, link, table
 from explorer.html.screen import heading, section, show
 from explorer.html.view import View
 from explorer.pages.plan.plan_parts import entry, group_words
-from explorer.words.ranks import by_name, order_html, place_words
+from explorer.words.ranks import by_name, order_html, rank_words
 from explorer.words.text import count, listed, stressed
 from graph_model.dates import date_words
 from graph_model.measures.ranges.list_ranks import scopes_of, voice_ranks
@@ -146,15 +146,15 @@ def scopes_html(shown: View, scopes: Sequence[Balance]) -> str:
     """A line per negotiation or delegation: a bar of its voices and the distance where there are
     enough live lines; those without a live line by name.
     """
-    places = by_name(in_rank_order(voice_ranks(shown.day, scopes_of(scopes))))
+    ranks = by_name(in_rank_order(voice_ranks(shown.day, scopes_of(scopes))))
     each = {one.scope: one for one in scopes}
     names = {id: shown.snapshot.name(id) for id in each}
     silent = sorted(
-        (one.scope for one in scopes if one.recorded and one.scope not in places),
+        (one.scope for one in scopes if one.recorded and one.scope not in ranks),
         key=lambda id: names[id].casefold(),
     )
     rows = []
-    for one in (each[id] for id in (*places, *silent)):
+    for one in (each[id] for id in (*ranks, *silent)):
         name = names[one.scope]
         weighed = f"{one.distance:.2f}" if one.distance is not None else "too few"
         heard = one.live if one.lines else one.contacts
@@ -166,7 +166,7 @@ def scopes_html(shown: View, scopes: Sequence[Balance]) -> str:
                 f"{bar_html(heard)}<small>{escape(_spelt(heard))}</small>",
                 weighed,
             ]
-            + ([place_words(places.get(one.scope))] if places else [])
+            + ([rank_words(ranks.get(one.scope))] if ranks else [])
         )
     labels = {shown.snapshot.nodes[id].label for id in each if id in shown.snapshot.nodes}
     head = [
@@ -175,10 +175,10 @@ def scopes_html(shown: View, scopes: Sequence[Balance]) -> str:
         "contacts",
         "live lines by group; where none is live, contacts on record",
         "distance",
-        *(["place"] if places else []),
+        *(["place"] if ranks else []),
     ]
-    order = "most live lines first, the others by name" if places else "by name"
-    worth = order_html(list(places.values()), "those with a live line", day=None)
+    order = "most live lines first, the others by name" if ranks else "by name"
+    worth = order_html(list(ranks.values()), "those with a live line", day=None)
     return table(head, rows, f"{len(rows)} with a contact, {order}", (1, 2, 5)) + worth
 
 

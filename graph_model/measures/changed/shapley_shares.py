@@ -13,8 +13,6 @@ CAUSES = ("contacts", "cooling", "scope", "knowledge")
 Pair = tuple[str, str]
 #: The causes that are applied already.
 Applied = frozenset[str]
-#: By cell, the lower and the upper end.
-Shares = tuple[dict[Pair, int], dict[Pair, int]]
 
 
 #: Every set of causes, the smallest first.

@@ -26,7 +26,7 @@ from graph_model.measures.row_arrays import Floats, Ints
 CALL = "call"
 #: Calls that are named.
 MOST = 3
-Line = tuple[str, str, str]
+LineKey = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -114,11 +114,11 @@ def _shares(day: Day, /) -> dict[tuple[str, str], float]:
 
 
 @cached(maxsize=8)
-def _pieces(day: Day, /) -> tuple[tuple[Line, ...], Ints, Floats, Floats, Floats]:
+def _pieces(day: Day, /) -> tuple[tuple[LineKey, ...], Ints, Floats, Floats, Floats]:
     """The lines that contacts on record now touch, and per contact and line: the place of the line,
     what the contact is worth, its day and its half-life.
     """
-    place: dict[Line, int] = {}
+    place: dict[LineKey, int] = {}
     rows: list[tuple[int, float, int, float]] = []
     for contact in our_contacts(day):
         if not contact.holds(day.at) or contact.worth <= 0:
@@ -132,7 +132,7 @@ def _pieces(day: Day, /) -> tuple[tuple[Line, ...], Ints, Floats, Floats, Floats
     return tuple(place), table[:, 0].astype(np.int64), table[:, 1], table[:, 2], table[:, 3]
 
 
-def _left(day: Day, later: date) -> dict[Line, float]:
+def _left(day: Day, later: date) -> dict[LineKey, float]:
     """What is left on a later day of the contacts on record now, by member, delegation and
     issue.
     """

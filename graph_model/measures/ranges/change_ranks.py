@@ -26,8 +26,8 @@ from graph_model.measures.ranges.redraws import (
     added_up,
     carriers_in_draws,
     importance_in,
-    matrix,
     redraw,
+    sparse_matrix,
 )
 from graph_model.measures.row_arrays import Flags, Floats, ints
 
@@ -62,7 +62,7 @@ def change_ranks(day: Day, first: date) -> Mapping[str, tuple[RankRange, ...]]:
     --------
     >>> from datetime import date
     >>> from graph_model import example
-    >>> [place.name for place in change_ranks(example(), date(2026, 1, 1))["contacts"]]
+    >>> [rank.name for rank in change_ranks(example(), date(2026, 1, 1))["contacts"]]
     ['alpha~flows', 'alpha~source']
     """
     sides = day.on(first), day
@@ -132,7 +132,9 @@ def _as_on_record(now: DayArrays, drawn: Redraws) -> Flags:
     """
     reached = np.bincount(now.line_cell, minlength=len(now.importance)) > 0
     ties = len(now.tie_member)
-    onto = matrix(np.arange(ties), now.tie_delegation, np.ones(ties), (ties, len(now.delegations)))
+    onto = sparse_matrix(
+        np.arange(ties), now.tie_delegation, np.ones(ties), (ties, len(now.delegations))
+    )
     known = added_up(drawn.ties & drawn.members[:, now.tie_member], onto) > 0
     tried = np.bincount(now.tie_delegation, minlength=len(now.delegations)) > 0
     return np.asarray(

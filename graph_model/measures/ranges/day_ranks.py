@@ -21,18 +21,18 @@ from graph_model.measures.ranges.redraws import (
     drawn_from,
     everything,
     kept_lines,
-    matrix,
     redraw,
-    table,
+    redrawn_importances,
+    sparse_matrix,
 )
 from graph_model.measures.row_arrays import Floats
 
 #: Some cells, each as ``delegation~issue``.
-Cells = frozenset[str]
+CellNames = frozenset[str]
 
 
 @cached(maxsize=8)
-def delegation_ranks(day: Day, only: Cells | None = None) -> tuple[RankRange, ...]:
+def delegation_ranks(day: Day, only: CellNames | None = None) -> tuple[RankRange, ...]:
     """Delegations by the importance that is still open with them (of some cells alone); a
     delegation without an open cell is left out.
 
@@ -46,12 +46,12 @@ def delegation_ranks(day: Day, only: Cells | None = None) -> tuple[RankRange, ..
     Returns
     -------
     tuple[RankRange, ...]
-        Best first; ``low`` and ``high`` are the best and the worst place in nine of ten draws.
+        Best first; ``low`` and ``high`` are the best and the worst rank in nine of ten draws.
 
     Examples
     --------
     >>> from graph_model import example
-    >>> [(place.name, place.span) for place in delegation_ranks(example())]
+    >>> [(rank.name, rank.span) for rank in delegation_ranks(example())]
     [('beta', '1'), ('alpha', '1–2')]
     """
     ids, observed, totals = open_totals(day, only=only)
@@ -61,7 +61,7 @@ def delegation_ranks(day: Day, only: Cells | None = None) -> tuple[RankRange, ..
 
 @cached(maxsize=4)
 def open_totals(
-    day: Day, codes: tuple[str, ...] = (), only: Cells | None = None
+    day: Day, codes: tuple[str, ...] = (), only: CellNames | None = None
 ) -> tuple[tuple[str, ...], Floats, Floats]:
     """Per delegation, by id: the importance still open with it as observed and in each draw (NaN
     where nothing is); of some kinds or cells alone.
@@ -78,7 +78,7 @@ def open_totals(
             [cell_name(now, cell) not in only for cell in range(len(observed))], dtype=bool
         )
     kept, drawn = np.where(left_out, np.nan, observed), np.where(left_out, np.nan, redrawn)
-    onto = matrix(
+    onto = sparse_matrix(
         np.arange(len(kept)), now.delegation, np.ones(len(kept)), (len(kept), len(now.delegations))
     )
     totals = np.asarray(np.nan_to_num(drawn) @ onto)
@@ -103,7 +103,7 @@ def _still_open(day: Day, /) -> tuple[Floats, Floats]:
     observed = np.where(of_kinds(kind, REACHED), np.nan, now.importance)
     if not 0 < len(observed) <= LIMIT:
         return observed, np.empty((0 if len(observed) else DRAWS, len(observed)))
-    drawn, importance = drawn_from(now), table(now)
+    drawn, importance = drawn_from(now), redrawn_importances(now)
     turned_up = drawn.hidden[:, now.delegation] & of_kinds(kind, ("unknown",))
     return observed, np.where(
         (carriers_in_draws(now, drawn) > 0) | turned_up | (importance == 0), np.nan, importance
@@ -111,7 +111,7 @@ def _still_open(day: Day, /) -> tuple[Floats, Floats]:
 
 
 @cached(maxsize=4)
-def reached_ranks(day: Day, only: Cells | None = None) -> tuple[RankRange, ...]:
+def reached_ranks(day: Day, only: CellNames | None = None) -> tuple[RankRange, ...]:
     """Delegations by the importance that is reached there (of some cells alone); a live line on
     other issues counts half.
 
@@ -125,12 +125,12 @@ def reached_ranks(day: Day, only: Cells | None = None) -> tuple[RankRange, ...]:
     Returns
     -------
     tuple[RankRange, ...]
-        Best first; ``low`` and ``high`` are the best and the worst place in nine of ten draws.
+        Best first; ``low`` and ``high`` are the best and the worst rank in nine of ten draws.
 
     Examples
     --------
     >>> from graph_model import example
-    >>> [(place.name, place.span) for place in reached_ranks(example())]
+    >>> [(rank.name, rank.span) for rank in reached_ranks(example())]
     [('alpha', '1')]
     """
     now = day_arrays(day)
@@ -141,13 +141,13 @@ def reached_ranks(day: Day, only: Cells | None = None) -> tuple[RankRange, ...]:
         dtype=bool,
     )
     ties, weight = np.flatnonzero(now.tie_live), (len(now.importance), len(now.delegations))
-    per_tie = matrix(
+    per_tie = sparse_matrix(
         np.arange(len(ties)),
         now.tie_delegation[ties],
         np.ones(len(ties)),
         (len(ties), len(now.delegations)),
     )
-    onto = matrix(np.arange(weight[0]), now.delegation, inside.astype(np.float64), weight)
+    onto = sparse_matrix(np.arange(weight[0]), now.delegation, inside.astype(np.float64), weight)
 
     def reached(drawn: Redraws, importance: Floats) -> Floats:
         kept = drawn.ties[:, ties] & drawn.members[:, now.tie_member[ties]]
@@ -157,7 +157,7 @@ def reached_ranks(day: Day, only: Cells | None = None) -> tuple[RankRange, ...]:
 
     scores, redrawn = (
         reached(everything(now), now.importance[None, :])[0],
-        reached(drawn_from(now), table(now)),
+        reached(drawn_from(now), redrawn_importances(now)),
     )
     chosen = np.flatnonzero(scores > 0)
     return ranked([now.delegations[place] for place in chosen], scores[chosen], redrawn[:, chosen])
@@ -175,12 +175,12 @@ def leaving_ranks(day: Day, /) -> tuple[RankRange, ...]:
     Returns
     -------
     tuple[RankRange, ...]
-        Best first; ``low`` and ``high`` are the best and the worst place in nine of ten draws.
+        Best first; ``low`` and ``high`` are the best and the worst rank in nine of ten draws.
 
     Examples
     --------
     >>> from graph_model import example
-    >>> [(place.name, place.span) for place in leaving_ranks(example())]
+    >>> [(rank.name, rank.span) for rank in leaving_ranks(example())]
     [('edri', '1')]
     """
     now = day_arrays(day)
@@ -188,7 +188,7 @@ def leaving_ranks(day: Day, /) -> tuple[RankRange, ...]:
         return ()
     size, lines = (len(now.importance), len(now.members)), np.arange(len(now.line_cell))
     total = max(float(now.importance.sum()), 1e-12)
-    to_member = matrix(
+    to_member = sparse_matrix(
         lines,
         now.tie_member[now.line_tie],
         now.importance[now.line_cell] / total,
@@ -220,7 +220,7 @@ def go_between_ranks(day: Day, found: tuple[GoBetween, ...]) -> tuple[RankRange,
     Returns
     -------
     tuple[RankRange, ...]
-        Best first; ``low`` and ``high`` are the best and the worst place in nine of ten draws.
+        Best first; ``low`` and ``high`` are the best and the worst rank in nine of ten draws.
 
     Examples
     --------

@@ -30,7 +30,7 @@ from graph_model.measures.ranges.redraws import (
     added_up,
     drawn_from,
     kept_lines,
-    matrix,
+    sparse_matrix,
 )
 from graph_model.measures.route_search import Route, RouteStep
 from graph_model.measures.row_arrays import ints, places
@@ -58,12 +58,12 @@ def route_ranks(listed: tuple[Route, ...]) -> tuple[RankRange, ...]:
     Returns
     -------
     tuple[RankRange, ...]
-        Best first; ``low`` and ``high`` are the best and the worst place in nine of ten draws.
+        Best first; ``low`` and ``high`` are the best and the worst rank in nine of ten draws.
 
     Examples
     --------
     >>> from graph_model import example, find_routes
-    >>> [(place.name, place.span) for place in route_ranks(find_routes(example(), "beta").routes)]
+    >>> [(rank.name, rank.span) for rank in route_ranks(find_routes(example(), "beta").routes)]
     [('edri alpha beta', '1')]
     """
     facts = places(
@@ -95,7 +95,7 @@ def route_ranks(listed: tuple[Route, ...]) -> tuple[RankRange, ...]:
     )
 
 
-def ways(found: Introduction) -> tuple[Route, ...]:
+def shown_routes(found: Introduction) -> tuple[Route, ...]:
     """The routes that are recommended, in the order in which they are shown; the fallback last.
 
     Parameters
@@ -110,7 +110,7 @@ def ways(found: Introduction) -> tuple[Route, ...]:
     Examples
     --------
     >>> from graph_model import example, find_routes
-    >>> [route.stops for route in ways(find_routes(example(), "alpha"))]
+    >>> [route.stops for route in shown_routes(find_routes(example(), "alpha"))]
     [('edri', 'alpha')]
     """
     return (
@@ -168,14 +168,14 @@ def question_ranks(day: Day, questions: tuple[MemberQuestions, ...]) -> tuple[Ra
     Returns
     -------
     tuple[RankRange, ...]
-        Best first; ``low`` and ``high`` are the best and the worst place in nine of ten draws.
+        Best first; ``low`` and ``high`` are the best and the worst rank in nine of ten draws.
 
     Examples
     --------
     >>> from graph_model import example
     >>> from graph_model.measures.next.ask_members import questions
     >>> asked = asked_of({"edri": questions(example())})
-    >>> [(place.name, place.span) for place in question_ranks(example(), asked)]
+    >>> [(rank.name, rank.span) for rank in question_ranks(example(), asked)]
     [('edri', '1')]
     """
     asked = dict(questions)
@@ -238,7 +238,7 @@ def meeting_ranks(day: Day, meetings: tuple[Meeting, ...]) -> tuple[RankRange, .
     Returns
     -------
     tuple[RankRange, ...]
-        Best first; ``low`` and ``high`` are the best and the worst place in nine of ten draws.
+        Best first; ``low`` and ``high`` are the best and the worst rank in nine of ten draws.
 
     Examples
     --------
@@ -274,7 +274,7 @@ def set_ranks(day: Day, sets: tuple[Departure, ...]) -> tuple[RankRange, ...]:
     Returns
     -------
     tuple[RankRange, ...]
-        Best first; ``low`` and ``high`` are the best and the worst place in nine of ten draws.
+        Best first; ``low`` and ``high`` are the best and the worst rank in nine of ten draws.
 
     Examples
     --------
@@ -288,7 +288,9 @@ def set_ranks(day: Day, sets: tuple[Departure, ...]) -> tuple[RankRange, ...]:
     drawn, member = drawn_from(now), places(now.members)
     kept = kept_lines(now, drawn)
     lines = np.arange(len(now.line_cell))
-    onto = matrix(lines, now.line_cell, np.ones(len(lines)), (len(lines), len(now.importance)))
+    onto = sparse_matrix(
+        lines, now.line_cell, np.ones(len(lines)), (len(lines), len(now.importance))
+    )
     everybody = added_up(kept, onto)
     redrawn = np.full((DRAWS, len(sets)), np.nan)
     for place, gone in enumerate(sets):
@@ -316,13 +318,13 @@ def voice_ranks(day: Day, scopes: tuple[tuple[str, tuple[str, ...]], ...]) -> tu
     Returns
     -------
     tuple[RankRange, ...]
-        Best first; ``low`` and ``high`` are the best and the worst place in nine of ten draws.
+        Best first; ``low`` and ``high`` are the best and the worst rank in nine of ten draws.
 
     Examples
     --------
     >>> from graph_model import balance, example
     >>> scopes = scopes_of(list(balance(example()).values()))
-    >>> [place.name for place in voice_ranks(example(), scopes)]
+    >>> [rank.name for rank in voice_ranks(example(), scopes)]
     ['', 'alpha', 'deal']
     """
     now = day_arrays(day)
@@ -374,7 +376,7 @@ def ground_ranks(found: tuple[CommonGround, ...]) -> tuple[RankRange, ...]:
     Returns
     -------
     tuple[RankRange, ...]
-        Best first; ``low`` and ``high`` are the best and the worst place in nine of ten draws.
+        Best first; ``low`` and ``high`` are the best and the worst rank in nine of ten draws.
 
     Examples
     --------
@@ -421,7 +423,7 @@ def count_ranks(counts: tuple[int, ...]) -> tuple[RankRange, ...]:
 
     Examples
     --------
-    >>> [(place.name, place.span) for place in count_ranks((3, 40, 2))]
+    >>> [(rank.name, rank.span) for rank in count_ranks((3, 40, 2))]
     [('0001', '1'), ('0000', '2'), ('0002', '2–3')]
     """
     drawn = np.random.default_rng(SEED).binomial(
@@ -452,8 +454,8 @@ def band_ranks(bands: tuple[tuple[float, float], ...]) -> tuple[RankRange, ...]:
     Examples
     --------
     >>> [
-    ...     (place.name, place.span, place.tier)
-    ...     for place in band_ranks(((0, 40), (60, 100), (30, 50)))
+    ...     (rank.name, rank.span, rank.tier)
+    ...     for rank in band_ranks(((0, 40), (60, 100), (30, 50)))
     ... ]
     [('0001', '1', 0), ('0002', '2–3', 1), ('0000', '2–3', 1)]
     """

@@ -13,7 +13,7 @@ from graph_model.measures.next.exact_plan_search import SAME
 from graph_model.measures.next.options import Option, opened_cells
 from graph_model.measures.ranges.day_ranks import open_totals
 from graph_model.measures.ranges.list_ranks import KEPT
-from graph_model.measures.ranges.rank_ranges import RankRange, rank_places
+from graph_model.measures.ranges.rank_ranges import RankRange, with_ranks
 from graph_model.measures.ranges.redraws import DRAWS, SEED
 from graph_model.measures.row_arrays import Flags, Floats, Ints, places
 
@@ -37,12 +37,12 @@ def plan_ranks(day: Day, found: Plan) -> tuple[RankRange, ...]:
     Returns
     -------
     tuple[RankRange, ...]
-        Best first; ``low`` and ``high`` are the best and the worst place in nine of ten draws.
+        Best first; ``low`` and ``high`` are the best and the worst rank in nine of ten draws.
 
     Examples
     --------
     >>> from graph_model import example, plan
-    >>> [(place.name, place.span) for place in plan_ranks(example(), plan(example(), 2.0))]
+    >>> [(rank.name, rank.span) for rank in plan_ranks(example(), plan(example(), 2.0))]
     [('meeting:beta', '1'), ('meeting:alpha', '1–2')]
     """
     if not found.picks:
@@ -74,7 +74,7 @@ def plan_ranks(day: Day, found: Plan) -> tuple[RankRange, ...]:
         for pick in found.picks
     ]
     own = np.arange(1.0, len(found.picks) + 1)
-    return rank_places(
+    return with_ranks(
         [pick.option.id for pick in found.picks],
         np.array([pick.gain for pick in found.picks]),
         own,

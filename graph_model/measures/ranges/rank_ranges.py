@@ -5,9 +5,9 @@ How to use it for any ranking. Have a score per entry, and the same scores in 50
 an array *draws × entries* (`Redraws` says which members and ties each draw keeps; NaN where the
 entry is not there in a draw). Then::
 
-    for place in ranked(names, scores, redrawn):   # best first
-        place.rank, place.span                     # 2, "1–4"
-        place.tier                                 # entries of one tier are in no order that the
+    for entry in ranked(names, scores, redrawn):   # best first
+        entry.rank, entry.span                     # 2, "1–4"
+        entry.tier                                 # entries of one tier are in no order that the
         data supports: show them as equals
 
 `redraws.py` makes the draws. `day_ranks.py` has the lists of a day (delegations, who leaves,
@@ -67,25 +67,25 @@ def ranked(
     Returns
     -------
     tuple[RankRange, ...]
-        Best first; ``low`` and ``high`` are the best and the worst place in nine of ten draws.
+        Best first; ``low`` and ``high`` are the best and the worst rank in nine of ten draws.
 
     Examples
     --------
     >>> [
-    ...     (place.name, place.span, place.tier)
-    ...     for place in ranked("ab", [2, 1], np.array([[2, 1]] * 20))
+    ...     (rank.name, rank.span, rank.tier)
+    ...     for rank in ranked("ab", [2, 1], np.array([[2, 1]] * 20))
     ... ]
     [('a', '1', 0), ('b', '2', 1)]
     >>> [
-    ...     (place.name, place.span, place.tier)
-    ...     for place in ranked("ab", [2, 1], np.array([[2, 1], [1, 2]] * 10))
+    ...     (rank.name, rank.span, rank.tier)
+    ...     for rank in ranked("ab", [2, 1], np.array([[2, 1], [1, 2]] * 10))
     ... ]
     [('a', '1–2', 0), ('b', '1–2', 0)]
     """
     observed = np.asarray(scores, dtype=np.float64)
     if not len(observed):
         return ()
-    return rank_places(
+    return with_ranks(
         names,
         observed,
         _ranks(observed[None, :])[0],
@@ -93,7 +93,7 @@ def ranked(
     )
 
 
-def rank_places(
+def with_ranks(
     names: Sequence[str], observed: Floats, own: Floats, ranks: Floats
 ) -> tuple[RankRange, ...]:
     """Entries by their own rank, with the range of their ranks in the draws (draws × entries, NaN
@@ -106,7 +106,7 @@ def in_tiers(
     names: Sequence[str], observed: Floats, own: Floats, low: Floats, high: Floats
 ) -> tuple[RankRange, ...]:
     """Entries by their own rank, in tiers, with ranges that are known."""
-    order = sorted(range(len(names)), key=lambda place: (own[place], names[place]))
+    order = sorted(range(len(names)), key=lambda at: (own[at], names[at]))
     until, since = np.maximum.accumulate(high[order]), np.minimum.accumulate(low[order][::-1])[::-1]
     tier = np.concatenate([[0], np.cumsum(until[:-1] < since[1:])])
     return tuple(
@@ -116,9 +116,9 @@ def in_tiers(
             int(own[at]),
             int(low[at]),
             int(high[at]),
-            int(tier[place]),
+            int(tier[number]),
         )
-        for place, at in enumerate(order)
+        for number, at in enumerate(order)
     )
 
 
@@ -154,13 +154,13 @@ def _ranks(scores: Floats) -> Floats:
     return np.stack([np.searchsorted(np.sort(row), row) for row in turned]) + 1.0
 
 
-def in_rank_order(places: Sequence[RankRange]) -> tuple[RankRange, ...]:
-    """A list as it may be shown: by the range of the places, and those of one range by name, which
+def in_rank_order(ranks: Sequence[RankRange]) -> tuple[RankRange, ...]:
+    """A list as it may be shown: by the range of the ranks, and those of one range by name, which
     says nothing.
 
     Parameters
     ----------
-    places : Sequence[RankRange]
+    ranks : Sequence[RankRange]
         Ranges of ranks.
 
     Returns
@@ -171,8 +171,8 @@ def in_rank_order(places: Sequence[RankRange]) -> tuple[RankRange, ...]:
     Examples
     --------
     >>> [
-    ...     place.name
-    ...     for place in in_rank_order(
+    ...     rank.name
+    ...     for rank in in_rank_order(
     ...         [
     ...             RankRange("b", 9, 1, 1, 2, 0),
     ...             RankRange("c", 8, 2, 1, 1, 0),
@@ -182,7 +182,7 @@ def in_rank_order(places: Sequence[RankRange]) -> tuple[RankRange, ...]:
     ... ]
     ['c', 'a', 'b']
     """
-    return tuple(sorted(places, key=lambda place: (place.low, place.high, place.name)))
+    return tuple(sorted(ranks, key=lambda rank: (rank.low, rank.high, rank.name)))
 
 
 def ranks_among(ranges: Sequence[tuple[float, float]]) -> list[tuple[int, int]]:

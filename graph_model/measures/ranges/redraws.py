@@ -64,7 +64,7 @@ def everything(now: DayArrays) -> Redraws:
     )
 
 
-def table(now: DayArrays) -> Floats:
+def redrawn_importances(now: DayArrays) -> Floats:
     return importance_in(now, redraw(len(now.talks.seats), len(now.talks.covers), seed=SEED + 1))
 
 
@@ -93,11 +93,13 @@ def kept_lines(now: DayArrays, drawn: Redraws) -> Flags:
 def carriers_in_draws(now: DayArrays, drawn: Redraws) -> Ints:
     """How many members carry each cell in each draw."""
     lines = np.arange(len(now.line_cell))
-    onto = matrix(lines, now.line_cell, np.ones(len(lines)), (len(lines), len(now.importance)))
+    onto = sparse_matrix(
+        lines, now.line_cell, np.ones(len(lines)), (len(lines), len(now.importance))
+    )
     return added_up(kept_lines(now, drawn), onto).astype(np.int64)
 
 
-def matrix(rows: Ints, columns: Ints, values: Floats, shape: tuple[int, int]) -> csr_array:
+def sparse_matrix(rows: Ints, columns: Ints, values: Floats, shape: tuple[int, int]) -> csr_array:
     """Values at places; those at one place add up."""
     from scipy.sparse import csr_array  # here, for a first page without ranks does without scipy
 

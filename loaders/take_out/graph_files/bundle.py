@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graph_model.rows import NodeRow, RelationshipRow
-from graph_model.schema import Kind
+from graph_model.schema import FieldKind
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 
@@ -18,18 +18,18 @@ from graph_model.vocabulary import SCHEMA
 UNWRITABLE = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: The property kinds of the vocabulary, in the words that GraphML and GEXF share. Yes and no are
 #: text: igraph reads a missing yes/no as no, and "not known" would become "no".
-XML_TYPES: dict[Kind, str] = {"number": "double", "integer": "long"}
+XML_TYPES: dict[FieldKind, str] = {"number": "double", "integer": "long"}
 
 
 @dataclass(frozen=True)
 class Bundle:
     """A graph on its way out. `about` is written into every format that has a place for it;
-    `places` are positions by id.
+    `positions` are x and y by id.
     """
 
     snapshot: Snapshot
     about: Mapping[str, object] = field(default_factory=dict)
-    places: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    positions: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
     @property
     def note(self) -> bytes:

@@ -27,8 +27,8 @@ def as_cyjs(bundle: Bundle) -> bytes:
             "kind_of_entry": row.label,
         }
         element: dict[str, object] = {"data": {**own, "dataset": row.dataset, **_flat(row.fields)}}
-        if row.id in bundle.places:
-            x, y = bundle.places[row.id]
+        if row.id in bundle.positions:
+            x, y = bundle.positions[row.id]
             element["position"] = {"x": x, "y": y}
         nodes.append(element)
     edges = []

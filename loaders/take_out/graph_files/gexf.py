@@ -98,8 +98,8 @@ def _look(element: ET.Element, row: NodeRow, bundle: Bundle, ties: int) -> None:
     kind = SCHEMA.by_label[row.label]
     red, green, blue = (str(int(kind.color[start : start + 2], 16)) for start in (1, 3, 5))
     ET.SubElement(element, "viz:color", r=red, g=green, b=blue)
-    if row.id in bundle.places:
-        x, y = bundle.places[row.id]
+    if row.id in bundle.positions:
+        x, y = bundle.positions[row.id]
         ET.SubElement(element, "viz:position", x=str(x), y=str(-y), z="0.0")  # Gephi's y points up
     ET.SubElement(element, "viz:size", value=str(round(6 + ties**0.5 * 2, 2)))
     ET.SubElement(element, "viz:shape", value=SHAPES.get(kind.shape, "disc"))

@@ -28,7 +28,7 @@ def as_graphml(bundle: Bundle) -> bytes:
     ET.SubElement(
         root, "key", {"id": "g-about", "for": "graph", "attr.name": "about", "attr.type": "string"}
     )
-    placed = PLACED if bundle.places.keys() & snapshot.nodes.keys() else {}
+    placed = PLACED if bundle.positions.keys() & snapshot.nodes.keys() else {}
     _keys(root, "node", {**OWN_NODE, **placed, **columns(nodes)})
     _keys(root, "edge", {**OWN_EDGE, **columns(ties)})
     graph = ET.SubElement(root, "graph", id="linkages", edgedefault="directed")
@@ -40,8 +40,8 @@ def as_graphml(bundle: Bundle) -> bytes:
             "labels": f":{row.label}",
             "dataset": row.dataset,
         }
-        if row.id in bundle.places:
-            own["x"], own["y"] = bundle.places[row.id]
+        if row.id in bundle.positions:
+            own["x"], own["y"] = bundle.positions[row.id]
         for name, value in {**own, **dict(sorted(row.fields.items()))}.items():
             _data(element, f"node-{name}", value)
     for tie in ties:

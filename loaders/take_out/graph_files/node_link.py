@@ -15,8 +15,8 @@ def as_node_link(bundle: Bundle) -> bytes:
     """
     nodes: list[dict[str, object]] = []
     for row in bundle.snapshot.nodes.values():
-        place = bundle.places.get(row.id)
-        at = {"x": place[0], "y": place[1]} if place else {}
+        position = bundle.positions.get(row.id)
+        at = {"x": position[0], "y": position[1]} if position else {}
         nodes.append(
             {
                 "id": row.id,
