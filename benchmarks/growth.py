@@ -80,7 +80,6 @@ def grown(rows: int) -> Iterator[tuple[str, float]]:
     with tempfile.TemporaryDirectory() as home, LocalEngine(Path(home)) as engine:
         assert engine.running is not None
         with engine.running.store() as store:
-            store.prepare()
             yield "load", timed(lambda: fill(store, graph))
             yield "read", timed(store.read)
             yield "question", measure(store, QUESTION[ASKED], graph)[0]

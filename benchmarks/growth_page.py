@@ -41,8 +41,8 @@ def drawn(found: Growth) -> str:
         .encode(
             altair.X("rows:Q", title="rows of the graph").scale(type="log").axis(format="~s"),
             altair.Y("seconds:Q", title="seconds").scale(type="log").axis(format="~g"),
-            altair.Color("work:N", title=None, sort=list(found)).scale(scheme="tableau10"),
-            altair.Shape("work:N", title=None, sort=list(found)),
+            altair.Color("work:N", title="work", sort=list(found)).scale(scheme="tableau10"),
+            altair.Shape("work:N", title="work", sort=list(found)),
         )
         .properties(title="How the work grows with the graph")
     )
@@ -62,13 +62,13 @@ def as_section(kept: Kept) -> str:
     says = (
         f"Written by `python -m benchmarks.growth --write` on {kept.growth['day']}"
         f" ({kept.growth['machine']}): seconds of one run each, one entry to ten ties. *Load* is in"
-        " parts of 50,000 rows, into a database that has its constraints; *question* is the ready"
-        f" question `{ASKED}`, asked again; *map* is the picture around one delegation; *page 1* is"
-        " its first visit with nothing kept."
+        " parts of 50,000 rows, the constraints of an empty database included; *question* is the"
+        f" ready question `{ASKED}`, asked again; *map* is the picture around one delegation;"
+        " *page 1* is its first visit with nothing kept."
     )
     if missing:
         limit = kept.growth["most"] / 60
-        says += f" Not over in {limit:.0f} minutes: {', '.join(missing)}."
+        says += f" Not measured, or not over in {limit:.0f} minutes: {', '.join(missing)}."
     head = "| | " + " | ".join(f"{rows:,} rows" for rows in sizes) + " |\n|---|"
     lines = (
         f"| {what} | {' | '.join(f'{line[rows]:.3g}' if rows in line else '–' for rows in sizes)} |"

@@ -17,9 +17,10 @@ from explorer.reports.outreach import (
     members_changed,
     plans_ahead,
 )
-from explorer.reports.parts import PROVEN, date_text, entry_names, provenance_cells
+from explorer.reports.parts import PROVEN, entry_names, provenance_cells
 from explorer.words.sentences import assumed_sentence
 from explorer.words.text import count, words
+from graph_model.dates import date_words
 from graph_model.measures import KIND, REACHED, Cell, Coverage, coverage, find_cells
 from graph_model.measures.assumed import assumed
 from graph_model.measures.day import Day
@@ -70,8 +71,8 @@ def activities(day: Day, since: date, choice: ReportChoice) -> Report:
     )
     return Report(
         "activities",
-        f"Activities of the coalition, {date_text(since.isoformat())} to"
-        f" {date_text(day.at.isoformat())}",
+        f"Activities of the coalition, {date_words(since.isoformat())} to"
+        f" {date_words(day.at.isoformat())}",
         _sentences(day, since, made, before, cells, friends),
         sections,
         numbered=True,
@@ -92,7 +93,7 @@ def _sentences(
         f"{words(kind)} {count}"
         for kind, count in Counter(row.text("kind") for row in made).most_common()
     )
-    span = f"From {date_text(since.isoformat())} to {date_text(day.at.isoformat())}"
+    span = f"From {date_words(since.isoformat())} to {date_words(day.at.isoformat())}"
     return (
         (
             f"{span}, members made"
@@ -196,7 +197,7 @@ def _evidence(day: Day, cell: Cell) -> tuple[str, str, str]:
         return "none on record", "no address recorded", ""
     row = day.snapshot.nodes[line_contact(day, cell)]
     what = words(row.text("kind")) or "answer of a member"
-    return f"{what}, {date_text(row.text('date'))}", *provenance_cells(row)
+    return f"{what}, {date_words(row.text('date'))}", *provenance_cells(row)
 
 
 def _closed(day: Day, cell: Cell, then: dict[tuple[str, str], Cell]) -> tuple[str, ...]:

@@ -9,17 +9,11 @@ from datetime import date
 
 from explorer.reports.agreements import MAJOR_RULE, chosen, clauses, known_clauses
 from explorer.reports.choice import ReportChoice
-from explorer.reports.parts import (
-    PROVEN,
-    date_text,
-    entry_names,
-    latest,
-    provenance_cells,
-    sources_of,
-)
+from explorer.reports.parts import PROVEN, entry_names, latest, provenance_cells, sources_of
 from explorer.reports.portraits import portrait
 from explorer.words.clause_strengths import GROUPS, STRENGTH_WORDS
 from explorer.words.text import count, listed, words
+from graph_model.dates import date_words
 from graph_model.measures import live_talks, seats
 from graph_model.measures.day import Day
 from graph_model.rows import RelationshipRow
@@ -38,7 +32,7 @@ def background_paper(day: Day, since: date, choice: ReportChoice) -> Report:
     issues = {tie.target for ties in told.values() for tie in ties}
     sentences = (
         (
-            f"On {date_text(day.at.isoformat())}, this paper describes"
+            f"On {date_words(day.at.isoformat())}, this paper describes"
             f" {count(len(status), 'agreement')}, {len(live) or 'none'} of them under negotiation"
             f" or not yet in force, and {len(issues)} Internet issues on which they have something"
             " to say."
@@ -57,7 +51,7 @@ def background_paper(day: Day, since: date, choice: ReportChoice) -> Report:
     portraits = [portrait(day, id, told[id]) for id in status]
     return Report(
         "background-paper",
-        f"Internet issues in trade agreements, as of {date_text(day.at.isoformat())}",
+        f"Internet issues in trade agreements, as of {date_words(day.at.isoformat())}",
         sentences,
         (
             _glossary(),

@@ -9,18 +9,11 @@ from datetime import date, timedelta
 
 from explorer.reports.choice import ReportChoice
 from explorer.reports.known_there import contact_line
-from explorer.reports.parts import (
-    access_words,
-    date_text,
-    entry_names,
-    latest,
-    occasion_days,
-    sources_of,
-)
+from explorer.reports.parts import access_words, entry_names, latest, occasion_days, sources_of
 from explorer.words.sentences import assumed_sentence
 from explorer.words.sureness import sure
 from explorer.words.text import listed, words
-from graph_model.dates import as_date, is_exact, span
+from graph_model.dates import as_date, date_words, is_exact, span
 from graph_model.measures import band, ours
 from graph_model.measures.assumed import assumed
 from graph_model.measures.coming_events import days_of, events_ahead
@@ -42,7 +35,7 @@ def digest(day: Day, since: date, choice: ReportChoice) -> Report:
     """The page of a day, for what happened after `since`."""
     parts = (
         (
-            f"New since {date_text(since.isoformat())}",
+            f"New since {date_words(since.isoformat())}",
             [*_new(day, since)],
             "Nothing new is on record.",
         ),
@@ -53,10 +46,10 @@ def digest(day: Day, since: date, choice: ReportChoice) -> Report:
     was = band(day.on(since))
     return Report(
         "digest",
-        f"Where we stand, {date_text(day.at.isoformat())}",
+        f"Where we stand, {date_words(day.at.isoformat())}",
         (
             f"Reached, as far as is on record: {percent(found.low)} of what is on the table"
-            f" ({percent(was.low)} on {date_text(since.isoformat())}). New: {len(parts[0][1])};"
+            f" ({percent(was.low)} on {date_words(since.isoformat())}). New: {len(parts[0][1])};"
             " cooling:"
             f" {len(parts[1][1])}; due: {len(parts[2][1])}.",
             *filter(None, [assumed_sentence(assumed(day))]),
@@ -96,7 +89,7 @@ def _new(day: Day, since: date) -> Iterator[ReportLine]:
         yield contact_line(day, row, whom=True)
     for row in latest_first("Phase", "valid_from"):
         about = entry_names(snapshot, (tie.target for tie in snapshot.out(row.id, "PHASE_OF")))
-        text = f"{about}: {words(row.text('status'))} from {date_text(row.text('valid_from'))}."
+        text = f"{about}: {words(row.text('status'))} from {date_words(row.text('valid_from'))}."
         yield _told(f"{text}{sure(row)}", row)
     for row in latest_first("Position", "valid_from"):
         yield _position(day, row)
@@ -111,7 +104,7 @@ def _new(day: Day, since: date) -> Iterator[ReportLine]:
     for row in latest_first("Member", "member_from"):
         if row.id in ours(day):
             yield _told(
-                f"{snapshot.name(row.id)} joined, {date_text(row.text('member_from'))}.", row
+                f"{snapshot.name(row.id)} joined, {date_words(row.text('member_from'))}.", row
             )
 
 
@@ -151,11 +144,11 @@ def quiet_words(day: Day, line: QuietLine) -> str:
         else "nobody else has one then"
     )
     about = "on" if exact_days(day, line) else "about"
-    goes = f"goes quiet {about} {date_text(line.on.isoformat())}"
+    goes = f"goes quiet {about} {date_words(line.on.isoformat())}"
     return (
         f"The line of {snapshot.name(line.member)} to {snapshot.name(line.delegation)} {goes}"
         f" if nobody speaks; last contact: {kind},"
-        f" {date_text(row.text('date'))}; {held}."
+        f" {date_words(row.text('date'))}; {held}."
     )
 
 
@@ -175,13 +168,13 @@ def _due(day: Day) -> Iterator[ReportLine]:
         if row.text("state") == "planned" and row.text("due") and as_date(row.text("due")) <= until:
             when = as_date(row.text("due"))
             late = " (overdue)" if when < day.at else ""
-            text = f"{date_text(row.text('due'))}{late}: planned, {row.name}."
+            text = f"{date_words(row.text('due'))}{late}: planned, {row.name}."
             found.append((when, row.id, _told(text, row)))
     for row in day.snapshot.of("ConsultationMechanism"):
         on = date_ahead(row, day)
         if on and can_be_used(row, day) and span(on)[0] <= until:
             kind = row.text("next_date_kind")
-            text = f"{date_text(on)}: {row.name}{', ' + words(kind) if kind else ''}.{sure(row)}"
+            text = f"{date_words(on)}: {row.name}{', ' + words(kind) if kind else ''}.{sure(row)}"
             found.append((span(on)[0], row.id, _told(text, row)))
     for row in events_ahead(day):
         if days_of(row)[0] <= until:

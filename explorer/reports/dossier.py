@@ -12,7 +12,6 @@ from explorer.reports.choice import ReportChoice
 from explorer.reports.known_there import contact_lines, introduction_lines
 from explorer.reports.parts import (
     access_words,
-    date_text,
     entry_names,
     in_sentence,
     latest,
@@ -26,6 +25,7 @@ from explorer.reports.ways_in import open_ways, way_lines
 from explorer.words.sentences import assumed_sentence
 from explorer.words.sureness import sure
 from explorer.words.text import count, listed, words
+from graph_model.dates import date_words
 from graph_model.measures import KIND, Cell, find_cells, phase_on, tables
 from graph_model.measures.assumed import assumed
 from graph_model.measures.coming_events import coming_events, expected_delegations
@@ -57,7 +57,7 @@ def dossier(day: Day, since: date, choice: ReportChoice) -> Report:
     )
     return Report(
         "dossier",
-        f"Before a meeting with {name}, {date_text(day.at.isoformat())}",
+        f"Before a meeting with {name}, {date_words(day.at.isoformat())}",
         (_opening(cells), *filter(None, [assumed_sentence(assumed(day, id))])),
         tuple(ReportSection(title, "", lines=lines) for title, lines in found),
         numbered=True,
@@ -114,7 +114,7 @@ def _tables(day: Day, id: str) -> Iterator[ReportLine]:
             found.append((-issues, snapshot.name(seat.target), seat, phase))
     found.sort(key=lambda one: one[:2])
     for less, name, seat, phase in found[:TABLES]:
-        since = date_text(phase.text("valid_from"))
+        since = date_words(phase.text("valid_from"))
         yield ReportLine(
             f"{name}: {words(phase.text('status'))} since {since}; its part:"
             f" {words(seat.text('role'))}; {count(-less, 'Internet issue')} in it."

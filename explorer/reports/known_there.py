@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explorer.reports.parts import date_text, in_sentence, latest, sources_of
+from explorer.reports.parts import in_sentence, latest, sources_of
 from explorer.words.outcomes import outcome_words
 from explorer.words.routes import (
     did_words,
@@ -15,7 +15,7 @@ from explorer.words.routes import (
 from explorer.words.sureness import sure
 from explorer.words.text import count, listed, unstressed, words
 from graph_model.capitals import first_up
-from graph_model.dates import as_date
+from graph_model.dates import as_date, date_words
 from graph_model.measures import ours
 from graph_model.measures.day import Day
 from graph_model.measures.gap_kinds import NO_RECORDED_CONTACT
@@ -81,7 +81,7 @@ def contact_line(day: Day, row: NodeRow, *, whom: bool = False) -> ReportLine:
         f"about {listed(about)}" if about else "",
     ]
     return ReportLine(
-        f"{date_text(row.text('date'))}: {', '.join(part for part in parts if part)}."
+        f"{date_words(row.text('date'))}: {', '.join(part for part in parts if part)}."
         f"{f' {summary}.' if summary else ''}{sure(row)}",
         sources_of([row]),
         row.text("as_of"),
@@ -117,7 +117,7 @@ def _step(day: Day, step: RouteStep) -> str:
             f"{source} and {target} sit in {listed([snapshot.name(id) for id in link.evidence], 2)}"
         )
     row = snapshot.nodes[last_evidence(snapshot, step)]
-    when = date_text(row.when)
+    when = date_words(row.when)
     if link.sort == "together":
         return f"{source} and {target} took part together ({when})"
     did = did_words(row)

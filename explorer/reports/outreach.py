@@ -7,16 +7,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from explorer.reports.parts import (
-    PROVEN,
-    date_text,
-    entry_names,
-    latest,
-    provenance_cells,
-    sources_of,
-)
+from explorer.reports.parts import PROVEN, entry_names, latest, provenance_cells, sources_of
 from explorer.words.text import count, series, words
-from graph_model.dates import as_date
+from graph_model.dates import as_date, date_words
 from graph_model.measures import is_member
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow
@@ -131,7 +124,7 @@ def members_changed(day: Day, since: date) -> ReportSection:
             if row.text("relation") != "peer" and on and since < as_date(on) <= day.at:
                 group = words(row.text("stakeholder_group"))
                 lines.append(
-                    (date_text(on), day.snapshot.name(row.id), what, group, *provenance_cells(row))
+                    (date_words(on), day.snapshot.name(row.id), what, group, *provenance_cells(row))
                 )
     return ReportSection(
         "Members",
@@ -147,7 +140,7 @@ def plans_ahead(day: Day) -> ReportSection:
         (
             row.text("name"),
             words(row.text("state")),
-            date_text(row.text("due")) if row.text("due") else "",
+            date_words(row.text("due")) if row.text("due") else "",
             entry_names(day.snapshot, (tie.target for tie in day.snapshot.out(row.id))),
             *provenance_cells(row),
         )

@@ -23,11 +23,6 @@ def entry_names(snapshot: Snapshot, ids: Iterable[str]) -> str:
     return "; ".join(sorted(snapshot.name(id) for id in set(ids)))
 
 
-def date_text(text: str) -> str:
-    """A date in words."""
-    return date_words(text)
-
-
 def sources_of(rows: Iterable[NodeRow | RelationshipRow]) -> str:
     """The addresses of several rows, each once."""
     found = (source for row in rows for source in noted_sources(row.text("source_url")))
@@ -58,7 +53,7 @@ def occasion_days(event: NodeRow) -> str:
     'March 2018'
     """
     begins, ends = event.text("start_date"), event.text("end_date")
-    return " to ".join(date_text(day) for day in dict.fromkeys((begins, ends)) if day)
+    return " to ".join(date_words(day) for day in dict.fromkeys((begins, ends)) if day)
 
 
 def access_words(event: NodeRow) -> str:

@@ -7,10 +7,11 @@ from __future__ import annotations
 from datetime import date
 
 from explorer.reports.agreements import printable_note
-from explorer.reports.parts import date_text, latest, sources_of
+from explorer.reports.parts import latest, sources_of
 from explorer.words.resolution import no_points
 from explorer.words.sureness import sure
 from explorer.words.text import count
+from graph_model.dates import date_words
 from graph_model.measures.day import Day
 from graph_model.measures.transparency import RESOLUTION, TransparencyPoint, points_of
 from graph_model.rows import RelationshipRow
@@ -57,5 +58,5 @@ def as_found(row: RelationshipRow, on: date) -> str:
     >>> as_found(found, date(2026, 11, 28))
     ' (as of June 2012: TiSA)'
     """
-    told = [f"as of {date_text(row.text('as_of'))}", printable_note(row.text("note"), on)]
+    told = [f"as of {date_words(row.text('as_of'))}", printable_note(row.text("note"), on)]
     return f" ({': '.join(part for part in told if part)})"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from explorer.reports.agreements import has_signed, parties, phase_row, printable_note
-from explorer.reports.parts import date_text, latest, sources_of
+from explorer.reports.parts import latest, sources_of
 from explorer.words.clause_strengths import BINDS, STRENGTH_WORDS
 from explorer.words.sureness import clause_doubt, sure
 from explorer.words.text import count, series, words
 from graph_model.capitals import first_up
-from graph_model.dates import as_date
+from graph_model.dates import as_date, date_words
 from graph_model.measures.day import Day
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
@@ -52,7 +52,7 @@ def _dates(day: Day, row: NodeRow) -> ReportLine:
     phase = phase_row(day, row.id)
     since = phase.text("valid_from")
     dates = [
-        f"{what} {date_text(row.text(field))}"
+        f"{what} {date_words(row.text(field))}"
         for field, what in (("date_signed", "signed"), ("date_in_force", "in force from"))
         if row.text(field) and as_date(row.text(field)) <= day.at
     ]
@@ -60,7 +60,7 @@ def _dates(day: Day, row: NodeRow) -> ReportLine:
     when = f" ({', '.join(dates)})" if dates else ""
     return ReportLine(
         f"{kind[0].upper()}{kind[1:]}{when}: {words(phase.text('status'))} since"
-        f" {date_text(since)}.{sure(phase)}",
+        f" {date_words(since)}.{sure(phase)}",
         sources_of([row, phase]),
         latest([row, phase]),
     )

@@ -7,17 +7,11 @@ from __future__ import annotations
 from datetime import date
 
 from explorer.reports.choice import ReportChoice
-from explorer.reports.parts import (
-    PROVEN,
-    date_text,
-    entry_names,
-    latest,
-    provenance_cells,
-    sources_of,
-)
+from explorer.reports.parts import PROVEN, entry_names, latest, provenance_cells, sources_of
 from explorer.words.ranks import rank_range
 from explorer.words.resolution import no_points
 from explorer.words.text import count, listed, words
+from graph_model.dates import date_words
 from graph_model.measures.day import Day
 from graph_model.measures.ranges.rank_ranges import ranks_among
 from graph_model.measures.transparency import TransparencyPoint, TransparencyScore, changes, scores
@@ -37,7 +31,7 @@ def transparency(day: Day, since: date, choice: ReportChoice) -> Report:
     known = (_known(day, found), _best_and_worst(day.snapshot, found))
     return Report(
         "transparency",
-        f"Transparency of trade talks, as of {date_text(day.at.isoformat())}",
+        f"Transparency of trade talks, as of {date_words(day.at.isoformat())}",
         (nobody,) if nobody else known,
         (_scores(day.snapshot, found), _points(day.snapshot, found), _became_known(day, since)),
     )
@@ -50,7 +44,7 @@ def _known(day: Day, found: tuple[TransparencyScore, ...]) -> str:
     of = sum(len(score.points) for score in found)
     held = count(len(found), "delegation, agreement or venue", "delegations, agreements and venues")
     return (
-        f"{known} of {of} answers are known on {date_text(day.at.isoformat())}, so every score"
+        f"{known} of {of} answers are known on {date_words(day.at.isoformat())}, so every score"
         f" is a band: the {held} of which anything is known, held against the {len(points)}"
         " points of the resolution of 2017."
     )
@@ -103,7 +97,7 @@ def _became_known(day: Day, since: date) -> ReportSection:
     """Answers that were not there before."""
     return ReportSection(
         "What became known",
-        f"Answers found after {date_text(since.isoformat())}.",
+        f"Answers found after {date_words(since.isoformat())}.",
         ("subject", "point", "before", "now", *PROVEN),
         rows(
             [

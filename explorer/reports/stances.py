@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from explorer.reports.parts import date_text, in_sentence
+from explorer.reports.parts import in_sentence
 from explorer.words.sureness import sure
 from explorer.words.text import count, listed, words
-from graph_model.dates import told_by
+from graph_model.dates import date_words, told_by
 from graph_model.measures.common_ground import Stance, stances
 from graph_model.measures.day import Day
 from graph_model.source_addresses import joined_sources
@@ -44,7 +44,7 @@ def _beside(day: Day, delegation: str) -> dict[str, dict[str, Stance]]:
 def _line(day: Day, own: Stance, others: Mapping[str, Stance]) -> ReportLine:
     """One topic: what it said, since when, and how many say the same or otherwise."""
     snapshot, row = day.snapshot, day.snapshot.nodes[own.position]
-    since = f" since {date_text(own.since)}" if own.since else ""
+    since = f" since {date_words(own.since)}" if own.since else ""
     said = told_by(row.text("note"), day.at)
     note = f" ({in_sentence(said)})" if said else ""
     counted = _counted(day, own, others)

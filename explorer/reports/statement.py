@@ -10,12 +10,13 @@ from datetime import date
 
 from explorer.reports.asks import asks_of
 from explorer.reports.choice import ReportChoice
-from explorer.reports.parts import date_text, latest, provenance_cells, sources_of
+from explorer.reports.parts import latest, provenance_cells, sources_of
 from explorer.reports.points import as_found
 from explorer.reports.ways_in import open_ways, way_lines
 from explorer.words.resolution import no_points
 from explorer.words.sureness import sure
 from explorer.words.text import count, listed, series, words
+from graph_model.dates import date_words
 from graph_model.measures import live_talks, phase_on, seats, tables
 from graph_model.measures.day import Day
 from graph_model.measures.transparency import RESOLUTION, TransparencyPoint, found_by, points_of
@@ -86,7 +87,7 @@ def _opening(day: Day, found: dict[str, tuple[TransparencyPoint, ...]]) -> Itera
     whom = listed([day.snapshot.name(id) for id in found], 1) if len(found) == 1 else ""
     yield (
         f"{whom or count(len(found), 'delegation')}, against the points of the coalition's"
-        f" resolution of 2017, on {date_text(day.at.isoformat())}: {known} of {every} answers"
+        f" resolution of 2017, on {date_words(day.at.isoformat())}: {known} of {every} answers"
         f" {'is' if known == 1 else 'are'} on record. What is not on record is not known, and is no"
         " reproach."
     )
@@ -116,7 +117,7 @@ def _addressees(day: Day, choice: ReportChoice, to: Sequence[str]) -> Iterator[R
     if choice.agreement and (phase := phase_on(day, choice.agreement)):
         yield ReportLine(
             f"{snapshot.name(choice.agreement)}: {words(phase.text('status'))} since"
-            f" {date_text(phase.text('valid_from'))}.{sure(phase)}",
+            f" {date_words(phase.text('valid_from'))}.{sure(phase)}",
             sources_of([phase]),
             phase.text("as_of"),
         )

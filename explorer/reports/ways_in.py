@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from explorer.reports.parts import date_text, in_sentence, latest, sources_of
+from explorer.reports.parts import in_sentence, latest, sources_of
 from explorer.words.sureness import sure
 from explorer.words.text import count, words
+from graph_model.dates import date_words
 from graph_model.measures.coming_events import days_of
 from graph_model.measures.day import Day
 from graph_model.measures.usable_ways import can_be_used, date_ahead, is_usual
@@ -93,6 +94,6 @@ def _by_when(way: NodeRow, when: str, event: NodeRow | None) -> str:
         rolling = way.text("recurs") == "rolling"
         return "It is open all the time." if rolling else "No date is on record."
     if event:
-        return f"Next: {event.full_name}, {date_text(when)}."
+        return f"Next: {event.full_name}, {date_words(when)}."
     usual = " (its usual month)" if is_usual(way, when) else ""
-    return f"Next {words(way.text('next_date_kind') or 'date')}: {date_text(when)}{usual}."
+    return f"Next {words(way.text('next_date_kind') or 'date')}: {date_words(when)}{usual}."
