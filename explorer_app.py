@@ -16,7 +16,8 @@ from explorer.app.doors import Doors
 from explorer.app.fault_pages import closed_to_strangers, not_yours, show_fault
 from explorer.app.frame import allowed_places, follow_links, footer, header
 from explorer.app.kept_theme import keep_theme
-from explorer.app.warming import TURNS, warm
+from explorer.app.turns import TURNS
+from explorer.app.warming import warm
 from explorer.html.screen import dress
 from explorer.pages import PAGES, PLACES
 
