@@ -136,9 +136,10 @@ class _Comparison:
 
     def bring(self, row: Row) -> None:
         """Take in a row; one of another label under the same id is another thing."""
-        if (self.over or self.shipped) and self._stands_over(row):
+        key = row.key
+        if (self.over or key in self.shipped) and self._stands_over(row):
             return
-        old = self.mine.pop(row.key, None)
+        old = self.mine.pop(key, None)
         if old is None:
             self.new.append(row)
         elif old != row:

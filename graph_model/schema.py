@@ -71,6 +71,10 @@ class Field:
     low: float | None = None
     high: float | None = None
 
+    def __hash__(self) -> int:
+        # what is remembered by a field is looked up for every cell: its name tells it well enough
+        return hash(self.name)
+
     def __post_init__(self) -> None:
         if not FIELD.fullmatch(self.name) or self.name in STORE_OWNED:
             raise SchemaError(f"{self.name!r} cannot be the name of a field")
@@ -112,6 +116,9 @@ class NodeType:
     fields: tuple[Field, ...]
     color: str
     shape: Shape
+
+    def __hash__(self) -> int:
+        return hash(self.label)
 
     def __post_init__(self) -> None:
         if not LABEL.fullmatch(self.label):
@@ -186,6 +193,9 @@ class RelationshipType:
     doc: str
     fields: tuple[Field, ...]
     look: Look = PLAIN
+
+    def __hash__(self) -> int:
+        return hash(self.name)
 
     def __post_init__(self) -> None:
         if not TYPE.fullmatch(self.name):

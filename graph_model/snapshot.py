@@ -19,7 +19,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graph_model.errors import UnknownId
-from graph_model.rows import NodeRow, RelationshipRow, Rows
+from graph_model.rows import Fields, NodeRow, RelationshipRow, Rows
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -222,12 +222,22 @@ class Snapshot:
 
     def json_parts(self) -> Iterator[str]:
         """The same text in parts, for a large graph's takes more memory than its rows."""
+        shared: dict[int, Fields] = {}
+
+        def ordered(fields: Fields) -> Fields:
+            # many ties have the same fields in common, which then are put in order once
+            if (found := shared.get(id(fields))) is None:
+                found = dict(sorted(fields.items()))
+                if len(shared) < TOGETHER:
+                    shared[id(fields)] = found
+            return found
+
         nodes = (
             [row.label, row.id, dict(sorted(row.fields.items())), row.dataset]
             for row in self.nodes.values()
         )
         ties = (
-            [row.type, row.source, row.target, dict(sorted(row.fields.items())), row.dataset]
+            [row.type, row.source, row.target, ordered(row.fields), row.dataset]
             for row in self.relationships
         )
         yield '{"nodes":['

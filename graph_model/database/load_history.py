@@ -15,11 +15,13 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from graph_model.dataset_changes import Changes
-from graph_model.rows import Key, Row, Rows
+from graph_model.rows import Key, Rows
 from graph_model.snapshot import Snapshot
 
 LOAD_BYTES = 8 * 2**20  # packed; about a million new rows, or 100,000 changed ones
 ALL_BYTES = 64 * 2**20
+#: So many keys are packed at once.
+TOGETHER = 5_000
 #: Every property that an entry of the history may have in the graph, and its sort: what `NOTE_LOAD`
 #: writes, and what earlier versions wrote (`rows`). A backup may bring no other.
 LOAD_PROPERTIES: Mapping[str, type] = {
@@ -137,8 +139,9 @@ class UndoRecord:
         )
         return cls(frozenset(row.key for row in changes.new), changed, changes.gone)
 
-    def pack(self) -> bytes:
-        """As it is kept in the graph: the same past, the same bytes.
+    def pack(self, most: int | None = None) -> bytes:
+        """As it is kept in the graph: the same past, the same bytes; none of them where they would
+        be more than `most`.
 
         >>> from graph_model.rows import NodeRow
         >>> past = UndoRecord(
@@ -148,16 +151,27 @@ class UndoRecord:
         >>> UndoRecord.unpack(past.pack()) == past
         True
         """
-        new = [
-            sorted(key for key in self.new if isinstance(key, str)),
-            sorted(key for key in self.new if not isinstance(key, str)),
-        ]
-        return zlib.compress(
-            json.dumps(
-                [new, Snapshot(self.changed).to_json(), Snapshot(self.gone).to_json()]
-            ).encode(),
-            1,
-        )
+        packing, packed = zlib.compressobj(1), bytearray()
+        for text in self._json_parts():  # the whole text of a large load takes hundreds of MB
+            packed += packing.compress(text.encode())
+            if most is not None and len(packed) > most:
+                return b""
+        packed += packing.flush()
+        return b"" if most is not None and len(packed) > most else bytes(packed)
+
+    def _json_parts(self) -> Iterator[str]:
+        """Two lists of keys and two graphs, each of these as a text of its own."""
+        yield "[[["
+        yield from _listed(sorted(key for key in self.new if isinstance(key, str)))
+        yield "], ["
+        yield from _listed(sorted(key for key in self.new if not isinstance(key, str)))
+        yield "]]"
+        for rows in (self.changed, self.gone):
+            yield ', "'
+            for part in Snapshot(rows).json_parts():
+                yield json.dumps(part)[1:-1]
+            yield '"'
+        yield "]"
 
     @classmethod
     def unpack(cls, packed: bytes) -> UndoRecord:
@@ -172,9 +186,14 @@ class UndoRecord:
         """The changes that bring the graph back to where it was; rows that are as they were already
         are left alone.
         """
-        there: dict[str | Key, Row] = {row.key: row for row in now.rows()}
-        gone = [there[key] for key in self.new if key in there]
+        gone = [row for row in now.rows() if row.key in self.new] if self.new else []
         return Changes(dataset, self.gone, self.changed, Rows.of(gone), mixed=True)
+
+
+def _listed(keys: Sequence[str | Key]) -> Iterator[str]:
+    """What stands between the brackets of a list of keys, a few thousand of them at a time."""
+    for start in range(0, len(keys), TOGETHER):
+        yield (", " if start else "") + json.dumps(keys[start : start + TOGETHER])[1:-1]
 
 
 def standing_loads(entries: Sequence[LoadRecord]) -> list[LoadRecord]:

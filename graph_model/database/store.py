@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import secrets
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -29,6 +27,7 @@ from graph_model.database.whole_database import clear_ours, put_back
 from graph_model.database.writing import keep_past, write_load
 from graph_model.dataset_changes import Changes
 from graph_model.errors import StoreBusy
+from graph_model.garbage import no_collection
 from graph_model.progress import WorkProgress
 from graph_model.search import PROPOSED, searched
 from graph_model.search_words import phrase
@@ -111,7 +110,7 @@ class Store(Sessions):
 
     def read(self) -> Snapshot:
         """Everything that datasets brought, as one consistent snapshot."""
-        with _no_collection():
+        with no_collection():
             return Snapshot(self._settled(read_rows))
 
     def entries(self, labels: Collection[str]) -> Snapshot:
@@ -122,7 +121,7 @@ class Store(Sessions):
 
     def contents(self) -> DatabaseContents:
         """All that is ours, as it stands, for a backup."""
-        with _no_collection():
+        with no_collection():
             return self._settled(read_whole)
 
     @once_more
@@ -235,9 +234,7 @@ class Store(Sessions):
                     " again and repeat it."
                 )
             write_load(transaction, changes, before, expected is not None, choices, stamp, watch)
-            past = packing.result()
-            if len(past) > LOAD_BYTES:
-                past = b""  # too large to be kept: this load cannot be taken back, and says so
+            past = packing.result()  # none: too large to be kept, and the history says so
             noted = {**entry, "number": turn["number"], "past_bytes": len(past)}
             transaction.run(cypher_text.NOTE_LOAD, {**noted, "by": AUTHOR.get()}).consume()
             keep_past(transaction, load_id, past)
@@ -245,7 +242,7 @@ class Store(Sessions):
 
         with ThreadPoolExecutor(1) as aside:
             # while the server is busy with the rows
-            packing = aside.submit(lambda: UndoRecord.of(changes, before).pack())
+            packing = aside.submit(lambda: UndoRecord.of(changes, before).pack(LOAD_BYTES))
             self._written(work, load_id)
         return load_id
 
@@ -289,20 +286,6 @@ class Store(Sessions):
                     session.execute_write(run_statement, f"DROP {kind} `{name}` IF EXISTS", {})
         self._forget()
         return replace(done, foundations=(*constraints, *indexes))
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Reading makes hundreds of thousands of small lasting objects; looking through them for
-    garbage takes longer than making them.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _counts(reader: Reader) -> dict[str, int]:

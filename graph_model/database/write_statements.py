@@ -12,7 +12,7 @@ from operator import attrgetter
 from graph_model.database import cypher_text
 from graph_model.database.contents import DatabaseContents
 from graph_model.dataset_changes import Changes
-from graph_model.rows import NodeRow, RelationshipRow, Row, Value
+from graph_model.rows import Fields, NodeRow, RelationshipRow, Row, Value
 from graph_model.schema import NodeType, RelationshipType
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -136,17 +136,23 @@ def _fields(
     """The fields to write: those that some new row has; a changed row may have lost one, so all of
     its fields.
     """
-    return field_names(kind) if changed else frozenset(name for row in rows for name in row.fields)
+    if changed:
+        return field_names(kind)
+    return frozenset(name for fields in _held(rows) for name in fields)
+
+
+def _held(rows: Sequence[Row]) -> list[Fields]:
+    """The fields of the rows; those that many of them share stand once."""
+    return list({id(row.fields): row.fields for row in rows}.values())
 
 
 def _constant(rows: Sequence[Row]) -> frozenset[str]:
     """The fields in which many rows are all alike: their value travels once."""
     if len(rows) < MANY:
         return frozenset()
+    held = _held(rows)
     return frozenset(
-        name
-        for name, value in rows[0].fields.items()
-        if all(row.fields.get(name) == value for row in rows)
+        name for name, value in held[0].items() if all(fields.get(name) == value for fields in held)
     )
 
 

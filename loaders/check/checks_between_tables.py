@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from graph_model.corrections import corrections, said_key
 from graph_model.dates import as_date
@@ -57,8 +57,12 @@ def _ends(check: RowChecker) -> None:
             ids[allowed] = [known for known, label in labels.items() if label in allowed]
         return did_you_mean(id, ids[allowed])
 
-    for tie in check.relationships.values():
-        kind, place = SCHEMA.by_name[tie.type], check.places[tie.key]
+    for key, tie in check.relationships.items():
+        kind = SCHEMA.by_name[tie.type]
+        fits = labels.get(tie.source) in kind.sources and labels.get(tie.target) in kind.targets
+        if fits and tie.type != "PART_OF":
+            continue
+        place = check.places[key]
         for column, id, allowed in (
             ("from_id", tie.source, kind.sources),
             ("to_id", tie.target, kind.targets),
@@ -116,23 +120,22 @@ def _rows_of_others(check: RowChecker) -> None:
     """What other datasets brought is theirs, and what they refer to must stay."""
     others = {tie.key: tie for tie in check.others.relationships}
     over = corrections(check.others)
-    everything: Iterable[NodeRow | RelationshipRow] = (
-        *check.nodes.values(),
-        *check.relationships.values(),
+    met: Iterable[tuple[NodeRow | RelationshipRow, NodeRow | RelationshipRow]] = chain(
+        (
+            (row, check.others.nodes[id])
+            for id, row in check.nodes.items()
+            if id in check.others.nodes
+        ),
+        ((tie, others[key]) for key, tie in check.relationships.items() if key in others),
     )
-    for row in everything:
-        theirs = check.others.nodes.get(row.id) if isinstance(row, NodeRow) else others.get(row.key)
-        if theirs is not None and theirs.kind != row.kind:
+    for row, theirs in met:
+        if theirs.kind != row.kind:
             sentence = (
                 f"'{row.key}' is the id of something else already: a"
                 f" {SCHEMA.by_label[theirs.kind].singular}; choose another"
             )
             check.report(check.places[row.key], "id", "doubled-id", sentence)
-        elif (
-            theirs is not None
-            and theirs.dataset not in (check.dataset, *check.under)
-            and said_key(row.key) not in over
-        ):
+        elif theirs.dataset not in (check.dataset, *check.under) and said_key(row.key) not in over:
             what = f"'{row.id}'" if isinstance(row, NodeRow) else f"{row.source} → {row.target}"
             sentence = (
                 f"{what} was brought by dataset '{theirs.dataset}'; load it with that name, or"

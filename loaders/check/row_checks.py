@@ -14,7 +14,7 @@ from graph_model.rows import Key, NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from loaders.check.checks_between_tables import check_between_tables, decide_doubles
-from loaders.check.table_checks import RowChecker, RowPosition
+from loaders.check.table_checks import LASTS, RowChecker, RowPosition
 from loaders.problems import SHOWN, Problem
 from loaders.read.tables import RecordTable, SourceFile, gather, read
 from loaders.take_out.records import records
@@ -140,7 +140,8 @@ def check_made(
     }
     check.places = places
     for key, row in rows.items():
-        check.ordered(places[key], row.fields)
+        if any(last in row.fields for last in LASTS):
+            check.ordered(places[key], row.fields)
     check_between_tables(check, known)
     return sorted(check.problems)
 

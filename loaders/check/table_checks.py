@@ -17,6 +17,7 @@ from loaders.read.tables import RecordTable
 
 #: Pairs of columns of which the second may not come before the first.
 ORDERED = (("valid_from", "valid_to"), ("start_date", "end_date"))
+LASTS = tuple(last for _, last in ORDERED)
 
 
 class RowPosition(Protocol):

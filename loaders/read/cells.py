@@ -37,7 +37,9 @@ class BadCell(Exception):
 
 def clean(cell: str) -> str:
     """The text without space around it, with one kind of line end."""
-    return cell.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if "\r" in cell:
+        cell = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return cell.strip()
 
 
 def _formula(cell: str) -> str:

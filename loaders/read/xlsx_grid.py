@@ -11,8 +11,10 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import string
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import IO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
@@ -139,6 +141,7 @@ class _Book:
         believed.
         """
         cells, row, column = GridCells(), 0, -1
+        columns: dict[str, int] = {}
         links = self.web_links(part)
         for element in self.parts(part, "row", "mergeCell", "hyperlink"):
             if _tag(element) == "mergeCell":
@@ -156,10 +159,14 @@ class _Book:
                 raise NotAWorkbook
             if element.get("hidden", "0").lower() in ("1", "true", "on"):
                 cells.hidden.add(row)
+            held: dict[int, str] = {}
             for cell in element:
-                place = REFERENCE.fullmatch(cell.get("r", ""))
-                column = _column(place[1]) if place else column + 1
-                cells.put(row, column, self.value(cell, cells))
+                at = _place(cell.get("r", ""), columns)
+                column = column + 1 if at is None else at
+                if text := self.value(cell, cells):
+                    held[column] = text
+            if held:
+                cells.rows.setdefault(row, {}).update(held)
         return cells
 
     def value(self, cell: Element, cells: GridCells) -> str:
@@ -199,19 +206,31 @@ class _Book:
 
 
 def _elements(stream: IO[bytes], *tags: str) -> Iterator[Element]:
-    wanted = frozenset(tags)
+    passed: set[str] = set()
     for _, element in iterparse(stream, ("end",)):
-        if _tag(element) in wanted:
+        if element.tag in passed:
+            continue
+        if _tag(element) in tags:
             yield element
             element.clear()
+        else:
+            passed.add(element.tag)
 
 
 def _tag(element: Element) -> str:
-    return element.tag.rsplit("}", 1)[-1]
+    return _local(element.tag)
+
+
+@lru_cache(1_024)
+def _local(name: str) -> str:
+    """The name of an element without that of its format; a sheet has a million of few names."""
+    return name.rsplit("}", 1)[-1]
 
 
 def _text(item: Element) -> str:
     """The text of a cell in one or several styles; how it is read aloud is no part of it."""
+    if len(item) == 1 and _tag(item[0]) == "t":
+        return _decoded(item[0].text or "")
     found = []
     for part in item:
         tag = _tag(part)
@@ -225,6 +244,16 @@ def _text(item: Element) -> str:
 def _decoded(text: str) -> str:
     """Signs that Excel writes by their number (``_x000D_``)."""
     return CODED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def _place(reference: str, columns: dict[str, int]) -> int | None:
+    """The column of a cell, from 0, by its reference; what was found is kept by its letters."""
+    name = reference.rstrip(string.digits)
+    if name not in columns or not 0 < len(reference) - len(name) < 8:
+        if not REFERENCE.fullmatch(reference):
+            return None
+        columns[name] = _column(name)
+    return columns[name]
 
 
 def _column(name: str) -> int:

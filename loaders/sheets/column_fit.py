@@ -102,7 +102,8 @@ def _by_values(cells: list[str], meaning: Meaning, names: NameIndex) -> tuple[fl
         share = share_of(held, lambda cell: re.fullmatch(r"[+-]?[\d.,]+", cell))
         return (0.3, "") if share >= 0.8 else (-1.0, "")
     if field.kind == "code":
-        share = share_of(held, lambda cell: code_meant(field, cell) or cell.lower() in FLAGS)
+        flags = FLAGS if {"yes", "no"} <= set(field.codes) else {}
+        share = share_of(held, lambda cell: code_meant(field, cell) or cell.lower() in flags)
         if not share and not field.required:
             return -1.0, ""  # a column of other people's codes is their own
         return (

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from graph_model.schema import NodeType, RelationshipType, Type
 from graph_model.vocabulary import SCHEMA
@@ -62,6 +63,11 @@ class TableProposal:
     score: float = 0.0
     #: Whether its rows are persons, several of one body.
     persons: bool = False
+
+    @cached_property
+    def meant(self) -> frozenset[str]:
+        """What its columns mean, all of them."""
+        return frozenset(column.meaning for column in self.columns)
 
 
 def propose(

@@ -14,7 +14,7 @@ from loaders.check.contact_form import HAPPENED
 from loaders.check.form_rows import joined_id, slug
 from loaders.sheets.column_meaning import ColumnProposal, TableProposal
 from loaders.sheets.field_reader import FieldReader, tying_columns
-from loaders.sheets.numbers_elsewhere import RegisterNumber
+from loaders.sheets.numbers_elsewhere import NUMBER, RegisterNumber
 from loaders.sheets.possible_meanings import LEAVE_OUT, POST, Meaning, meanings
 from loaders.sheets.row_keeper import NOBODY, STRANGERS, SheetPosition
 
@@ -34,9 +34,11 @@ class ContactMaker(FieldReader):
         bodies = [its for its in tied if its[1].meaning in BODIES]
         others = [its for its in tied if its[1].meaning not in BODIES]
         times: Counter[str] = Counter()
+        numbered = NUMBER in proposal.meant
+        at_posts = [place for place, its in enumerate(proposal.columns) if its.meaning == POST]
         for number, cells in self.rows_of(proposal):
             ends: dict[str, list[str]] = {code: [id] for code, id in every.items()}
-            self.told = self.told_for(proposal, tied, cells)
+            self.told = self.told_for(proposal, tied, cells) if numbered else {}
             sure = self.ends_in(proposal, bodies, number, cells, ends)
             if sure and not all(ends.get(code, True) for code in BODIES):
                 self.made.counts[NOBODY] += 1
@@ -48,11 +50,7 @@ class ContactMaker(FieldReader):
             fields = self.fields(proposal, number, cells)
             if fields is None or not sure or not self.complete(proposal, kind, number, fields):
                 continue
-            posts = [
-                cells[place]
-                for place, column in enumerate(proposal.columns)
-                if column.meaning == POST
-            ]
+            posts = [cells[place] for place in at_posts]
             self.contact(proposal, number, fields, ends, times, " ".join(filter(None, posts)))
             for name in self.told:
                 of_us = meanings(kind)["TOOK_PART_IN"].labels

@@ -27,9 +27,14 @@ class EntryFinder(RowKeeper):
 
     #: The numbers that the row in hand gives for names of its cells.
     told: Mapping[str, Sequence[RegisterNumber]] = MappingProxyType({})
+    #: What cells name for certain, whichever row they stand in, and how much was brought by then.
+    _settled: dict[tuple[tuple[str, ...], str, str], list[str]]
+    _settled_at = -1
 
     def numbers_of(self, proposal: TableProposal, cells: tuple[str, ...]) -> list[RegisterNumber]:
         """The numbers in registers of others that a row gives."""
+        if NUMBER not in proposal.meant:
+            return []
         return [
             number
             for column, cell in zip(proposal.columns, cells, strict=True)
@@ -76,6 +81,25 @@ class EntryFinder(RowKeeper):
         cell: str,
     ) -> tuple[list[str], bool]:
         """The entries that a cell names, and whether all of them are certain."""
+        if self._settled_at != self.names.brought:
+            self._settled, self._settled_at = {}, self.names.brought
+        key = (meaning.labels, column.heading, cell)
+        if not self.told and (settled := self._settled.get(key)) is not None:
+            return settled, True
+        counted = self.made.counts.total()
+        found, sure = self._ids_in(proposal, column, meaning, number, cell)
+        if sure and not self.told and self.made.counts.total() == counted:
+            self._settled[key] = found
+        return found, sure
+
+    def _ids_in(
+        self,
+        proposal: TableProposal,
+        column: ColumnProposal,
+        meaning: Meaning,
+        number: int,
+        cell: str,
+    ) -> tuple[list[str], bool]:
         if cell in ERRORS:
             said = f"the spreadsheet shows {cell} here; mend its formula"
             self.problem(proposal.table, number, column.heading, "spreadsheet-error", said, cell)

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 
-from graph_model.rows import RelationshipRow, Value
-from graph_model.schema import Field, NodeType, Type
+from graph_model.rows import Value
+from graph_model.schema import Field, NodeType, RelationshipType, Type
 from loaders.check.form_rows import personal_data
 from loaders.problems import quoted_cell
 from loaders.read.cells import BadCell
@@ -23,6 +24,8 @@ from loaders.sheets.open_questions import code_choices
 from loaders.sheets.possible_meanings import LEAVE_OUT, OTHER_NAMES, OWN, POST, Meaning, meanings
 from loaders.sheets.row_keeper import LEAVE, SheetPosition
 
+#: Own fields as they are kept.
+OWN_TEXT = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 #: Behind the heading of an own field that keeps what a cell says in its own words.
 AS_WRITTEN = " (as written)"
 #: Columns of a table of ties that name its ends.
@@ -39,17 +42,36 @@ def tying_columns(proposal: TableProposal) -> list[tuple[int, ColumnProposal, Me
     ]
 
 
+@cache
+def _asked_of(kind: RelationshipType) -> tuple[Field, ...]:
+    """The codes that every tie of a type has, which a sheet says for all of its rows."""
+    return tuple(
+        its for its in kind.fields if its.required and its.codes and its.name != "confidence"
+    )
+
+
+@cache
+def _needed(kind: Type) -> tuple[Field, ...]:
+    """The fields that every row of a kind has, but for those that an import says for all rows."""
+    return tuple(
+        its for its in kind.fields if its.required and its.name not in ("as_of", "confidence")
+    )
+
+
 def lacking(kind: Type, fields: Mapping[str, Value]) -> Iterator[Field]:
     """The fields that a row needs and does not have; when it was looked up and how sure it is, a
     sheet says for all of its rows.
     """
-    for its in kind.fields:
-        if its.required and its.name not in fields and its.name not in ("as_of", "confidence"):
-            yield its
+    return (its for its in _needed(kind) if its.name not in fields)
 
 
 class FieldReader(EntryFinder):
     """Reads the fields of rows, and says what they lack."""
+
+    _told_by: tuple[TableProposal | None, list[tuple[int, ColumnProposal, Meaning | None]]] = (
+        None,
+        [],
+    )
 
     def fields(
         self, proposal: TableProposal, number: int, cells: tuple[str, ...]
@@ -57,16 +79,14 @@ class FieldReader(EntryFinder):
         """The fields of a row; None when a cell is wrong or must be asked about."""
         found: dict[str, Value] = {}
         own: dict[str, str] = {}
-        choices, whole = meanings(proposal.kind), True
-        for column, cell in zip(proposal.columns, cells, strict=True):
-            if column.meaning in (LEAVE_OUT, POST, OTHER_NAMES, NUMBER) or not cell:
+        whole = True
+        for place, column, meaning in self.told_by(proposal):
+            if not (cell := cells[place]):
                 continue
             if column.meaning == OWN:
                 whole &= self.own(proposal, column, number, cell, own)
                 continue
-            meaning = choices[column.meaning]
-            if meaning.tie or column.meaning in ENDS:
-                continue
+            assert meaning is not None
             try:
                 value = self.value(column, meaning, cell, number)
             except BadCell as bad:
@@ -82,8 +102,20 @@ class FieldReader(EntryFinder):
             if column.dates and (read := read_date(cell)) and read.style in (QUARTER, DAYS):
                 own[f"{column.heading}{AS_WRITTEN}"] = cell
         if own:
-            found["own_fields"] = json.dumps(own, ensure_ascii=False, sort_keys=True)
+            found["own_fields"] = OWN_TEXT(own)
         return found if whole else None
+
+    def told_by(self, proposal: TableProposal) -> list[tuple[int, ColumnProposal, Meaning | None]]:
+        """The columns that say a field of a row, with their places; None for an own field."""
+        if self._told_by[0] is not proposal:
+            choices = meanings(proposal.kind)
+            found = [
+                (place, column, choices.get(column.meaning))
+                for place, column in enumerate(proposal.columns)
+                if column.meaning not in (LEAVE_OUT, POST, OTHER_NAMES, NUMBER, *ENDS)
+            ]
+            self._told_by = proposal, [its for its in found if its[2] is None or not its[2].tie]
+        return self._told_by[1]
 
     def own(
         self,
@@ -171,20 +203,18 @@ class FieldReader(EntryFinder):
 
     def tie(self, place: SheetPosition, id: str, meaning: Meaning, others: list[str]) -> None:
         assert meaning.tie is not None
+        fields: dict[str, Value] = {}
+        for its in _asked_of(meaning.tie) if others else ():
+            every = f"every:{meaning.tie.name}:{its.name}"
+            given = self.asked.answer(every)
+            if given not in its.codes:
+                says = f"No column says the {its.heading.lower()} of “{meaning.says}”:"
+                self.asked.ask(every, f"{says} which is it?", code_choices(its.codes), place.row)
+                return
+            fields[its.name] = given
         for other in others:
             source, target = (id, other) if meaning.out else (other, id)
-            fields: dict[str, Value] = {}
-            for its in meaning.tie.fields:
-                if its.required and its.codes and its.name not in ("confidence",):
-                    given = self.asked.answer(f"every:{meaning.tie.name}:{its.name}")
-                    if given not in its.codes:
-                        says = f"No column says the {its.heading.lower()} of “{meaning.says}”:"
-                        choices = code_choices(its.codes)
-                        every = f"every:{meaning.tie.name}:{its.name}"
-                        self.asked.ask(every, f"{says} which is it?", choices, place.row)
-                        return
-                    fields[its.name] = given
-            self.put(RelationshipRow(meaning.tie.name, source, target, fields), place)
+            self.put_tie(meaning.tie.name, source, target, fields, place)
 
 
 def code_id(its: Field, cell: str) -> str:

@@ -11,11 +11,13 @@ from types import MappingProxyType
 
 from graph_model.dataset_changes import Changes, compare
 from graph_model.doubles import LookalikePair, new_doubles
+from graph_model.garbage import no_collection
 from graph_model.progress import WorkProgress
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from loaders.check.form_rows import slug
 from loaders.check.row_checks import check_made
+from loaders.check.table_checks import RowPosition
 from loaders.lists.json_lists import listed_objects
 from loaders.lists.known_lists import KnownList, known_list
 from loaders.lists.list_rows import make_list
@@ -31,12 +33,18 @@ from loaders.sheets.neo4j_sheets import neo4j_tables
 from loaders.sheets.network_finder import NetworkTables, network_tables
 from loaders.sheets.network_maker import make_network
 from loaders.sheets.open_questions import OpenQuestion, OpenQuestions
+from loaders.sheets.person_lists import columns_of_persons
 from loaders.sheets.possible_meanings import kind_of, meanings
 from loaders.sheets.row_keeper import ImportOptions, SheetRows
 from loaders.sheets.row_maker import RowMaker
 from loaders.sheets.table_finder import SheetTable, find_tables
 from loaders.write.load import LoadPreview
 
+UNTOLD = "what this table is about cannot be told; say it"
+NOBODY = (
+    "its rows are persons, and no column says of which body they are: nothing of it comes in; put"
+    " a column with the organisation beside their names"
+)
 #: Sheets that are no tables: what people mark so, as Kumu does, and notes.
 ASIDE = ("(ignore)",)
 
@@ -140,7 +148,20 @@ def plan(
     """What bringing these files in would do, with what was decided before: `kept`, or what fits
     best `among` several. Raises `LoadCancelled` when the watch says so.
     """
-    watch = watch or WorkProgress()
+    with no_collection():
+        return _plan(sources, before, way, answers, kept, replaces, watch or WorkProgress(), among)
+
+
+def _plan(
+    sources: Iterable[SourceFile],
+    before: Snapshot,
+    way: ImportOptions,
+    answers: Mapping[str, str],
+    kept: SheetMapping | None,
+    replaces: bool,
+    watch: WorkProgress,
+    among: Mapping[str, SheetMapping],
+) -> ImportPlan:
     watch.tell("read", 0, 0)
     tables, problems, files = _read(sources)
     watch.tell("match", 0, 0)
@@ -204,8 +225,10 @@ def _proposed(
     for table in tables:
         proposal = propose(table, names, asked.answers)
         if proposal is None:
-            untold.append(f"{table.file}: what this table is about cannot be told; say it")
-            _ask_kind(table, asked)
+            of_persons = bool(columns_of_persons(table))
+            untold.append(f"{table.file}: {NOBODY if of_persons else UNTOLD}")
+            if not of_persons:
+                _ask_kind(table, asked)
         elif asked.answers.get(f"kind:{table.sheet}") != "leave_out":
             proposals.append(proposal)
             column_questions(proposal, kept, asked)
@@ -282,19 +305,24 @@ def _ask_kind(table: SheetTable, asked: OpenQuestions) -> None:
         asked.ask(f"kind:{table.sheet}", says, tuple(choices), table.row)
 
 
+def _rows_at(places: Iterable[RowPosition | None]) -> set[RowPosition]:
+    """The rows of sheets at these places, of which many are one and the same; decisions and new
+    entries that a row names come beside it, and are no row of a sheet.
+    """
+    return set({id(its): its for its in places if its is not None and its.file}.values())
+
+
 def _sheet_rows(
     tables: list[SheetTable], made: SheetRows, changes: Changes, problems: list[Problem]
 ) -> dict[str, int]:
     """How many rows of the sheets bring something new, change something, bring nothing new, or are
     refused.
     """
-    # decisions and new entries that a row names come beside it, and are no row of the sheet
-    places = {key: place for key, place in made.places.items() if place.file}
-    new = {places[row.key] for row in changes.new if row.key in places}
-    changed = {places[row.key] for row in changes.changed if row.key in places} - new
+    new = _rows_at(made.places.get(row.key) for row in changes.new)
+    changed = _rows_at(made.places.get(row.key) for row in changes.changed) - new
     refused = {(its.file, its.row) for its in problems if its.row}
     told = Counter(new=len(new), changed=len(changed), refused=len(refused))
-    there = {place for place in made.stays if place.file}
-    told["same"] = len({*places.values(), *there} - new - changed)
+    there = _rows_at(made.places.values()) | _rows_at(made.stays)
+    told["same"] = len(there - new - changed)
     told["read"] = sum(len(its.rows) for its in tables)
     return {word: told[word] for word in ("read", "new", "changed", "same", "refused")}

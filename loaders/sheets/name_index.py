@@ -74,6 +74,8 @@ class NameIndex:
         self._parted: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
         self._ones: dict[tuple[str, tuple[str, ...]], str] = {}
         self._misses = 0
+        #: So often did the files bring a name: what was found before may mean another entry since.
+        self.brought = 0
         #: The entries by their numbers in registers of others.
         self.by_number: dict[RegisterNumber, str] = numbered(snapshot)
         for row in snapshot.nodes.values():
@@ -108,6 +110,7 @@ class NameIndex:
         self._keep(row, *more)
         for remembered in (self._found, self._parted, self._ones):
             remembered.clear()
+        self.brought += 1
 
     def own_headings(self, label: str) -> frozenset[str]:
         """The headings, folded, under which entries of a label have own fields already."""

@@ -17,8 +17,13 @@ PARTS = re.compile(
 #: Headings of the name of whatever the rows are: of persons, where an address for mail and a body
 #: stand beside it.
 WHOLE = re.compile(
-    r"(full |your |contact )?name|contact( person)?|nom( complet| et prenom)?|"
-    r"nombre( completo| y apellidos)?"
+    r"(full |your |contact |user )?name( original name)?|contact( person)?|"
+    r"nom( complet| et prenom)?|nombre( completo| y apellidos)?"
+)
+#: Headings of when somebody came to a call and went, in its report; no body does.
+CAME = re.compile(
+    r"(first |last )?(join|leave)( time)?|(time )?(joined|left|exited)|heure (d arrivee|de depart)|"
+    r"hora de (entrada|salida)"
 )
 #: Headings of the body that a person belongs to.
 BODY = re.compile(
@@ -46,7 +51,8 @@ def columns_of_persons(table: SheetTable) -> dict[int, str]:
     bodies = {place for place, word in enumerate(headings) if BODY.search(word)}
     parts = {place for place, word in enumerate(headings) if PARTS.fullmatch(word)}
     whole = {place for place, word in enumerate(headings) if WHOLE.fullmatch(word)} - bodies
-    if not parts and not (whole and bodies and _has_addresses(table)):
+    came = any(CAME.fullmatch(word) for word in headings)
+    if not parts and not (whole and (came or (bodies and _has_addresses(table)))):
         return {}
     found = dict.fromkeys(parts | whole, NAMES_OUT)
     for place, word in enumerate(headings):

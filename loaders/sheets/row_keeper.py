@@ -128,6 +128,19 @@ class RowKeeper:
             )
         self.made.places.setdefault(key, place)
 
+    def put_tie(
+        self, type: str, source: str, target: str, fields: dict[str, Value], place: SheetPosition
+    ) -> None:
+        """Keep a tie; of one that nobody brought before, nothing is to be compared."""
+        key = (type, source, target)
+        if key in self.there or key in self.made.rows:
+            self.put(RelationshipRow(type, source, target, fields), place)
+            return
+        given = self.given(fields, None)
+        alike = self.alike_fields.setdefault(tuple(given.items()), given) if fields else given
+        self.made.rows[key] = RelationshipRow(type, source, target, alike, self.way.dataset)
+        self.made.places.setdefault(key, place)
+
     def given(self, fields: Fields, there: Row | None) -> dict[str, Value]:
         """The fields with their provenance; a row that says nothing new keeps its day."""
         url = str(fields.get("source_url", ""))
@@ -141,7 +154,7 @@ class RowKeeper:
             changed = any(there.fields.get(name) != its for name, its in fields.items())
             if changed:
                 proof["as_of"] = self.way.today
-        return {**proof, **fields}
+        return {**proof, **fields} if fields else proof
 
     def foreign(self, row: Row, there: Row, place: SheetPosition) -> None:
         """A row that another dataset brought is theirs: what the sheet says otherwise is shown, and

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from loaders.read.cells import clean
-from loaders.read.grids import ERRORS, Grid, letters
+from loaders.read.grids import ERRORS, Grid, is_nothing, letters
 from loaders.sheets.date_styles import read_date
 from loaders.sheets.heading_words import folded, known_heading
 
@@ -54,9 +54,16 @@ def find_tables(grid: Grid) -> list[SheetTable]:
     found: list[SheetTable] = []
     for part in _parts(rows):
         if table := _table(grid, part):
-            found.append(table)
+            if found and _is_about(found[-1], table):
+                table = _without(found.pop(), table)
+            title = f"{grid.title} (table {len(found) + 1})" if found else grid.title
+            found.append(replace(table, sheet=title))
         elif found:
             found[-1] = _noted(found[-1], part)
+    if len(found) > 1:
+        begins = ", ".join(str(table.row) for table in found)
+        said = f"{grid.file}: {len(found)} tables stand here, with headings in rows {begins}"
+        found[0] = replace(found[0], notices=(said, *found[0].notices))
     if found and grid.told:
         found[0] = replace(found[0], notices=(*grid.told, *found[0].notices))
     return found
@@ -81,14 +88,70 @@ def _filled_down(grid: Grid) -> list[NumberedCells]:
 
 
 def _parts(rows: Sequence[NumberedCells]) -> list[list[NumberedCells]]:
-    """The rows, parted where several empty ones stand and what follows looks like headings."""
+    """The rows, parted where several empty ones stand and what follows looks like headings, or a
+    single one and headings of another table.
+    """
     parts: list[list[NumberedCells]] = []
-    for row in rows:
+    for place, row in enumerate(rows):
         gap = row[0] - parts[-1][-1][0] - 1 if parts else 0
-        if not parts or (gap >= GAP and len(parts[-1]) > 1 and _known(row[1]) >= 2):
+        known = gap >= GAP and _known(row[1]) >= 2
+        if not parts or (len(parts[-1]) > 1 and (known or (gap and _other_headings(rows, place)))):
             parts.append([])
         parts[-1].append(row)
     return parts
+
+
+def _other_headings(rows: Sequence[NumberedCells], place: int) -> bool:
+    """Whether the headings of another table stand here, under a title or none: words where the
+    last row has days, numbers or addresses, with such cells below. A group of rows of the same
+    table is none: what its first row says, other rows say too.
+    """
+    titled = sum(1 for cell in rows[place][1] if cell.strip()) == 1
+    head = place + 1 if titled else place
+    if head + 1 >= len(rows) or rows[head + 1][0] - rows[place][0] != head + 1 - place:
+        return False
+    above = rows[place - 1][1]
+    if sum(1 for cell in above if cell.strip()) < 3:
+        return False  # a list of what is said of the table below
+    headings = {at: cell.strip() for at, cell in enumerate(rows[head][1]) if cell.strip()}
+    if len(headings) < 3 or len({*map(folded, headings.values())}) < len(headings):
+        return False
+    if not all(_plain(cell) and not is_nothing(cell) for cell in headings.values()):
+        return False
+
+    def unlike(cells: Sequence[str]) -> set[int]:
+        filled = {at: cells[at].strip() for at in headings if at < len(cells)}
+        return {at for at, cell in filled.items() if cell and not _plain(cell)}
+
+    last, first = unlike(above), unlike(rows[head + 1][1])
+    if not first or not last or not (len(last) > 1 or first - last):
+        return False
+    others = (cells for number, cells in rows if number != rows[head][0])
+    return not any(
+        at < len(cells) and cells[at].strip() == cell
+        for cells in others
+        for at, cell in headings.items()
+    )
+
+
+def _plain(cell: str) -> bool:
+    return _wordy(cell) and "@" not in cell
+
+
+def _is_about(table: SheetTable, below: SheetTable) -> bool:
+    """Whether a table is one row that says what the longer list below it is of, as reports of a
+    meeting begin with the meeting.
+    """
+    near = below.row - table.rows[-1][0] <= GAP if table.rows else False
+    return near and len(table.rows) == 1 < len(below.rows)
+
+
+def _without(above: SheetTable, table: SheetTable) -> SheetTable:
+    said = (
+        f"{table.file}: what stands in rows {above.row} to {above.rows[-1][0]} says what the list"
+        f" below it is of, and was passed over ({', '.join(above.headings[:3])}, …)"
+    )
+    return replace(table, notices=(*above.notices, said, *table.notices))
 
 
 def _known(cells: Sequence[str]) -> int:
@@ -111,7 +174,7 @@ def _table(grid: Grid, rows: list[NumberedCells]) -> SheetTable | None:
     raw = len(cells)
     kept, long, over = [], [], []
     for its, record in body:
-        if any(cell.strip() for cell in record[raw:]):
+        if len(record) > raw and any(cell.strip() for cell in record[raw:]):
             over.append((its, len(record)))
         if grid.exact and len(record) > raw:
             long.append((its, len(record)))

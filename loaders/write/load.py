@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 from graph_model.database.foreign_rows import TakeoverChoices
 from graph_model.database.store import Store
@@ -82,12 +83,10 @@ def apply(before: Snapshot, changes: Changes) -> Snapshot:
     """The graph after the changes, without asking the database again (a contract test holds that it
     would say the same).
     """
-    rows = {row.key: row for row in before.rows()}
-    for gone in changes.gone:
-        rows.pop(gone.key, None)
-    for part in (changes.new, changes.changed):
-        rows.update((row.key, row) for row in part)
-    return Snapshot(Rows.of(rows.values()))
+    put = {row.key: row for part in (changes.new, changes.changed) for row in part}
+    out = {row.key for row in changes.gone}
+    stays = (row for row in before.rows() if (key := row.key) not in out and key not in put)
+    return Snapshot(Rows.of(chain(stays, put.values())))
 
 
 def summary(changes: Changes) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from graph_model.database.foreign_rows import TakeoverChoices
 from graph_model.database.load_history import (
@@ -177,9 +178,16 @@ def meant_load(entries: Sequence[LoadRecord], load_id: str) -> LoadRecord:
 
 def _hold_together(changes: Changes, before: Snapshot) -> None:
     """No relationship may be left without one of its ends."""
-    after = apply(before, changes)
-    for tie in after.relationships:
-        missing = next((id for id in (tie.source, tie.target) if id not in after.nodes), "")
+    put = {row.id for rows in (changes.new, changes.changed) for row in rows.nodes}
+    going = {row.id for row in changes.gone.nodes} - put
+    out = {tie.key for tie in changes.gone.relationships}
+    stays = (tie for tie in before.relationships if tie.key not in out)
+
+    def there(id: str) -> bool:
+        return id in put or (id in before.nodes and id not in going)
+
+    for tie in chain(stays, changes.new.relationships, changes.changed.relationships):
+        missing = next((id for id in (tie.source, tie.target) if not there(id)), "")
         if missing:
             raise UndoRefused(
                 f"Dataset '{tie.dataset}' has a row {tie.source} → {tie.target} that needs"

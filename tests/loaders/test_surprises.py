@@ -198,7 +198,7 @@ def test_hours_add_up_as_the_workbook_shows_them() -> None:
         book["Hours"]["B2"].number_format = "[h]:mm"
         book["Hours"]["B3"].number_format = "hh:mm"
 
-    rows = [["Body", "Spent"], ["EFF", 1.5], ["EDRi", 1.5]]
+    rows: list[list[object]] = [["Body", "Spent"], ["EFF", 1.5], ["EDRi", 1.5]]
     (grid,) = xlsx_grids("sheet.xlsx", xlsx(dress, Hours=rows))
     assert isinstance(grid, Grid)
     assert [cells[1] for _, cells in grid.rows[1:]] == ["36:00", "12:00"]
