@@ -5,6 +5,7 @@ navigation, nothing else.
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -15,7 +16,8 @@ from explorer.app.doors import Doors
 from explorer.app.fault_pages import closed_to_strangers, not_yours, show_fault
 from explorer.app.frame import allowed_places, follow_links, footer, header
 from explorer.app.kept_theme import keep_theme
-from explorer.app.warming import TURNS, warm
+from explorer.app.turns import TURNS
+from explorer.app.warming import warm
 from explorer.html.screen import dress
 from explorer.pages import PAGES, PLACES
 
@@ -28,6 +30,7 @@ def draw() -> None:
     ]
     here = st.navigation(pages, position="hidden")
     st.session_state["page_here"] = here.url_path
+    drawn = f"{here.url_path}?{urlencode(st.query_params.to_dict())}"
     st.set_page_config(
         page_title=f"{here.title} · Linkages",
         page_icon=str(Path(__file__).parent / "static" / "icon.png"),
@@ -42,7 +45,7 @@ def draw() -> None:
     with st.container(key="lk-main"):
         if not not_yours(here.url_path, here.title):
             here.run()
-    footer(database.snapshot())
+    footer(database.snapshot(), drawn)
 
 
 @asynccontextmanager

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, Page
 
 from graph_model.snapshot import Snapshot
 from loaders.opening import KeptCopy, keep_copy
@@ -47,6 +47,25 @@ def chromium() -> str | None:
     )
 
 
+#: What a link of the app does.
+GO = """(where) => {
+  history.pushState({}, "", where);
+  dispatchEvent(new PopStateEvent("popstate"));
+}"""
+#: Whether the page of an address stands: its foot is drawn last and says for which address, and
+#: nothing is being drawn.
+STANDS = """(where) => {
+  const app = document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]');
+  const feet = document.querySelectorAll(".lk-foot");
+  const parts = (address) => {
+    const url = new URL(address, location.origin);
+    const filled = [...url.searchParams].filter(([, value]) => value);
+    return JSON.stringify([url.pathname, filled.sort()]);
+  };
+  return app && feet.length === 1 && parts(feet[0].dataset.drawn) === parts(where);
+}"""
+
+
 @contextmanager
 def running_app(home: Path, *more: str, at: str = "", **environment: str) -> Iterator[str]:
     """The app over a data folder, with more options of Streamlit and variables; its address."""
@@ -71,6 +90,15 @@ def running_app(home: Path, *more: str, at: str = "", **environment: str) -> Ite
         app.terminate()
         app.wait(timeout=40)
         log.close()
+
+
+def visit(page: Page, where: str) -> None:
+    """Go to another address of the app as its own links do, and wait until that page stands: the
+    app is not loaded anew, which takes longer than most pages.
+    """
+    page.locator(".lk-foot").wait_for()  # before it, nobody listens
+    page.evaluate(GO, where)
+    page.wait_for_function(STANDS, arg=where)
 
 
 def open_list(field: Locator) -> None:

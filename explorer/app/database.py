@@ -18,7 +18,7 @@ import streamlit as st
 
 from explorer.app import people
 from explorer.app.load_task import LoadTask, Work
-from explorer.app.warming import TURNS
+from explorer.app.turns import TURNS
 from graph_model.connection import Environment, own_store
 from graph_model.console.console import Console
 from graph_model.database.load_history import written_by
@@ -221,7 +221,7 @@ class AppDatabase:
             self._looked = self._asked = time.monotonic()
             self._look = self._pool.submit(self._see, store)
         if self._look is not None and not self.late:
-            wait((self._look,), PAGE_SECONDS)
+            _wait(self._look, PAGE_SECONDS)
         return self.kept.snapshot
 
     def _see(self, store: Store) -> None:
@@ -250,8 +250,9 @@ class AppDatabase:
         if store is None or self.late:
             raise StoreLate(LATE)
         asked = self._pool.submit(question, store)
+        _wait(asked, PAGE_SECONDS)
         try:
-            return asked.result(PAGE_SECONDS)
+            return asked.result(0)
         except TimeoutError:
             asked.add_done_callback(self._comes_late)
             raise StoreLate(LATE) from None
@@ -262,7 +263,7 @@ class AppDatabase:
     def writable(self) -> Store:
         """The database to write to, when it answers and its disk has room. Raises `StoreError`."""
         if self._look is not None:
-            wait((self._look,), SAVE_SECONDS)
+            _wait(self._look, SAVE_SECONDS)
         if self.store is None:
             raise StoreError("The database is not ready; nothing was saved.")
         if self.late:
@@ -270,6 +271,13 @@ class AppDatabase:
         if self.engine is not None:
             self.engine.require_room()
         return self.store
+
+
+def _wait(answer: Future[Any], seconds: float) -> None:
+    """Wait for an answer; meanwhile other pages are drawn."""
+    if not answer.done():
+        with TURNS.aside():
+            wait((answer,), seconds)
 
 
 def freeze_memory() -> None:

@@ -206,8 +206,10 @@ def header(places: Sequence[Place], address: str, part: str) -> None:
     show('<div id="lk-content" tabindex="-1"></div>')
 
 
-def footer(snapshot: Snapshot) -> None:
-    """What every number rests on; and the way to record a contact, within reach of a thumb."""
+def footer(snapshot: Snapshot, drawn: str) -> None:
+    """What every number rests on; and the way to record a contact, within reach of a thumb. It is
+    drawn last, and its mark says for which address: the page that stands is the page of that.
+    """
     said = f"{_rests_on(snapshot)} No record means not known, never no."
     ways = (
         f"{link(href('settings'), 'How the figures are made')}: every weight can be seen and"
@@ -215,8 +217,8 @@ def footer(snapshot: Snapshot) -> None:
     )
     dock = link(href("record"), "Record a contact", button="main")
     show(
-        f'<footer class="lk-foot"><p>{said}</p><p>{ways}</p></footer><div'
-        f' class="lk-dock">{dock}</div>'
+        f'<footer class="lk-foot" data-drawn="{escape(drawn)}"><p>{said}</p><p>{ways}</p></footer>'
+        f'<div class="lk-dock">{dock}</div>'
     )
 
 

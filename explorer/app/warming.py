@@ -7,12 +7,11 @@ the step that is under way. So no page ever meets a library that is half there.
 
 from __future__ import annotations
 
-import gc
-import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from importlib import import_module
+
+from explorer.app.turns import Turns
 
 #: So long it is waited for a first visitor, who is to meet an idle process.
 PATIENCE_SECONDS = 5.0
@@ -34,50 +33,6 @@ LIBRARIES = (
     "docx",
     "fpdf",
 )
-
-
-class Turns:
-    """Pages, as many as there are, or one step of the background: never both at once."""
-
-    def __init__(self) -> None:
-        self._changed = threading.Condition()
-        self._pages, self._fetching = 0, False
-        self.stood = threading.Event()
-
-    @contextmanager
-    def page(self) -> Iterator[None]:
-        """While a page is drawn, nothing is fetched beside it. What it fetched itself is there to
-        stay: set aside, or Streamlit looks through it for garbage before the next.
-        """
-        with self._changed:
-            self._changed.wait_for(lambda: not self._fetching)
-            self._pages += 1
-        known = len(sys.modules)
-        try:
-            yield
-        finally:
-            if len(sys.modules) > known:
-                gc.freeze()
-            with self._changed:
-                self._pages -= 1
-                self._changed.notify_all()
-            self.stood.set()
-
-    @contextmanager
-    def step(self) -> Iterator[None]:
-        """A step of the background, once no page is being drawn."""
-        with self._changed:
-            self._changed.wait_for(lambda: not self._pages)
-            self._fetching = True
-        try:
-            yield
-        finally:
-            with self._changed:
-                self._fetching = False
-                self._changed.notify_all()
-
-
-TURNS = Turns()
 
 
 def warm(turns: Turns, names: Sequence[str], settle: Callable[[], None]) -> threading.Thread:

@@ -94,8 +94,9 @@ def _weightiest(rows: TalkRows) -> tuple[Ints, Flags, Flags]:
     if not len(starts):
         return starts, np.zeros(0, bool), np.zeros(0, bool)
 
-    heaviest = np.repeat(rows.weight[starts], np.diff(starts, append=len(rows.weight)))
-    heavy = rows.weight > heaviest - NEAR
+    weight = rows.weight
+    heaviest = np.repeat(weight[starts], np.diff(starts, append=len(weight)))
+    heavy = weight > heaviest - NEAR
     clauses = np.array([clause.borne_out for clause in rows.covers], dtype=bool)[rows.cover]
     dated = [seat.borne_out and bool(seat.text("valid_from")) for seat in rows.seats]
     seats = np.array(dated, dtype=bool)[rows.seat]

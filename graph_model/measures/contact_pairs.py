@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache, partial
 
 import numpy as np
 
+from graph_model.cached import cached
 from graph_model.measures.contacts import Contact, family
 from graph_model.measures.row_arrays import (
     Flags,
@@ -25,18 +27,29 @@ from graph_model.snapshot import Snapshot
 PART = 500
 
 
-def touched_issues(snapshot: Snapshot, known: Sequence[Contact]) -> list[frozenset[str]]:
-    """The issues that each contact counts for: those it was about, each with its family."""
-    kin = {
-        issue: family(snapshot, issue)
-        for issue in {issue for contact in known for issue in contact.issues}
-    }
-    nothing: frozenset[str] = frozenset()
-    touched = {
-        about: nothing.union(*(kin[issue] for issue in about))
-        for about in {contact.issues for contact in known}
-    }
+def touched_issues(snapshot: Snapshot, known: Sequence[Contact]) -> list[tuple[str, ...]]:
+    """The issues that each contact counts for: those it was about, each with its family, by id."""
+    touched = _families(snapshot)
     return [touched[contact.issues] for contact in known]
+
+
+class _Families(dict[Collection[str], tuple[str, ...]]):
+    """Issues with their families, by those that a contact was about; worked out when first asked
+    for, for both days of a change ask for the same.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._of = cache(partial(family, snapshot))
+
+    def __missing__(self, about: Collection[str]) -> tuple[str, ...]:
+        """All issues in the families of these."""
+        found = self[about] = tuple(sorted({id for issue in about for id in self._of(issue)}))
+        return found
+
+
+@cached(maxsize=4)
+def _families(snapshot: Snapshot) -> _Families:
+    return _Families(snapshot)
 
 
 class ContactPairs:
@@ -47,7 +60,7 @@ class ContactPairs:
     def __init__(
         self,
         known: Sequence[Contact],
-        touched: Sequence[frozenset[str]],
+        touched: Sequence[Collection[str]],
         delegations: Sequence[str],
         issues: Sequence[str],
         members: Sequence[str],

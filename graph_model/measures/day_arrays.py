@@ -78,10 +78,8 @@ def day_arrays(day: Day, /) -> DayArrays:
         for label in ("Delegation", "Issue", "Member")
     )
     talks = talk_rows(day)
-    first = np.flatnonzero(  # talks are in order, and the weightiest of a cell come first
-        (np.diff(talks.delegation, prepend=-1) != 0) | (np.diff(talks.issue, prepend=-1) != 0)
-    )
-    cells = pair_keys(talks.delegation[first], talks.issue[first], len(issues))
+    delegation, issue, importance = _cells(talks)
+    cells = pair_keys(delegation, issue, len(issues))
     known = [contact for contact in our_contacts(day) if contact.holds(day.at)]
     had = ContactPairs(known, touched_issues(day.snapshot, known), delegations, issues, members)
     left = had.left(day.at)
@@ -117,9 +115,9 @@ def day_arrays(day: Day, /) -> DayArrays:
         issues,
         members,
         talks,
-        delegation=talks.delegation[first],
-        issue=talks.issue[first],
-        importance=talks.weight[first],
+        delegation=delegation,
+        issue=issue,
+        importance=importance,
         raised=lines.raised,
         raised_by_carrier=lines.by_carrier,
         line_cell=lines.cell,
@@ -134,6 +132,17 @@ def day_arrays(day: Day, /) -> DayArrays:
         tried=tried,
         evidence=_evidence(known, delegations),
     )
+
+
+def _cells(talks: TalkRows) -> tuple[Ints, Ints, Floats]:
+    """Delegation, issue and importance of each cell: talks are in order, and the weightiest of a
+    cell come first.
+    """
+    delegation, issue = talks.delegation, talks.issue
+    first = np.flatnonzero(
+        (np.diff(delegation, prepend=-1) != 0) | (np.diff(issue, prepend=-1) != 0)
+    )
+    return delegation[first], issue[first], talks.weight[first]
 
 
 def saturated(strength: Floats) -> Floats:

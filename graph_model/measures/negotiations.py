@@ -338,29 +338,46 @@ def _live_talks(day: Day) -> dict[str, str]:
 @dataclass(frozen=True, eq=False)
 class TalkRows:
     """Every pair of a seat and a covered issue of live talks, by delegation, issue and falling
-    weight. Numbers are places by id.
+    weight. Numbers are places by id. There can be millions of pairs: what follows from the seat and
+    from what it covers is worked out when it is asked for.
     """
 
-    delegation: Ints
-    issue: Ints
-    weight: Floats
-    #: Places in `seats` and `covers`, which bear the row out.
+    #: By pair, the places in `seats` and `covers`, which bear it out.
     seat: Ints
     cover: Ints
     seats: tuple[RelationshipRow, ...]
     covers: tuple[RelationshipRow, ...]
+    #: Of each of `seats`, and of each of `covers`.
+    seat_delegation: Ints
+    seat_weight: Floats
+    cover_issue: Ints
+    cover_weight: Floats
     #: How the row of each of `covers` was treated on the day.
     treated: tuple[str, ...]
     status: dict[str, str]
+
+    @property
+    def delegation(self) -> Ints:
+        """Who sits there, by pair."""
+        return self.seat_delegation[self.seat]
+
+    @property
+    def issue(self) -> Ints:
+        """What is covered, by pair."""
+        return self.cover_issue[self.cover]
+
+    @property
+    def weight(self) -> Floats:
+        """What each pair weighs."""
+        return self.seat_weight[self.seat] * self.cover_weight[self.cover]
 
     def talks(self) -> Iterator[Talk]:
         """The talks behind each row. What many rows share is looked up once, for there can be
         millions of rows.
         """
         where = [(seat.target, self.status[seat.target], seat.text("role")) for seat in self.seats]
-        for seat, cover, weight in zip(
-            self.seat.tolist(), self.cover.tolist(), self.weight.tolist(), strict=True
-        ):
+        pairs = (column.tolist() for column in (self.seat, self.cover, self.weight))
+        for seat, cover, weight in zip(*pairs, strict=True):
             agreement, status, role = where[seat]
             yield Talk(agreement, status, self.treated[cover], role, weight)
 
@@ -414,15 +431,27 @@ def talk_rows(day: Day) -> TalkRows:
         [day.settings.relevance[code] if code else 0.0 for code in treated], dtype=np.float64
     )
     sure = np.array([_sureness(tie, day.settings) for tie in covers], dtype=np.float64)
-    order = _Sorting(
-        seat_delegation=ints(delegation[row.source] for row in seated),
+    sorting = _Sorting(
+        seat_delegation=ints(delegation[row.source] for row in seated).astype(np.int32),
         seat_agreement=ints(agreement[row.target] for row in seated),
         cover_agreement=ints(agreement[row.source] for row in covers),
-        cover_issue=ints(issue[row.target] for row in covers),
+        cover_issue=ints(issue[row.target] for row in covers).astype(np.int32),
         seat_weight=scale,
         cover_weight=relevance * sure,
     )
-    return TalkRows(*order.columns(), seated, covers, treated, status)
+    seat, cover = sorting.pairs()
+    return TalkRows(
+        seat,
+        cover,
+        seated,
+        covers,
+        seat_delegation=sorting.seat_delegation,
+        seat_weight=sorting.seat_weight,
+        cover_issue=sorting.cover_issue,
+        cover_weight=sorting.cover_weight,
+        treated=treated,
+        status=status,
+    )
 
 
 #: Seats looked at together: each of its delegation's meets every clause of its agreement.
@@ -442,29 +471,28 @@ class _Sorting:
     seat_weight: Floats
     cover_weight: Floats
 
-    def columns(self) -> tuple[Ints, Ints, Floats, Ints, Ints]:
-        """Delegation, issue, weight, seat and cover of each pair that weighs anything. They are
-        found in parts of whole delegations: sorted all at once, millions of pairs would take room
-        for many times their columns.
+    def pairs(self) -> tuple[Ints, Ints]:
+        """Seat and cover of each pair that weighs anything. They are found in parts of whole
+        delegations: sorted all at once, millions of pairs would take room for many times their
+        columns.
         """
         clauses = np.bincount(
             self.cover_agreement, minlength=self.seat_agreement.max(initial=0) + 1
         )
         pairs = int(clauses[self.seat_agreement].sum())
-        who, what, seat, cover = (np.empty(pairs, dtype=np.int32) for _ in range(4))
-        weight, done = np.empty(pairs), 0
+        seat, cover = (np.empty(pairs, dtype=np.int32) for _ in range(2))
+        done = 0
 
         by_delegation = np.argsort(self.seat_delegation, kind="stable")
         for some in parts(self.seat_delegation[by_delegation], SEATS):
-            seats, covers, weights = self._in_order(by_delegation[some])
+            seats, covers = self._in_order(by_delegation[some])
             part = slice(done, done + len(seats))
-            who[part], what[part] = self.seat_delegation[seats], self.cover_issue[covers]
-            weight[part], seat[part], cover[part] = weights, seats, covers
+            seat[part], cover[part] = seats, covers
             done = part.stop
-        return who[:done], what[:done], weight[:done], seat[:done], cover[:done]
+        return seat[:done], cover[:done]
 
-    def _in_order(self, some: Ints) -> tuple[Ints, Ints, Floats]:
-        """The pairs of some seats: seat, cover and weight."""
+    def _in_order(self, some: Ints) -> tuple[Ints, Ints]:
+        """The pairs of some seats: seat and cover."""
         place, cover = join(self.seat_agreement[some], self.cover_agreement)
         seat = some[place]
         weight = self.seat_weight[seat] * self.cover_weight[cover]
@@ -477,7 +505,7 @@ class _Sorting:
                 self.seat_delegation[seat],
             )
         )
-        return seat[order], cover[order], weight[order]
+        return seat[order], cover[order]
 
 
 @cached(maxsize=4)
@@ -512,13 +540,12 @@ def target_cells(day: Day) -> dict[tuple[str, str], Target]:
 def targets(snapshot: Snapshot, rows: TalkRows) -> dict[tuple[str, str], Target]:
     """The cells behind rows of talks."""
     delegations, issues = snapshot.of("Delegation"), snapshot.of("Issue")
-    starts = np.flatnonzero(
-        np.diff(pair_keys(rows.delegation, rows.issue, len(issues)), prepend=-1)
-    ).tolist()
+    delegation, issue, weight = rows.delegation, rows.issue, rows.weight
+    starts = np.flatnonzero(np.diff(pair_keys(delegation, issue, len(issues)), prepend=-1)).tolist()
     talks, found = rows.talks(), {}
-    for start, end in pairwise([*starts, len(rows.weight)]):
-        cell = (delegations[rows.delegation[start]].id, issues[rows.issue[start]].id)
-        found[cell] = Target(*cell, float(rows.weight[start]), tuple(islice(talks, end - start)))
+    for start, end in pairwise([*starts, len(weight)]):
+        cell = (delegations[delegation[start]].id, issues[issue[start]].id)
+        found[cell] = Target(*cell, float(weight[start]), tuple(islice(talks, end - start)))
     return found
 
 

@@ -154,6 +154,24 @@ def code_meant(field: Field, cell: str) -> str:
     return _codes(field).get(word, "")
 
 
+def likeliest_codes(field: Field, cell: str) -> tuple[str, ...]:
+    """The codes of a field, those first whose words stand in a cell that is none of them; the
+    longest words first.
+
+    >>> outcome = SCHEMA.by_label["Engagement"].fields[2]
+    >>> likeliest_codes(outcome, "no answer yet")[:2], likeliest_codes(outcome, "polite")[0]
+    (('no_answer', 'held'), 'held')
+    """
+    words = f" {folded(cell)} "
+    told = [
+        (len(word), code)
+        for word, code in _codes(field).items()
+        if len(word) > 3 and f" {word} " in words
+    ]
+    best = [code for _, code in sorted(told, reverse=True)[:1]]
+    return tuple(dict.fromkeys((*best, *field.codes)))
+
+
 @cache
 def _codes(field: Field) -> dict[str, str]:
     found = {folded(code): code for code in field.codes}

@@ -42,6 +42,7 @@ class ContactMaker(FieldReader):
             sure = self.ends_in(proposal, bodies, number, cells, ends)
             if sure and not all(ends.get(code, True) for code in BODIES):
                 self.made.counts[NOBODY] += 1
+                self.made.nobody.append(number)
                 continue  # what else it says is nobody's business here
             if whole_list and not sure:
                 continue  # first the one question about all of them

@@ -15,6 +15,7 @@ from loaders.problems import quoted_cell
 from loaders.read.cells import BadCell
 from loaders.read.grids import ERRORS, is_nothing
 from loaders.sheets.cell_values import AskCode, value_of
+from loaders.sheets.column_fit import likeliest_codes
 from loaders.sheets.column_meaning import ColumnProposal, TableProposal
 from loaders.sheets.date_styles import DAYS, QUARTER, Order, read_date
 from loaders.sheets.entry_finder import EntryFinder
@@ -164,7 +165,7 @@ class FieldReader(EntryFinder):
         if answer in its.codes:
             return answer
         if answer != LEAVE_OUT:
-            choices = (*code_choices(its.codes), LEAVE)
+            choices = (*code_choices(likeliest_codes(its, cell)), LEAVE)
             says = f"Which {its.heading.lower()} is meant by {quoted_cell(cell)}?"
             self.asked.ask(id, says, choices, number)
         return None

@@ -224,7 +224,7 @@ class _NetworkMaker:
             if (one and one.out) or (other and other.out):
                 self.making.made.counts["ties of entries that are left out"] += 1
             elif one and other and one.label and other.label:  # neither is asked about any more
-                self.making.made.counts["ties without one of their ends"] += 1
+                self.making.made.counts["ties with one end missing"] += 1
             return
         question = f"ties:{kind}:{one.label}:{other.label}"
         answer = self.making.asked.answer(question) or _named(kind, one.label, other.label)

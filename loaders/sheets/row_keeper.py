@@ -68,6 +68,8 @@ class SheetRows:
     matched: dict[str, str] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     differing: list[str] = field(default_factory=list)
+    #: Rows of sheets of contacts that were left out, for nobody of ours or nobody they reached.
+    nobody: list[int] = field(default_factory=list)
     #: Where the sheet names what another dataset brought, which stays.
     stays: set[SheetPosition] = field(default_factory=set)
 

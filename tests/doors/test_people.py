@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect
 from explorer.app import people
 from explorer.commands.roles_table import FILE, roles
 from explorer.pages import PAGES
-from tests.browser import NOWHERE, keep_for_nowhere
+from tests.browser import NOWHERE, keep_for_nowhere, visit
 from tests.doors.shared import COALITION, LIST, PRIVATE, come_in, rows, shared_app
 
 
@@ -56,13 +56,13 @@ def test_each_role_sees_its_rows_on_every_page_and_no_others(
         f"questions?id=contacts-of&member={PRIVATE.lower()}",
     ]
     for where in visits:
-        page.goto(f"/{where}")
-        expect(page.locator(".lk-foot"), where).to_be_visible(timeout=60_000)
+        visit(page, f"/{where}")
+        expect(page.locator(".lk-foot"), where).to_be_visible()
         needed = people.OPENS.get(where.split("?")[0])
         closed = page.get_by_text("This page is for those with the role")
         may = needed is None or people.Person("", "", role).may(needed)
         expect(closed, where).to_have_count(0 if may else 1)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, where
+        page.wait_for_function(f"document.documentElement.scrollWidth <= {width}")
         seen += page.locator("body").inner_text().replace(where, "")
     for mark in (PRIVATE, COALITION):
         assert (mark in seen) == (mark in sees), mark

@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, expect
 
 from explorer.pages import PAGES
 from loaders.seeds import seed_snapshot
-from tests.browser import ROOT, app_over
+from tests.browser import ROOT, app_over, visit
+from tests.conftest import HANGS
 from tests.doors.rows import FOREIGN, MARKED, strange_snapshot
 
 LOOK = Path("explorer/html/screen.py")
@@ -61,6 +62,7 @@ def test_no_row_becomes_more_than_text_on_any_page(browser: Browser, strange: st
     outside: list[str] = []
     context = browser.new_context(base_url=strange, bypass_csp=True)
     page = context.new_page()
+    page.set_default_timeout(HANGS * 1000)
     page.on(
         "request",
         lambda asked: (
@@ -68,10 +70,11 @@ def test_no_row_becomes_more_than_text_on_any_page(browser: Browser, strange: st
         ),
     )
     wrong: dict[str, list[str]] = {}
+    page.goto("/")
     for where in (*(f"{one.address}?{THEN}" for one in PAGES), *DEEP, *profiles()):
-        page.goto(f"/{where}")
-        expect(page.get_by_role("heading", level=1).first, where).to_be_visible(timeout=60_000)
-        expect(page.locator(".lk-foot"), where).to_be_visible(timeout=60_000)
+        visit(page, f"/{where}")
+        expect(page.get_by_role("heading", level=1).first, where).to_be_visible()
+        expect(page.locator(".lk-foot"), where).to_be_visible()
         expect(page.get_by_test_id("stException"), where).to_have_count(0)
         if found := page.evaluate(FOUND):
             wrong[where] = found

@@ -11,7 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from explorer.pages import PLACES
-from tests.explorer.test_browser import settled
+from tests.browser import visit
 
 ADDRESSES = (
     *(f"/{place.sights[0].address}" for place in PLACES),
@@ -26,8 +26,9 @@ FAULTS = """async (only) => {
       [rule.id, node.target.join(" "), (node.any[0] || {}).message || ""].join(" | ")));
 }"""
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-#: The whole page in the dark, and not only our own style sheet.
-DARK = "getComputedStyle(document.querySelector('[data-testid=stApp]')).colorScheme === 'dark'"
+#: The whole page in the dark or the light, and not only our own style sheet.
+WEARS = """(scheme) =>
+  getComputedStyle(document.querySelector("[data-testid=stApp]")).colorScheme === scheme"""
 
 
 @cache
@@ -41,14 +42,15 @@ def axe() -> str:
 
 def test_no_place_breaks_a_serious_rule_of_accessibility(page: Page) -> None:
     broken = []
+    page.goto("/")
+    page.evaluate(axe())
     for address in ADDRESSES:
         page.emulate_media(color_scheme="light")
-        page.goto(address)
-        expect(page.get_by_role("heading", level=1).first).to_be_visible(timeout=90_000)
-        settled(page)
-        page.evaluate(axe())
+        visit(page, address)
+        expect(page.get_by_role("heading", level=1).first).to_be_visible()
+        page.wait_for_function(WEARS, arg="light")
         broken += [f"{address}, light: {one}" for one in page.evaluate(FAULTS, {})]
         page.emulate_media(color_scheme="dark")
-        page.wait_for_function(DARK)
+        page.wait_for_function(WEARS, arg="dark")
         broken += [f"{address}, dark: {one}" for one in page.evaluate(FAULTS, CONTRAST)]
     assert not broken, "\n".join(broken)

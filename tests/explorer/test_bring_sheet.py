@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from explorer.app import database
+from explorer.html.screen import heading
 from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.own_fields import own_fields
@@ -103,6 +104,31 @@ def test_a_sheet_is_asked_about_shown_and_written(written: Any) -> None:
     assert written.read().to_json() == before.to_json(), "taken back, it is as it was"
 
 
+def test_a_load_that_ends_while_the_page_is_drawn_is_what_the_page_shows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ours = graph(*talks())
+    way, sheet = (
+        ImportOptions("", "2026-11-27"),
+        f"{HEADINGS}\n2017-05-12,EDRi,Alpha,flows,call,B\n",
+    )
+    found = plan([SourceFile("outreach.csv", sheet.encode())], ours, way, {})
+    after = KeptCopy(apply(ours, found.changes), "written")
+    monkeypatch.setattr(database.AppDatabase, "start", lambda self: self.hold(KeptCopy(ours, "a")))
+    test = show("data")
+    test.file_uploader[0].upload("outreach.csv", sheet.encode(), "text/csv")
+    again(test)
+    assert "1 brings something new" in words(test)
+
+    def later(above: str, said: str, lead: str) -> None:
+        heading(above, said, lead)
+        database.of_app().hold(after)  # what the page shows was taken before
+
+    monkeypatch.setattr("explorer.pages.data.page.heading", later)
+    again(test)
+    assert "1 is there already" in words(test), "and is not offered to be written again"
+
+
 def test_a_column_can_be_given_another_meaning() -> None:
     test = show("data")
     test.file_uploader[0].upload("contacts.csv", SHEET.encode(), "text/csv")
@@ -127,6 +153,9 @@ def test_one_answer_can_be_asked_again() -> None:
     again(test)
     assert "1 left" in words(test), "the other answer stands"
     assert box(test, "which member is").value == ""
+    box(test, "which member is").set_value("leave_out")
+    again(test)
+    assert "1 brings something new, 1 is left out (row 3)" in words(test)
 
 
 @pytest.mark.neo4j

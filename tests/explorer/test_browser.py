@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, Position, expect
 
 from explorer.pages import PAGES
+from tests.browser import visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.neo4j]
 NEW = (
@@ -27,13 +28,12 @@ def test_the_first_page_stands_before_the_database_does(page: Page) -> None:
 
 
 def test_every_page_fits_the_screen(page: Page) -> None:
-    for where in [
-        one.address for one in PAGES
-    ]:  # in one browser session, which fetches the app's own files once
-        page.goto(f"/{where}?as_of=2017-12-01")
+    page.goto("/")
+    for where in [one.address for one in PAGES]:
+        visit(page, f"/{where}?as_of=2017-12-01")
         for width in (1280, 390):
             page.set_viewport_size({"width": width, "height": 900})
-            expect(page.get_by_role("heading", level=1), where).to_be_visible(timeout=90_000)
+            expect(page.get_by_role("heading", level=1), where).to_be_visible()
             expect(page.get_by_test_id("stException"), where).to_have_count(0)
             page.wait_for_function(f"document.documentElement.scrollWidth <= {width}")
 

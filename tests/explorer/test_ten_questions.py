@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from explorer.answers.ten_questions import TEN
 from loaders.seeds import seed_snapshot
-from tests.browser import app_over
+from tests.browser import app_over, visit
 from tests.conftest import HANGS
 from tests.explorer.ten_oracle import COLUMNS, same
 
@@ -74,8 +74,9 @@ def answered(page: Page, question: str) -> dict[str, list[list[str]]]:
 
 def test_each_of_the_ten_is_clicked_and_answered_from_the_first_screen(screen: Page) -> None:
     snapshot = seed_snapshot()
+    screen.goto("/")
     for asked in TEN:
-        screen.goto(f"/?as_of={DAY}")
+        visit(screen, f"/?as_of={DAY}")
         expect(screen.locator(".lk-ten").first).to_be_visible()
         made = click(screen, asked.short)
         expect(screen.locator(".lk-kicker")).to_contain_text(asked.says.partition("{")[0].strip())

@@ -12,7 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from explorer.app import database
-from explorer.app.warming import LIBRARIES, Turns, warm
+from explorer.app.turns import Turns
+from explorer.app.warming import LIBRARIES, warm
 from explorer.pages import PAGES
 from tests.browser import NOWHERE
 
@@ -65,17 +66,6 @@ def test_all_is_fetched_after_the_first_page_and_then_it_settles() -> None:
     warm(turns, [page.module for page in PAGES], settled.set).join(120)
     assert settled.is_set()
     assert {*LIBRARIES, *(page.module for page in PAGES)} <= set(sys.modules)
-
-
-def test_a_page_that_fails_lets_the_background_go_on() -> None:
-    turns = Turns()
-    try:
-        with turns.page():
-            raise RuntimeError("this page")
-    except RuntimeError:
-        pass
-    with turns.step():
-        assert turns.stood.is_set()
 
 
 #: The other tests of pages start no database.

@@ -92,7 +92,9 @@ def draw(shown: View, writing: Callable[..., None]) -> None:
         writing(preview_of, "Write these rows", "write_sheet", first=partial(_begun, id, keep))
     elif st.session_state.get("sheet_written") == id and not found.changes:
         section(f"{step + 1}. Written")
-        success(f"These rows stand in dataset “{found.way.dataset}” now.")
+        success(
+            f"These rows stand in dataset “{found.way.dataset}” now; “History” takes them back."
+        )
 
 
 def _kept() -> KeptMappings:

@@ -35,6 +35,7 @@ NOTHING, REMEDY = "nothing was written", "Correct the file and choose it again."
 
 def page() -> None:
     """Draw the page."""
+    began = database.of_app().kept.load_id
     shown = view()
     context_bar(shown)
     number = len(shown.snapshot.nodes) + len(shown.snapshot.relationships)
@@ -47,6 +48,8 @@ def page() -> None:
     if problem := database.of_app().problem:
         warn(problem)
     running_load()
+    if database.of_app().kept.load_id != began and not database.of_app().busy:
+        st.rerun()  # it ended after this page took what it shows, and nothing would draw it anew
     pairs = len(likely_doubles(shown.snapshot))
     bringing, loading, editing, alike, holding, lately, leaving = st.tabs(
         [

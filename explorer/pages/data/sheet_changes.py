@@ -9,11 +9,10 @@ import streamlit as st
 from explorer.html.look import table
 from explorer.html.screen import section, show, show_note, warn
 from explorer.pages.data.uploads import refused
-from explorer.words.text import count, counted
+from explorer.words.text import count, counted, listed
 from graph_model.vocabulary import SCHEMA
 from loaders.problems import SHOWN
 from loaders.sheets.import_plan import ImportPlan
-from loaders.sheets.row_keeper import NOBODY
 from loaders.write.load import summary
 
 REMEDY = "Correct the sheet and choose it again."
@@ -41,7 +40,9 @@ def preview(found: ImportPlan, step: int) -> None:
 
 def _rows_said(found: ImportPlan) -> str:
     """What becomes of the rows of the sheet; that nothing is so is not said of anything."""
-    counts, out = found.rows, found.made.counts[NOBODY]
+    counts, left = found.rows, found.made.nobody
+    out = len(left)
+    where = f" (row{'s' if out > 1 else ''} {listed([f'{row:,}' for row in left], 8)})"
     number = {word: counts.get(word, 0) for word in ("read", "new", "changed", "same", "refused")}
     done = sum(number.values()) - number["read"]
     waiting = max(0, number["read"] - done - out) if found.questions else 0
@@ -51,7 +52,7 @@ def _rows_said(found: ImportPlan) -> str:
             (number["new"], "brings something new", "bring something new"),
             (number["changed"], "changes something", "change something"),
             (number["same"], "is there already", "are there already"),
-            (out, "is left out", "are left out"),
+            (out, f"is left out{where}", f"are left out{where}"),
             (number["refused"], "is refused", "are refused"),
             (waiting, "waits for an answer", "wait for an answer"),
         )

@@ -43,7 +43,8 @@ def undo() -> None:
 
 def current_address() -> dict[str, str]:
     """The view as the address has it."""
-    return {name: st.query_params[name] for name in KEPT if name in st.query_params}
+    asked = st.query_params.to_dict()
+    return {name: asked[name] for name in KEPT if name in asked}
 
 
 def toggled(name: str, code: str, on: bool) -> str:

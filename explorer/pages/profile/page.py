@@ -20,13 +20,16 @@ from explorer.html.view import View
 from explorer.pages.profile import put_right
 from explorer.pages.profile.sections import sections
 from explorer.picture.network_component import Selection, draw
+from explorer.picture.picture import Picture
 from explorer.picture.selection import choose, picture
 from explorer.words.captions import entry_title
 from explorer.words.sentences import delegation_lines
 from explorer.words.text import stressed, words
 from explorer.words.ties import tie_words
+from graph_model.cached import cached
 from graph_model.dates import as_date, date_words
 from graph_model.measures import KIND, REACHED, Cell, main_kind, phase_on
+from graph_model.measures.day import Day
 from graph_model.measures.gap_kinds import NO_RECORDED_CONTACT
 from graph_model.measures.gaps import cells_of
 from graph_model.measures.membership import PEER, is_member
@@ -75,13 +78,14 @@ def page() -> None:
             show(to_do(shown, id, cells))
         show(side)
         section("Around it")
-        draw(
-            picture(shown.day, choose(shown.day, [id]), limit=AROUND),
-            f"around-{id}",
-            Selection((id,)),
-            height=320,
-        )
+        draw(around(shown.day, id), f"around-{id}", Selection((id,)), height=320)
         show(f'<p class="lk-tool">{link(href("map", focus=id), "Open on the map")}</p>')
+
+
+@cached(maxsize=32)
+def around(day: Day, id: str) -> Picture:
+    """An entry and the nearest to it: the same for all who see the same rows on the same day."""
+    return picture(day, choose(day, [id]), limit=AROUND)
 
 
 def leading_sentences(shown: View, row: NodeRow, cells: Sequence[Cell]) -> str:

@@ -152,7 +152,7 @@ def _reached(
     first day, told on the second, and fresh ones; what is in several is laid out once.
     """
     snapshots = (before.snapshot, after.snapshot, after.snapshot)
-    known: dict[tuple[Contact, frozenset[str]], list[int]] = {}
+    known: dict[tuple[Contact, tuple[str, ...]], list[int]] = {}
     for number, (snapshot, group) in enumerate(zip(snapshots, groups, strict=True)):
         for one in zip(group, touched_issues(snapshot, group), strict=True):
             if one[1]:

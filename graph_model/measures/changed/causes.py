@@ -20,6 +20,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cache
 
 import numpy as np
 
@@ -207,7 +208,14 @@ def _pulls(pattern: list[bool]) -> Pulls:
 
 
 def _parts(applied: AppliedCauses, totals: Sequence[int], whole: int) -> Iterator[CausePart]:
-    """The part of each cause, counted in whole numbers; fractions are made of what is told."""
+    """The part of each cause, counted in whole numbers; fractions are made of what is told, one for
+    each number: many cells move alike.
+    """
+
+    @cache
+    def share(counted: int) -> Fraction:
+        return Fraction(counted, ORDERS * whole)
+
     found: dict[str, list[tuple[int, int, Pair]]] = {cause: [] for cause in CAUSES}
     for cell, pulls in _moved(applied):
         shares = [
@@ -224,12 +232,9 @@ def _parts(applied: AppliedCauses, totals: Sequence[int], whole: int) -> Iterato
         moved.sort(key=lambda effect: (-abs(effect[0]), -abs(effect[1]), effect[2]))
         yield CausePart(
             cause,
-            Fraction(sum(low for low, _, _ in moved), ORDERS * whole),
-            Fraction(sum(high for _, high, _ in moved), ORDERS * whole),
-            tuple(
-                (cell, Fraction(low, ORDERS * whole), Fraction(high, ORDERS * whole))
-                for low, high, cell in moved
-            ),
+            share(sum(low for low, _, _ in moved)),
+            share(sum(high for _, high, _ in moved)),
+            tuple((cell, share(low), share(high)) for low, high, cell in moved),
         )
 
 
