@@ -4,6 +4,7 @@ ready questions.
 
 from __future__ import annotations
 
+import re
 import socket
 from contextlib import suppress
 from datetime import date
@@ -45,6 +46,8 @@ HOSTILE = (
     "null",
     '{"a": [1, {"b": 2}]}',
 )
+#: What begins a picture or a link in Markdown; behind a stroke it is a sign like others.
+LINK = re.compile(r"(?<!\\)!\[|(?<!\\)\]\(")
 
 
 @pytest.fixture
@@ -243,9 +246,7 @@ def test_no_address_breaks_the_questions_page(name: str, monkeypatch: pytest.Mon
         test.query_params[name] = value
         test.run()
         assert not test.exception, (value, test.exception)
-        assert not any(
-            "![" in said.value or "](" in said.value for said in (*test.warning, *test.error)
-        ), value
+        assert not any(LINK.search(said.value) for said in (*test.warning, *test.error)), value
 
 
 def draw_questions() -> None:

@@ -102,7 +102,7 @@ def test_every_sentence_by_hand() -> None:
             "Source code (in The Deal): never raised; who has a live line: EDRi. Raise it.",
         ],
         "What to ask on openness": [
-            "It does not: Own proposals published. Borne out in part.",
+            "It does not: Own proposals published (as of 2020). Borne out in part.",
             "Not known, which is not a no, and worth a question (1 point of the resolution): Texts"
             " published.",
         ],
