@@ -94,6 +94,7 @@ def compare(before: Snapshot, now: Rows, dataset: str, replaces: bool = True) ->
 
     Examples
     --------
+    >>> from graph_model import NodeRow
     >>> before = Snapshot(
     ...     Rows(
     ...         (
@@ -202,6 +203,7 @@ def differences(old: Row, new: Row) -> dict[str, tuple[str, str]]:
 
     Examples
     --------
+    >>> from graph_model import NodeRow
     >>> old, new = (NodeRow("Member", "edri", {"name": name}) for name in ("EDRI", "EDRi"))
     >>> differences(old, new)
     {'name': ('EDRI', 'EDRi')}

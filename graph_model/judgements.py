@@ -128,6 +128,7 @@ def replayed(rows: Iterable[Row], now: Mapping[str, str]) -> list[Row]:
 
     Examples
     --------
+    >>> from graph_model import NodeRow, RelationshipRow
     >>> rows = [NodeRow("Member", "b"), RelationshipRow("WORKS_ON", "b", "flows")]
     >>> [row.key for row in replayed(rows, {"b": "a"})]
     [('WORKS_ON', 'a', 'flows')]
