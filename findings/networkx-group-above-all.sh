@@ -5,9 +5,8 @@
 # through it. Where one body alone is outside there is no pair, and it is 0; where two are, it is at
 # most 1. The docstring names no limit but that weights must be above zero.
 # Seen with networkx 3.6.1: four in a ring, three of them the group: 0.125. Two outside, one pair:
-# 1.125, and as a share of all there is ("normalized") 1.125 too. Of 1,000 connected networks of
-# nine with groups of two to four, 112 were off, by up to a tenth in those looked at. One body alone
-# is right. No word from it.
+# 1.125, and as a share of all there is ("normalized") 1.125 too. Of 1,024 connected networks of
+# nine with groups of two to four, 112 were off. One body alone is right. No word from it.
 # It matters to whoever asks which three of a coalition hold the lines: a figure that is a little
 # too large cannot be seen to be wrong, and ranks of groups change. Linkages takes the bodies out
 # and counts what is lost (`graph_model/measures/departures.py`).

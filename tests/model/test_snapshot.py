@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from graph_model.atomic_files import write_whole
 from graph_model.dataset_changes import compare, differences
 from graph_model.errors import UnknownId
+from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
 from loaders.opening import KeptCopy, copy_of, keep_copy, kept_copy
 from loaders.write.load import apply
@@ -38,6 +39,21 @@ def test_order_of_rows_does_not_matter_but_a_value_does() -> None:
     rows = talks()
     assert graph(*rows) == graph(*reversed(rows))
     assert graph(*rows) != graph(*rows, node("Member", "w3c", name="W3C"))
+
+
+def test_rows_are_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def made(name: str) -> Snapshot:
+        return graph(node("Member", "edri", name=name), node("Issue", "flows"))
+
+    def looked_at(row: NodeRow, other: object) -> bool:
+        raise AssertionError(f"{row.id} was compared again")
+
+    first, again, other = made("EDRi"), made("EDRi"), made("European Digital Rights")
+    assert (first == again, first == other, hash(first) == hash(other)) == (True, False, True)
+    monkeypatch.setattr(NodeRow, "__eq__", looked_at)
+    assert (again == first, first == again, first == other) == (True, True, False)
+    with pytest.raises(AssertionError, match="was compared again"):
+        assert first == made("EDRi")
 
 
 def test_it_finds_ties_in_both_directions() -> None:
