@@ -101,14 +101,14 @@ def opening(band: Coverage, live: int = 0) -> tuple[str, str]:
         return (
             (
                 f"On record, we are in touch with none of the {band.delegations} delegations that"
-                " negotiate Internet issues on this day."
+                " negotiate Internet issues."
             ),
             lead,
         )
     return (
         (
             f"On record, we are in touch with {live} of the {band.delegations} delegations that"
-            " negotiate Internet issues on this day."
+            " negotiate Internet issues."
         ),
         lead,
     )

@@ -105,8 +105,7 @@ def test_sentences_change_with_the_band() -> None:
     snapshot = graph(*talks())
     none = coverage(find_cells(on_day(snapshot, DAY)))
     assert opening(none)[0] == (
-        "On record, we are in touch with none of the 2 delegations that negotiate Internet issues"
-        " on this day."
+        "On record, we are in touch with none of the 2 delegations that negotiate Internet issues."
     )
     assert (
         standing_sentence(snapshot, find_cells(on_day(snapshot, DAY)))
@@ -117,7 +116,7 @@ def test_sentences_change_with_the_band() -> None:
     assert (
         opening(coverage(some), 1)[0]
         == "On record, we are in touch with 1 of the 2 delegations that negotiate Internet"
-        " issues on this day."
+        " issues."
     )
     assert unstressed(opening(coverage(some), 1)[1]) == (
         "Weighed by what is at stake, 30% is reached; for 20% there is a line, but not on the"
