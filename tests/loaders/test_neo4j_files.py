@@ -1,5 +1,6 @@
 """Files of Neo4j's own tools (APOC's exports, headings of neo4j-admin, what Neo4j Browser saves)
-and workbooks of NodeXL, written as those programs write them.
+and workbooks of NodeXL. Those of APOC have the layout that 5.26.19 wrote on Neo4j 5.26.30; the
+others are made by hand, after what their programs say of them.
 """
 
 from __future__ import annotations
