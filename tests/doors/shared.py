@@ -99,7 +99,10 @@ def come_in(browser: Browser, coalition: str, address: str, width: int = 1280) -
     page = browser.new_context(base_url=coalition, viewport=size).new_page()
     page.set_default_timeout(HANGS * 1000)
     page.goto("/")
-    page.get_by_role("button", name="Come in").click(timeout=60_000)
+    # Fonts and the style sheet may come late and move the button under a click: by key, once the
+    # page stands.
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    page.get_by_role("button", name="Come in").press("Enter")
     page.get_by_placeholder("sub").fill(address, timeout=90_000)
     page.get_by_role("button", name="Authorize").click()
     page.wait_for_url(f"{coalition}/**", timeout=60_000)
