@@ -22,7 +22,7 @@ from loaders.read.graph_files import (
 from loaders.read.grids import letters
 from loaders.read.tables import GRAPHS, SourceFile
 from loaders.sheets.neo4j_json import neo4j_items, whole_or_lines
-from loaders.sheets.neo4j_sheets import TextsByField, listed, one_type
+from loaders.sheets.neo4j_sheets import TextsByField, listed, one_type, own_name
 from loaders.sheets.table_finder import SheetTable
 
 #: What a drawing needs and no reader asks for.
@@ -223,19 +223,21 @@ def _of_neo4j(element: ET.Element, told: TextsByField) -> TextsByField:
     """What APOC writes of an element: its labels and its type are attributes of the element, and
     a property of the same name does not take their place. Of any other element, what it tells.
     """
-    attribute = "labels" if element.tag == "node" else "label"
+    edge = element.tag == "edge"
+    attribute = "label" if edge else "labels"
     own = element.get(attribute)
     if own is None:
         return told
-    held = {name: listed(cell) for name, cell in told.items() if name != attribute}
-    if "type" in held:
-        held["type (property)"] = held.pop("type")
-    if element.tag == "edge" and told.get(attribute, own) != own:
-        held["label (property)"] = told[attribute]
-    if element.tag == "node" and (name := held.pop("name", "") or held.pop("title", "")):
-        if "label" in held:
-            held["label (property)"] = held.pop("label")
-        held["label"] = name
+    texts = {
+        name: listed(cell)
+        for name, cell in told.items()
+        if name != attribute or (edge and cell != own)
+    }
+    named = not edge and (texts.get("name") or texts.get("title"))
+    taken = {"type", "label"} if edge or named else {"type"}
+    held = {own_name(name, taken): cell for name, cell in texts.items()}
+    if named:
+        held["label"] = held.pop("name", "") or held.pop("title")
     return {**held, "type": one_type(own)}
 
 

@@ -8,6 +8,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from loaders.sheets.neo4j_sheets import own_name
+
 JsonItem = dict[str, Any]
 Item = Mapping[str, Any]
 
@@ -99,8 +101,4 @@ def _tie(its: Item) -> JsonItem:
 
 
 def _apart(properties: Item, taken: set[str]) -> JsonItem:
-    """Properties that are called as a part of the network is, under a name of their own."""
-    return {
-        f"{name} (property)" if name.lower() in taken else name: value
-        for name, value in properties.items()
-    }
+    return {own_name(name, taken): value for name, value in properties.items()}

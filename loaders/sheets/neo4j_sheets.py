@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from loaders.read.grids import letters
@@ -106,6 +106,15 @@ def listed(cell: str) -> str:
     return " | ".join(str(its) for its in told if not isinstance(its, dict | list))
 
 
+def own_name(name: str, taken: Collection[str]) -> str:
+    """What a property is called; by a name of its own where a part of the network is called so.
+
+    >>> own_name("Type", {"from", "to", "type"}), own_name("since", {"type"})
+    ('Type (property)', 'since')
+    """
+    return f"{name} (property)" if name.lower() in taken else name
+
+
 def one_type(labels: str) -> str:
     """The labels of an entry as its type.
 
@@ -122,15 +131,16 @@ def _entry(told: TextsByField) -> TextsByField:
 
 
 def _tie(told: TextsByField) -> TextsByField:
-    start, end = told.pop("START_ID", ""), told.pop("END_ID", "")
-    return {**told, "From": start, "To": end, "Type": told.pop("TYPE", "")}
+    start, end, kind = (told.pop(role, "") for role in ("START_ID", "END_ID", "TYPE"))
+    return {**told, "From": start, "To": end, "Type": kind}
 
 
 def _of(
     table: SheetTable, first: tuple[str, ...], rows: list[tuple[int, TextsByField]]
 ) -> SheetTable:
     more = dict.fromkeys(name for _, texts in rows for name in texts if name not in first)
-    headings = (*first, *_apart(first, more))
+    taken = {its.lower() for its in first}
+    headings = (*first, *(own_name(name, taken) for name in more))
     names = (*first, *more)
     return replace(
         table,
@@ -141,10 +151,3 @@ def _of(
             (number, tuple(texts.get(name, "") for name in names)) for number, texts in rows
         ),
     )
-
-
-def _apart(first: tuple[str, ...], names: dict[str, None]) -> Iterator[str]:
-    """Properties that are called as a column of the network are, under a name of their own."""
-    taken = {its.lower() for its in first}
-    for name in names:
-        yield f"{name} (property)" if name.lower() in taken else name

@@ -60,11 +60,10 @@ def test_apocs_csv_is_entries_and_ties_in_one_table() -> None:
     assert (new.id, new.name) == ("new_rights_group", "New Rights Group")
     own = {"label (property)": "rights", "parties": "EU | Chile", "type (property)": "NGO"}
     assert json.loads(new.text("own_fields")) == own
-    since = {
-        row.source: json.loads(row.text("own_fields"))["since"]
-        for row in found.changes.new.relationships
+    said = {
+        row.source: json.loads(row.text("own_fields")) for row in found.changes.new.relationships
     }
-    assert since == {"eff": "2019", "new_rights_group": "2020"}
+    assert said == {"eff": {"since": "2019"}, "new_rights_group": {"since": "2020"}}
 
 
 @pytest.mark.parametrize("label", [":LABEL", "kind of body"])
