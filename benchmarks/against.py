@@ -14,7 +14,6 @@ the page from what is kept and measures nothing.
 from __future__ import annotations
 
 import argparse
-import resource
 import subprocess
 import sys
 import tempfile
@@ -24,12 +23,15 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
+import psutil
+from playwright.sync_api import Error
+
 from benchmarks.against_loads import LOADS
 from benchmarks.against_pages import FIRST_PAGE, READERS
 from benchmarks.against_setup import SETUP, SUITE
 from benchmarks.grown import GROWN
 from benchmarks.growth_page import as_section
-from benchmarks.side_by_side import CORE, ROOT, Bench, Build, Figures, both_in_turn
+from benchmarks.side_by_side import CORE, ROOT, Bench, Build, Figures, both_in_turn, child_seconds
 from benchmarks.speed_page import Aim, Group, Kept, commit_of, table
 
 EARLIER = "ffb8a92"
@@ -48,16 +50,17 @@ times = psutil.Process(engine.child.pid).cpu_times()
 print(taken, times.user + times.system)
 engine.close()
 """
+#: What a build, a browser or a network that fails raises; a fault of our own ends the run.
+FAULTS = (AssertionError, OSError, RuntimeError, subprocess.SubprocessError, Error, psutil.Error)
 #: Commands that need no database, and what each may take beside the earlier build.
 COMMANDS = {"--help": 0.15, "coverage --json": 0.4, "gaps --json": 0.4}
 
 
 def work(words: str, build: Build) -> float:
     """The seconds of a core that a command takes."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    before = child_seconds()
     build.run("-m", "explorer.commands", *words.split())
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return child_seconds() - before
 
 
 def commands(bench: Bench) -> list[Figures]:
@@ -141,7 +144,7 @@ def measured(groups: Sequence[Group], bench: Bench) -> Iterator[tuple[Group, lis
             bench.end_apps()
         try:
             found = list(group.measure(bench))
-        except Exception as error:  # noqa: BLE001  # a group is measured as well as it can be
+        except FAULTS as error:
             sys.stdout.write(f"{group.name}: {type(error).__name__}: {error}\n")
             continue
         for aim, its in zip(group.aims, found, strict=True):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import resource
 import signal
 import subprocess
 import sys
@@ -18,7 +17,17 @@ from pathlib import Path
 
 from playwright.sync_api import Error, Page
 
-from benchmarks.side_by_side import CORE, PORTS, ROOT, Bench, Build, Figures, both_in_turn
+from benchmarks.side_by_side import (
+    CORE,
+    PORTS,
+    ROOT,
+    Bench,
+    Build,
+    Figures,
+    both_in_turn,
+    child_seconds,
+    ended,
+)
 from benchmarks.speed_page import Aim, Group
 
 #: Seconds in which even a slow network brings everything.
@@ -82,7 +91,7 @@ class CleanClone:
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(app.pid, signal.SIGTERM)
-            app.wait(timeout=60)
+            ended(app)
 
 
 def _told(*command: str) -> str:
@@ -102,18 +111,13 @@ def installation(bench: Bench) -> list[Figures]:
     """
 
     def install(clone: CleanClone) -> tuple[float, ...]:
-        began, before = time.perf_counter(), _child_seconds()
+        began, before = time.perf_counter(), child_seconds()
         if (done := clone.make(".venv/installed")).returncode:
             raise RuntimeError(done.stdout[-2000:])
-        taken, worked = time.perf_counter() - began, _child_seconds() - before
+        taken, worked = time.perf_counter() - began, child_seconds() - before
         return taken, worked, float(_told("du", "-sm", str(clone.tree / ".venv")).split()[0])
 
     return both_in_turn(install, *_clones(bench, "install"), 1)
-
-
-def _child_seconds() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 def fetch_of_neo4j(bench: Bench) -> list[Figures]:
@@ -160,9 +164,9 @@ def suites(bench: Bench) -> list[Figures]:
 
     def tested(clone: CleanClone) -> tuple[float, ...]:
         nonlocal fast
-        began, before = time.perf_counter(), _child_seconds()
+        began, before = time.perf_counter(), child_seconds()
         said = clone.make("test").stdout
-        whole, worked = time.perf_counter() - began, _child_seconds() - before
+        whole, worked = time.perf_counter() - began, child_seconds() - before
         closing = re.findall(r"(\d+) passed.* in ([\d.]+)s", said)
         if not closing:
             raise RuntimeError(said[-2000:])

@@ -56,9 +56,11 @@ def as_section(kept: Kept) -> str:
         return ""
     sizes = sorted({rows for line in found.values() for rows in line})
     missing = [
-        f"{what} at {rows:,} rows" for what, line in found.items() for rows in sizes
+        f"{what} at {rows:,} rows"
+        for what, line in found.items()
+        for rows in sizes
         if rows not in line
-    ]  # fmt: skip
+    ]
     says = (
         f"Written by `python -m benchmarks.growth --write` on {kept.growth['day']}"
         f" ({kept.growth['machine']}): seconds of one run each, one entry to ten ties. *Load* is in"

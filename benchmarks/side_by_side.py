@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import resource
+import signal
 import statistics
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -142,6 +144,12 @@ def medians(found: Sequence[tuple[float, ...]]) -> list[float]:
     return [statistics.median(its) for its in zip(*found, strict=True)]
 
 
+def child_seconds() -> float:
+    """The seconds of a core that the programs took which this one ran to their end."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def core_seconds(process: psutil.Process) -> float:
     """The seconds of a core that a process had so far, those of its children included."""
     every = [process, *process.children(recursive=True)]
@@ -160,6 +168,7 @@ def served(build: Build, port: int) -> Iterator[tuple[str, psutil.Process]]:
         env={**build.environment, "STREAMLIT_SERVER_HEADLESS": "true"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     try:
         address = f"http://127.0.0.1:{port}"
@@ -167,4 +176,16 @@ def served(build: Build, port: int) -> Iterator[tuple[str, psutil.Process]]:
         yield address, psutil.Process(app.pid)
     finally:
         app.terminate()
+        ended(app)
+
+
+def ended(app: subprocess.Popen[bytes]) -> None:
+    """Wait for a program that was told to end. One that does not is killed with all it started, or
+    it would keep its port and its database from what is measured next.
+    """
+    try:
         app.wait(timeout=60)
+    except subprocess.TimeoutExpired:
+        with suppress(ProcessLookupError):
+            os.killpg(app.pid, signal.SIGKILL)
+        app.wait()
