@@ -13,6 +13,7 @@ from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
 
 NAME = "own_fields"
+_AS_TEXT = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 #: A filter that any text passes.
 ANY = "*"
 
@@ -47,6 +48,27 @@ def own_fields(row: NodeRow | RelationshipRow) -> dict[str, str]:
     if not isinstance(told, dict):
         return {"Own fields": text}
     return {str(heading): str(said) for heading, said in told.items()}
+
+
+def own_fields_text(fields: Mapping[str, str]) -> str:
+    """Own fields as a row keeps them, in the order of their headings: what `own_fields` reads.
+
+    Parameters
+    ----------
+    fields : Mapping[str, str]
+        Texts by heading.
+
+    Returns
+    -------
+    str
+        JSON.
+
+    Examples
+    --------
+    >>> own_fields_text({"Follow-up": "Ana", "Budget": "small"})
+    '{"Budget": "small", "Follow-up": "Ana"}'
+    """
+    return _AS_TEXT(fields)
 
 
 @cached(maxsize=4)

@@ -7,6 +7,17 @@ from graph_model.questions.shared_parameters import ISSUE, MEMBER, ON, SINCE, SI
 
 THEME = "Contacts"
 
+#: What is told of each contact `e` of a list, the latest first, and its columns.
+TOLD = """
+        OPTIONAL MATCH (e)<-[:TOOK_PART_IN]-(m:Member)
+        WITH e, collect(DISTINCT m.id) AS members
+        OPTIONAL MATCH (e)-[:REACHED]->(d:Delegation)
+        RETURN e.id AS contact, e.date AS date, e.kind AS kind, e.outcome AS outcome, members,
+          collect(DISTINCT d.id) AS delegations, e.summary AS summary,
+          e.confidence AS confidence
+        ORDER BY date DESC, contact"""
+TOLD_ROW = ("contact", "date", "kind", "outcome", "members", "delegations", "summary", "confidence")
+
 QUESTIONS = (
     ReadyQuestion(
         id="activities",
@@ -66,24 +77,9 @@ QUESTIONS = (
         USING INDEX SEEK asked:Issue(id)
         MATCH (t)<-[:ABOUT]-(e:Engagement)
         WHERE @day(e.date) <= $on
-        WITH DISTINCT e
-        OPTIONAL MATCH (e)<-[:TOOK_PART_IN]-(m:Member)
-        WITH e, collect(DISTINCT m.id) AS members
-        OPTIONAL MATCH (e)-[:REACHED]->(d:Delegation)
-        RETURN e.id AS contact, e.date AS date, e.kind AS kind, e.outcome AS outcome, members,
-          collect(DISTINCT d.id) AS delegations, e.summary AS summary,
-          e.confidence AS confidence
-        ORDER BY date DESC, contact""",
-        row=(
-            "contact",
-            "date",
-            "kind",
-            "outcome",
-            "members",
-            "delegations",
-            "summary",
-            "confidence",
-        ),
+        WITH DISTINCT e"""
+        + TOLD,
+        row=TOLD_ROW,
     ),
     ReadyQuestion(
         id="contacts-at",
@@ -121,23 +117,8 @@ QUESTIONS = (
         cypher="""
         MATCH (e:Engagement)
         WHERE (e.outcome IN ['refused', 'no_answer'] OR e.kind = 'refusal')
-          AND @day(e.date) >= $since AND @day(e.date) <= $on
-        OPTIONAL MATCH (e)<-[:TOOK_PART_IN]-(m:Member)
-        WITH e, collect(DISTINCT m.id) AS members
-        OPTIONAL MATCH (e)-[:REACHED]->(d:Delegation)
-        RETURN e.id AS contact, e.date AS date, e.kind AS kind, e.outcome AS outcome, members,
-          collect(DISTINCT d.id) AS delegations, e.summary AS summary,
-          e.confidence AS confidence
-        ORDER BY date DESC, contact""",
-        row=(
-            "contact",
-            "date",
-            "kind",
-            "outcome",
-            "members",
-            "delegations",
-            "summary",
-            "confidence",
-        ),
+          AND @day(e.date) >= $since AND @day(e.date) <= $on"""
+        + TOLD,
+        row=TOLD_ROW,
     ),
 )

@@ -4,12 +4,12 @@ facts there, what is not comes in new. Nothing of ours is changed.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 
 import pycountry
 
+from graph_model.own_fields import own_fields_text
 from graph_model.rows import NodeRow, RelationshipRow, Value
 from graph_model.shares import percent
 from graph_model.vocabulary import STRENGTHS
@@ -198,9 +198,7 @@ class _ListMaker:
             parties=" ".join(sorted(listed.parties)),
             part_of=listed.part_of,
             source_url=_address(listed.source_url),
-            own_fields=json.dumps(dict(listed.own), ensure_ascii=False, sort_keys=True)
-            if listed.own
-            else "",
+            own_fields=own_fields_text(dict(listed.own)) if listed.own else "",
         )
         self.put(NodeRow("Listing", id, fields), listed)
         self.put(RelationshipRow("LISTED_AS", agreement, id, {"matched": how}), listed)

@@ -14,7 +14,7 @@ from loaders.check.contact_form import HAPPENED
 from loaders.check.form_rows import joined_id, slug
 from loaders.sheets.column_meaning import ColumnProposal, TableProposal
 from loaders.sheets.field_reader import FieldReader, tying_columns
-from loaders.sheets.numbers_elsewhere import NUMBER, RegisterNumber
+from loaders.sheets.numbers_elsewhere import RegisterNumber
 from loaders.sheets.possible_meanings import LEAVE_OUT, POST, Meaning, meanings
 from loaders.sheets.row_keeper import NOBODY, STRANGERS, SheetPosition
 
@@ -34,11 +34,10 @@ class ContactMaker(FieldReader):
         bodies = [its for its in tied if its[1].meaning in BODIES]
         others = [its for its in tied if its[1].meaning not in BODIES]
         times: Counter[str] = Counter()
-        numbered = NUMBER in proposal.meant
         at_posts = [place for place, its in enumerate(proposal.columns) if its.meaning == POST]
         for number, cells in self.rows_of(proposal):
             ends: dict[str, list[str]] = {code: [id] for code, id in every.items()}
-            self.told = self.told_for(proposal, tied, cells) if numbered else {}
+            self.told = self.told_for(proposal, tied, cells)
             sure = self.ends_in(proposal, bodies, number, cells, ends)
             if sure and not all(ends.get(code, True) for code in BODIES):
                 self.made.counts[NOBODY] += 1
@@ -81,10 +80,12 @@ class ContactMaker(FieldReader):
     ) -> dict[str, list[RegisterNumber]]:
         """The numbers that a row gives for who took part, where each has one, in their order."""
         numbers = self.numbers_of(proposal, cells)
+        if not numbers:
+            return {}
         names = [
             name
             for place, column, meaning in tied
-            if numbers and column.meaning == "TOOK_PART_IN"
+            if column.meaning == "TOOK_PART_IN"
             for name in self.names.parts(cells[place], meaning.labels)
         ]
         if len(names) != len(numbers):

@@ -4,10 +4,10 @@ is asked.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from graph_model.own_fields import own_fields_text
 from graph_model.rows import Value
 from graph_model.schema import Field, NodeType, RelationshipType, Type
 from loaders.check.form_rows import personal_data
@@ -24,8 +24,6 @@ from loaders.sheets.open_questions import code_choices
 from loaders.sheets.possible_meanings import LEAVE_OUT, OTHER_NAMES, OWN, POST, Meaning, meanings
 from loaders.sheets.row_keeper import LEAVE, SheetPosition
 
-#: Own fields as they are kept.
-OWN_TEXT = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 #: Behind the heading of an own field that keeps what a cell says in its own words.
 AS_WRITTEN = " (as written)"
 #: Columns of a table of ties that name its ends.
@@ -102,7 +100,7 @@ class FieldReader(EntryFinder):
             if column.dates and (read := read_date(cell)) and read.style in (QUARTER, DAYS):
                 own[f"{column.heading}{AS_WRITTEN}"] = cell
         if own:
-            found["own_fields"] = OWN_TEXT(own)
+            found["own_fields"] = own_fields_text(own)
         return found if whole else None
 
     def told_by(self, proposal: TableProposal) -> list[tuple[int, ColumnProposal, Meaning | None]]:

@@ -135,6 +135,7 @@ def _column(column: ColumnProposal, its: TableProposal) -> dict[str, object]:
     return told
 
 
+@no_collection()
 def plan(
     sources: Iterable[SourceFile],
     before: Snapshot,
@@ -148,20 +149,7 @@ def plan(
     """What bringing these files in would do, with what was decided before: `kept`, or what fits
     best `among` several. Raises `LoadCancelled` when the watch says so.
     """
-    with no_collection():
-        return _plan(sources, before, way, answers, kept, replaces, watch or WorkProgress(), among)
-
-
-def _plan(
-    sources: Iterable[SourceFile],
-    before: Snapshot,
-    way: ImportOptions,
-    answers: Mapping[str, str],
-    kept: SheetMapping | None,
-    replaces: bool,
-    watch: WorkProgress,
-    among: Mapping[str, SheetMapping],
-) -> ImportPlan:
+    watch = watch or WorkProgress()
     watch.tell("read", 0, 0)
     tables, problems, files = _read(sources)
     watch.tell("match", 0, 0)

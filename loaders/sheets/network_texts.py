@@ -4,10 +4,9 @@ the row, under the headings that it had.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
 
-from graph_model.own_fields import NAME, own_fields
+from graph_model.own_fields import NAME, own_fields, own_fields_text
 from graph_model.rows import RelationshipRow, Value
 from loaders.check.form_rows import personal_data
 from loaders.read.grids import is_nothing
@@ -72,7 +71,7 @@ def kept_texts(texts: Mapping[str, str]) -> dict[str, Value]:
     if note := next((held.pop(name) for name in DESCRIPTION if name in held), ""):
         fields["note"] = note
     if held:
-        fields[NAME] = json.dumps(held, ensure_ascii=False, sort_keys=True)
+        fields[NAME] = own_fields_text(held)
     return fields
 
 
@@ -91,7 +90,7 @@ def with_both(before: RelationshipRow, fields: Mapping[str, Value]) -> dict[str,
     for name, text in own_fields(RelationshipRow("", "", "", fields)).items():
         both[name] = _both(both.get(name, ""), text)
     if both:
-        said[NAME] = json.dumps(both, ensure_ascii=False, sort_keys=True)
+        said[NAME] = own_fields_text(both)
     return said
 
 

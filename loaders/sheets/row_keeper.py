@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from graph_model.own_fields import own_fields
+from graph_model.own_fields import own_fields, own_fields_text
 from graph_model.progress import WorkProgress
 from graph_model.rows import Fields, Key, NodeRow, RelationshipRow, Row, Value
 from graph_model.snapshot import Snapshot
@@ -121,8 +121,7 @@ class RowKeeper:
         if isinstance(row, NodeRow):
             self.made.rows[key] = NodeRow(row.label, row.id, given, self.way.dataset)
         else:
-            # of many ties all fields are alike: they are kept once
-            alike = self.alike_fields.setdefault(tuple(given.items()), given)
+            alike = self._alike(given)
             self.made.rows[key] = RelationshipRow(
                 row.type, row.source, row.target, alike, self.way.dataset
             )
@@ -137,9 +136,13 @@ class RowKeeper:
             self.put(RelationshipRow(type, source, target, fields), place)
             return
         given = self.given(fields, None)
-        alike = self.alike_fields.setdefault(tuple(given.items()), given) if fields else given
+        alike = self._alike(given) if fields else given
         self.made.rows[key] = RelationshipRow(type, source, target, alike, self.way.dataset)
         self.made.places.setdefault(key, place)
+
+    def _alike(self, given: dict[str, Value]) -> dict[str, Value]:
+        """Of many ties all fields are alike: they are kept once."""
+        return self.alike_fields.setdefault(tuple(given.items()), given)
 
     def given(self, fields: Fields, there: Row | None) -> dict[str, Value]:
         """The fields with their provenance; a row that says nothing new keeps its day."""
@@ -183,12 +186,11 @@ class RowKeeper:
         self, row: NodeRow, there: NodeRow, beside: dict[str, str], place: SheetPosition
     ) -> None:
         """What the sheet says of an entry of another dataset."""
-        told = json.dumps(beside, ensure_ascii=False, sort_keys=True)
         fields: dict[str, Value] = {
             "scheme": self.way.dataset,
             "number": there.id,
             "title": row.text("name") or there.name,
-            "own_fields": told,
+            "own_fields": own_fields_text(beside),
         }
         id = joined_id(slug(self.way.dataset), there.id)
         self.put(NodeRow("Listing", id, fields), place)
@@ -200,5 +202,5 @@ def _merged(held: Fields, given: Fields) -> dict[str, Value]:
     found = {**held, **given}
     if "own_fields" in held and "own_fields" in given:
         both = {**json.loads(str(held["own_fields"])), **json.loads(str(given["own_fields"]))}
-        found["own_fields"] = json.dumps(both, ensure_ascii=False, sort_keys=True)
+        found["own_fields"] = own_fields_text(both)
     return found

@@ -38,8 +38,7 @@ def run_together(text: str) -> str:
     >>> run_together("Min. of Economy, Trade & Industry")
     'ministryofeconomytradeandindustry'
     """
-    words = WORD.findall(folded_text(text.replace("&", " and ")))
-    return "".join(SHORTENED.get(word, word) for word in words) or folded_text(text).strip()
+    return "".join(words_of(text)) or folded_text(text).strip()
 
 
 def words_of(text: str) -> tuple[str, ...]:
