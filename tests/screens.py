@@ -52,6 +52,8 @@ def take(page: Page, address: str) -> bytes:
     page.goto(address)
     expect(page.get_by_role("heading", level=1).first).to_be_visible(timeout=60_000)
     expect(page.get_by_text("Database ready")).to_be_visible(timeout=180_000)
+    page.locator(".lk-foot").wait_for()  # drawn last
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")
     tall = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")

@@ -43,8 +43,14 @@ def in_sentence(text: str) -> str:
     return text.strip().rstrip(".")
 
 
+def first_and_last(event: NodeRow) -> tuple[str, ...]:
+    """The first day of an occasion as written, and the last where it goes on for longer."""
+    days = (event.text("start_date"), event.text("end_date"))
+    return tuple(date_words(day) for day in dict.fromkeys(days) if day)
+
+
 def occasion_days(event: NodeRow) -> str:
-    """The days of an occasion as written, the last where it goes on for longer.
+    """The same in words.
 
     >>> hearings = {"start_date": "2017-11-10", "end_date": "2017-12-01"}
     >>> occasion_days(NodeRow("Event", "hearings", hearings))
@@ -52,8 +58,7 @@ def occasion_days(event: NodeRow) -> str:
     >>> occasion_days(NodeRow("Event", "round", {"start_date": "2018-03", "end_date": "2018-03"}))
     'March 2018'
     """
-    begins, ends = event.text("start_date"), event.text("end_date")
-    return " to ".join(date_words(day) for day in dict.fromkeys((begins, ends)) if day)
+    return " to ".join(first_and_last(event))
 
 
 def access_words(event: NodeRow) -> str:

@@ -8,6 +8,9 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from explorer.commands import app
+from explorer.html.view import View
+from explorer.pages.introduce.page import without_html
+from explorer.pages.where_we_stand.page import events_html
 from explorer.reports.choice import NOTHING_CHOSEN
 from explorer.reports.digest import digest
 from explorer.reports.registry import REPORTS
@@ -62,6 +65,16 @@ def test_each_part_by_hand() -> None:
         "December 2024: Docket.",
         "5 December 2024: Round, Geneva.",
     ]
+
+
+def test_pages_too_give_all_days_of_an_occasion_that_goes_on() -> None:
+    days = {"start_date": "2024-11-28", "end_date": "2024-12-04"}
+    rows = (node("Event", "goes_on", name="Hearings", **days), tie("goes_on", "CONVENES", "deal"))
+    shown = View(on_day(graph(*talks(), *rows), ON), show_sources=False)
+    assert "28 November 2024 to 4 December 2024" in without_html(shown, "alpha")
+    span = '<span style="white-space:nowrap">'
+    told = f"{span}28 November 2024</span> to {span}4 December 2024</span>"
+    assert told in events_html(shown)
 
 
 def test_the_command_looks_back_a_week(tmp_path: Path) -> None:

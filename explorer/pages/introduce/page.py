@@ -19,6 +19,7 @@ from explorer.html.screen import heading, show
 from explorer.html.symbols import label_symbol
 from explorer.html.view import View
 from explorer.pages.introduce.reachable import KICKER, overview, question_fields
+from explorer.reports.parts import occasion_days
 from explorer.words.no_route import evidence_date
 from explorer.words.ranks import by_name, numbers, order_html
 from explorer.words.routes import headline, request, step_doubt
@@ -199,7 +200,7 @@ def without_html(shown: View, delegation: str) -> str:
     events |= {tie.target for tie in snapshot.out(delegation, "EXPECTED_AT")}
     coming = [event for event in coming_events(shown.day) if event.id in events]
     rows = [
-        [escape(date_words(row.text("start_date"))), link(href("profile", id=row.id), row.name)]
+        [escape(occasion_days(row)), link(href("profile", id=row.id), row.name)]
         for row in coming[:4]
     ]
     meet = table(["when", "occasion"], rows, "The next occasions of its talks") if rows else ""

@@ -19,6 +19,7 @@ from explorer.pages.changes.page import then_and_now_html
 from explorer.pages.plan.plan_parts import group_words
 from explorer.pages.questions.ten_answer_page import ten_list
 from explorer.pages.where_we_stand.band_parts import ahead_html, assumed_html, band_html, kinds_html
+from explorer.reports.parts import first_and_last
 from explorer.words.sentences import beside_friends, opening
 from explorer.words.text import count
 from graph_model.cached import cached
@@ -171,7 +172,10 @@ def events_html(shown: View, number: int = 4) -> str:
         )
         rows.append(
             [
-                f'<span style="white-space:nowrap">{date_words(event.text("start_date"))}</span>',
+                " to ".join(
+                    f'<span style="white-space:nowrap">{day}</span>'
+                    for day in first_and_last(event)
+                ),
                 link(href("profile", id=event.id), event.name) + more + known,
             ]
         )
