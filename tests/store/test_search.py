@@ -138,7 +138,7 @@ def test_of_many_that_hold_it_the_first_of_the_graph_are_looked_at() -> None:
     many = [node("Member", f"m{at:03}", name=f"Alliance {at:03}") for at in range(3 * PROPOSED)]
     index = SearchIndex(graph(*many))
     assert index.propose(["alliance"]) == [row.id for row in many[:PROPOSED]]
-    assert index.propose(["alliance", "100"])[:2] == ["m100", "m000"], "which holds both comes first"
+    assert index.propose(["alliance", "100"])[:2] == ["m100", "m000"], "both words"
 
 
 def beginnings() -> list[tuple[str, str]]:
