@@ -94,16 +94,21 @@ client_kwargs = {{ scope = "openid email profile" }}
 
 
 def come_in(browser: Browser, coalition: str, address: str, width: int = 1280) -> Page:
-    """Log in at the provider as the owner of an address."""
+    """A page of its own, on which the owner of an address has logged in."""
     size: ViewportSize = {"width": width, "height": 844}
     page = browser.new_context(base_url=coalition, viewport=size).new_page()
+    log_in(page, coalition, address)
+    return page
+
+
+def log_in(page: Page, coalition: str, address: str) -> None:
+    """Log in at the provider as the owner of an address, and come back to the coalition's."""
     page.set_default_timeout(HANGS * 1000)
-    page.goto("/")
+    page.goto(f"{coalition}/")
     # Fonts and the style sheet may come late and move the button under a click: by key, once the
     # page stands.
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
     page.get_by_role("button", name="Come in").press("Enter")
-    page.get_by_placeholder("sub").fill(address, timeout=90_000)
+    page.get_by_placeholder("sub").fill(address)
     page.get_by_role("button", name="Authorize").click()
-    page.wait_for_url(f"{coalition}/**", timeout=60_000)
-    return page
+    page.wait_for_url(f"{coalition}/**")

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser import NOWHERE, QUIET, ROOT, chromium, keep_for_nowhere
+from tests.browser import NOWHERE, QUIET, ROOT, chromium, keep_for_nowhere, visit
 from tests.conftest import not_here
-from tests.doors.shared import COALITION, LIST, PRIVATE, free_port, rows, shared_app
+from tests.doors.shared import COALITION, LIST, PRIVATE, free_port, log_in, rows, shared_app
 
 DEPLOY = ROOT / "deploy"
 HOST = "linkages.example.org"
@@ -66,16 +66,11 @@ def test_a_member_comes_in_through_the_proxy_and_sees_their_rows(
         page = outside.new_context(ignore_https_errors=True).new_page()
         sockets: list[str] = []
         page.on("websocket", lambda socket: sockets.append(socket.url))
-        page.goto(f"https://{HOST}/")
-        page.get_by_role("button", name="Come in").click(timeout=60_000)
-        page.get_by_placeholder("sub").fill("ben@coalition.example", timeout=90_000)
-        page.get_by_role("button", name="Authorize").click()
-        page.wait_for_url(f"https://{HOST}/**", timeout=60_000)
-        expect(page.locator(".lk-foot")).to_be_visible(timeout=60_000)
+        log_in(page, f"https://{HOST}", "ben@coalition.example")
         page.goto(f"https://{HOST}/profile?id={COALITION.lower()}")
-        expect(page.get_by_role("heading", level=1)).to_contain_text(COALITION, timeout=60_000)
-        page.goto(f"https://{HOST}/profile?id={PRIVATE.lower()}")
-        expect(page.get_by_text("There is no entry")).to_be_visible(timeout=60_000)
+        expect(page.get_by_role("heading", level=1)).to_contain_text(COALITION)
+        visit(page, f"/profile?id={PRIVATE.lower()}")
+        expect(page.get_by_text("There is no entry")).to_be_visible()
     assert sockets
     assert all(url.startswith(f"wss://{HOST}/") for url in sockets), "TLS all the way in"
 
