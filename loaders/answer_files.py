@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from graph_model.plurals import count
 from graph_model.rows import NodeRow, Rows, Value
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import ANSWERS, SCHEMA
@@ -148,5 +149,5 @@ def _edit(
         NodeRow(row.label, row.id, {**row.fields, **more[of[row.id]]}, row.dataset)
         for row in edit.put.nodes
     )
-    says = f"{len(given)} answers of {snapshot.name(member)}, from its form"
+    says = f"{count(len(given), 'answer')} of {snapshot.name(member)}, from its form"
     return replace(edit, put=Rows(nodes, edit.put.relationships), says=says)

@@ -66,7 +66,7 @@ def templates(
     tell(
         as_json,
         {"templates": sorted(file.name for file in files), "written": str(folder)},
-        f"{len(files)} templates in {folder}",
+        f"{count(len(files), 'template')} in {folder}",
     )
 
 
@@ -91,7 +91,8 @@ def check(paths: Paths, dataset: Dataset = "", as_json: Json = False, home: Home
     else:
         _show(checked.problems, checked.notices)
         typer.echo(
-            f"{len(checked.rows):,} rows without a problem, {len(checked.problems):,} problems"
+            f"{count(len(checked.rows), 'row')} without a problem,"
+            f" {count(len(checked.problems), 'problem')}"
         )
     if checked.problems:
         raise typer.Exit(1)
@@ -224,8 +225,8 @@ def _undecided(leaving: Release, as_json: bool) -> NoReturn:
     for finding in leaving.findings:
         notes.print(f"{finding.id}: {finding.sentence}", soft_wrap=True, markup=False)
     notes.print(
-        f"{len(leaving.findings):,} findings, nothing was written. Choose --merge ID or --drop"
-        " ID for each, or --accept what is public knowledge."
+        f"{count(len(leaving.findings), 'finding')}, nothing was written. Choose --merge ID or"
+        " --drop ID for each, or --accept what is public knowledge."
     )
     if as_json:
         findings = [asdict(finding) for finding in leaving.findings]
@@ -276,7 +277,7 @@ def _refuse(problems: list[Problem], notices: list[str], folder: Path, as_json: 
     file = folder / "problems.csv"
     file.write_text(report(problems), encoding="utf-8")
     notes.print(
-        f"{len(problems):,} problems, nothing was written; all of them are listed in {file}",
+        f"{count(len(problems), 'problem')}, nothing was written; the whole list is in {file}",
         soft_wrap=True,
         markup=False,
     )

@@ -103,7 +103,7 @@ def _plan_json(found: Plan, ranks: Mapping[str, RankRange], day: Day) -> dict[st
 def _say_plan(found: Plan, ranks: Mapping[str, RankRange], snapshot: Snapshot) -> None:
     typer.echo(
         f"{tenths(found.low)} reached today, {tenths(found.low + found.gain)} expected after"
-        f" {found.budget:g} efforts"
+        f" {found.budget:g} effort{'' if found.budget == 1 else 's'}"
     )
     for pick in found.picks:
         rank = rank_words(ranks.get(pick.option.id), last=len(found.picks))
@@ -119,7 +119,7 @@ def _say_plan(found: Plan, ranks: Mapping[str, RankRange], snapshot: Snapshot) -
     )
     typer.echo(
         f"The best set opens {tenths(found.exact.gain)} ({best}); this order is"
-        f" {tenths(found.gap)} below it. {found.weighed} options weighed."
+        f" {tenths(found.gap)} below it. {count(found.weighed, 'option')} weighed."
     )
 
 
@@ -225,13 +225,14 @@ def show_questions(
         print_counted({"member": member, "questions": asked}, day)
         return
     typer.echo(
-        f"{len(found)} questions to {snapshot.name(member)} narrow the band by"
+        f"{count(len(found), 'question')} to {snapshot.name(member)}"
+        f" {'narrows' if len(found) == 1 else 'narrow'} the band by"
         f" {tenths(sum(one.narrowing for one in found))}, as expected"
     )
     for one in found:
         typer.echo(
             f"  {rank_words(ranks.get(one.delegation)):>6}  {tenths(one.narrowing):>5} "
-            f" {one.delegation:20} {one.cells:3} lines  chance {one.chance:g}  {one.near}"
+            f" {one.delegation:20} {count(one.cells, 'line'):>9}  chance {one.chance:g}  {one.near}"
         )
 
 
@@ -271,7 +272,8 @@ def show_event_plan(
         print_counted({**asdict(replace(found, meetings=())), "meetings": meetings}, day)
         return
     typer.echo(
-        f"{snapshot.name(event)}: {len(found.going)} members, {len(found.expected)} delegations,"
+        f"{snapshot.name(event)}: {count(len(found.going), 'member')},"
+        f" {count(len(found.expected), 'delegation')},"
         f" {tenths(found.before)} reached, {tenths(found.after)} expected after"
     )
     for member in found.going:

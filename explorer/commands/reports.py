@@ -29,6 +29,7 @@ from explorer.picture.paper_figures import illustrated
 from explorer.reports.calendar_dates import calendar_entries
 from explorer.reports.choice import ReportChoice
 from explorer.reports.registry import REPORTS
+from explorer.words.text import count
 from graph_model.atomic_files import mode_for, write_whole
 from graph_model.measures import settings_of
 from graph_model.measures.day import Day
@@ -146,10 +147,8 @@ def report(
             }
         )
     else:
-        typer.echo(
-            f"{made.title}: {sum(len(part.rows) + len(part.lines) for part in made.sections):,}"
-            f" lines written to {out}"
-        )
+        lines = sum(len(part.rows) + len(part.lines) for part in made.sections)
+        typer.echo(f"{made.title}: {count(lines, 'line')} written to {out}")
 
 
 @app.command()
@@ -180,7 +179,7 @@ def calendar(
     tell(
         as_json,
         {"as_of": on, "audience": audience, "dates": dates, "written": str(out)},
-        f"{len(entries):,} dates written to {out}",
+        f"{count(len(entries), 'date')} written to {out}",
     )
 
 

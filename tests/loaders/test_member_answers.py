@@ -100,12 +100,18 @@ def test_import_takes_a_file_of_answers_shows_and_keeps_it(
     sheet.write_text("Organisation,Group\nA body,NGO\n")
     code, said = run(store, monkeypatch, "import", str(file), "--preview")
     assert code == 0, said
-    assert "1 answers of EDRi, from its form" in said
+    assert "1 answer of EDRi, from its form" in said
     assert "Ministry of Alpha: Yes, we have a line there" in said
     assert "/map?focus=edri" in said
     assert not store.read().of("Answer"), "a preview writes nothing"
     code, said = run(store, monkeypatch, "import", str(file), str(sheet), "--yes")
     assert code == 2, "two kinds at once are not mixed"
+    faulty = tmp_path / "faulty.json"
+    faulty.write_bytes(told(since="May"))
+    code, said = run(store, monkeypatch, "answers", str(file), str(faulty), "--yes")
+    assert code == 1
+    assert "faulty.json" in said
+    assert not store.read().of("Answer"), "with a fault in one file none is written"
     code, said = run(store, monkeypatch, "import", str(file), "--yes")
     assert code == 0, said
     (row,) = store.read().of("Answer")

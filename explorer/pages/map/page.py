@@ -202,7 +202,7 @@ def show_more(address: MapAddress, scene: Scene) -> None:
         says = (
             "Fold the contacts by who had them"
             if address.each
-            else f"Show each of the {sum(tie.number for tie in lines)} contacts behind the lines"
+            else f"Show each contact behind the lines ({sum(tie.number for tie in lines)})"
         )
         other = {**current_address(), "each": "-" if address.each else "in"}
         show(f'<p class="lk-small">{link(href("map", **other), says)}</p>')

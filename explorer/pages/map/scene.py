@@ -194,8 +194,8 @@ def whole_graph(shown: View) -> Scene:
     return Scene(
         made,
         DrawOptions(base=ALL, arrows=False, groups=groups, longest=60),
-        f"The whole network on {date_words(shown.as_of.isoformat())}, in {len(made.entries)}"
-        " groups",
+        f"The whole network on {date_words(shown.as_of.isoformat())}, in"
+        f" {count(len(made.entries), 'group')}",
     )
 
 

@@ -17,6 +17,7 @@ from explorer.html.look import empty, link, plain_markdown, table
 from explorer.html.screen import section, show, show_trouble
 from explorer.html.view import View
 from explorer.words.captions import caption
+from explorer.words.text import count
 from graph_model.dates import as_date, date_words
 from graph_model.errors import LinkagesError
 from graph_model.measures import find_cells
@@ -143,7 +144,7 @@ def closed_plans(snapshot: Snapshot, plans: list[NodeRow]) -> None:
             ]
             for plan in plans
         ]
-        show(table(["state", "what", "since"], rows, f"{len(rows)} plans that are over"))
+        show(table(["state", "what", "since"], rows, f"{count(len(rows), 'plan')} done or dropped"))
         names = {plan.id: caption(snapshot, plan.id) for plan in plans}
         again = st.selectbox(
             "Plan one of them again",

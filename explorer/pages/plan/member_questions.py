@@ -221,7 +221,7 @@ def members_html(
     return table(
         ["member", "questions", "narrows by", "place"],
         rows,
-        f"{len(rows)} of {len(asked)} members, as expected",
+        f"{len(rows)} of {count(len(asked), 'member')}, as expected",
         (1, 2, 3),
     )
 

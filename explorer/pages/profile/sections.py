@@ -160,8 +160,8 @@ def lines(shown: View, id: str) -> str:
         ["issue", "our line", "what to do", "importance"], rows, count(len(rows), "line"), (3,)
     )
     return (
-        f'{section_html("On its table, and our line")}<details class="lk-fold"><summary>{len(rows)}'
-        f" issues</summary>{listed}</details>"
+        f'{section_html("On its table, and our line")}<details class="lk-fold"><summary>'
+        f"{count(len(rows), 'issue')}</summary>{listed}</details>"
     )
 
 
