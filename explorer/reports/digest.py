@@ -136,7 +136,7 @@ def quiet_words(day: Day, line: QuietLine) -> str:
     """When a line goes quiet, what it rests on, and who still has one then."""
     snapshot = day.snapshot
     row = snapshot.nodes[line.contacts[0]]
-    kind = words(row.text("kind")) or "answer"
+    kind = words(row.text("kind")) or "told by a member"
     held = (
         f"{listed([snapshot.name(id) for id in line.others])} still"
         f" {'has' if len(line.others) == 1 else 'have'} one then"
