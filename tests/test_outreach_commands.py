@@ -250,6 +250,18 @@ def test_what_a_member_said_of_its_line_is_no_contact() -> None:
     )
 
 
+def test_a_letter_without_a_reply_is_on_record_and_does_not_count() -> None:
+    met = contact("e1", "2024-09", "meeting", "edri", "alpha")
+    wrote = contact("e2", "2024-11", "letter", "edri", "alpha", outcome="unknown")
+    for rows, which in (
+        ((*met, *wrote), "the only recorded contact that counts of EDRi"),
+        ((*met, *wrote, *contact("e3", "2024", "call", "edri", "alpha")), "2 contacts that count"),
+        ((*met, *contact("e3", "2024", "call", "edri", "alpha")), "2 contacts of EDRi"),
+    ):
+        day = on_day(graph(*talks(), *rows), as_date("2025-01-01"))
+        assert which in weak_words(day, find_routes(day, "alpha").routes[0])
+
+
 def test_an_answer_that_opens_no_way_is_told_as_an_answer() -> None:
     none = "We have no recorded contact with it, and none with anyone at its tables."
     assert ways_out(*said("tried", "2024-11")) == (

@@ -95,7 +95,9 @@ def _way(shown: View, way: NodeRow) -> str:
         f"{'open' if state == 'active' else state}</span>"
     )
     conditions = ". ".join(
-        part for part in (way.text("who_may_take_part"), way.text("clearance_or_condition")) if part
+        first_up(part.rstrip("."))
+        for part in (way.text("who_may_take_part"), way.text("clearance_or_condition"))
+        if part
     )
     apply = sources(way.text("how_to_apply_url"))
     known = known_from(shown, way)
@@ -104,7 +106,7 @@ def _way(shown: View, way: NodeRow) -> str:
     )
     return (
         f'<div class="lk-door"><p><b>{link(href("profile", id=way.id), way.name)}</b>{pill}</p>'
-        f"<p>{escape(first_up(conditions))}</p>"
+        f"<p>{escape(conditions)}</p>"
         f"{f'<p>{below}</p>' if below else ''}</div>"
     )
 

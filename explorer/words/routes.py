@@ -152,7 +152,7 @@ def weak_words(day: Day, route: Route) -> str:
 
 def _contact_words(day: Day, step: RouteStep, between: str) -> str:
     """The last contact that a step rests on, out of how many; what a member said of its line is
-    none.
+    none, and that others are on record which do not count (a letter without a reply) is told.
     """
     rows = [day.snapshot.nodes[id] for id in step.link.evidence]
     met = sorted(
@@ -160,8 +160,21 @@ def _contact_words(day: Day, step: RouteStep, between: str) -> str:
     )
     if not met:
         return f"{NO_RECORDED_CONTACT} of {between}"
-    which = "the only recorded contact" if len(met) == 1 else f"the last of {len(met)} contacts"
+    more = len(met) < _on_record(day, step.link.source, step.link.target)
+    which = (
+        f"the only recorded contact{' that counts' if more else ''}"
+        if len(met) == 1
+        else f"the last of {len(met)} contacts{' that count' if more else ''}"
+    )
     return f"{which} of {between} was {_age(day, met[-1])}"
+
+
+def _on_record(day: Day, member: str, delegation: str) -> int:
+    """How many contacts of a member with a delegation are on record by the day."""
+    snapshot = day.snapshot
+    took = {tie.target for tie in snapshot.out(member, "TOOK_PART_IN")}
+    reached = {tie.source for tie in snapshot.back(delegation, "REACHED")}
+    return sum(as_date(snapshot.nodes[id].when) <= day.at for id in took & reached)
 
 
 def stops_words(snapshot: Snapshot, route: Route, start: str = "") -> str:

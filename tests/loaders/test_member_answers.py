@@ -84,6 +84,12 @@ def test_what_is_wrong_is_named_and_nothing_comes_in(changed: dict[str, object],
     assert {problem.code for problem in brought.problems} == {code}
 
 
+def test_where_it_is_tomorrow_already_an_answer_is_of_today() -> None:
+    brought = read_answers("a.json", told(filled="2025-01-03"), GRAPH, TODAY)
+    assert brought.edit is not None
+    assert brought.edit.put.nodes[0].text("date") == TODAY
+
+
 @pytest.mark.parametrize("data", [b"", b"[]", b"{", b'{"form": 1}', b"\xff\xfe", b"[" * 5000])
 def test_what_is_no_such_file_is_said(data: bytes) -> None:
     brought = read_answers("a.json", data, GRAPH, TODAY)
