@@ -220,6 +220,27 @@ def test_what_is_on_record_where_no_way_is() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["gaps", "--limit", "-1"], "greater than or equal"),
+        (["common-ground", "nobody"], "No delegation is called 'nobody'"),
+        (["common-ground", "USTR", "usa_ustr"], "one delegation twice"),
+        (["event-plan", "nothing"], "No event is called 'nothing'"),
+        (["questions-for", "nobody"], "No member is called 'nobody'"),
+        (["report", "digest", "x.md", "--region", "Southern Asia"], "does not take --region"),
+        (["report", "background-paper", "x.md", "--since", "2020"], "does not take --since"),
+        (["report", "transparency", "x.md", "--delegation", "USTR"], "does not take --delegation"),
+    ],
+)
+def test_what_a_command_does_not_know_or_would_not_look_at_is_wrong_usage(
+    words: list[str], says: str
+) -> None:
+    refused = RUN.invoke(app, words)
+    assert refused.exit_code == 2
+    assert says in " ".join(refused.stderr.split())
+
+
 def said(what: str, on: str, member: str = "edri") -> list[NodeRow | RelationshipRow]:
     """What a member answered about Alpha."""
     return [

@@ -256,7 +256,7 @@ def meant_ids(snapshot: Snapshot, typed: Iterable[str], *labels: str) -> tuple[s
             fail(
                 2,
                 f"No {kinds or 'entry'} is called"
-                f" {text!r}{'; the nearest: ' + near if near else ''}. Nothing was written.",
+                f" {text!r}{'; the nearest: ' + near if near else ''}.",
             )
         found.append(this.id)
     return tuple(dict.fromkeys(found))

@@ -20,6 +20,8 @@ from explorer.commands.command_line import (
     fail,
     fields_of,
     looked_at,
+    meant_id,
+    meant_ids,
     print_counted,
     printed_aside,
 )
@@ -74,14 +76,15 @@ def plan(
         fail(2, f"--kind {sorted(unknown)[0]!r} is none of {', '.join(OPTION_KINDS)}.")
     with errors():
         snapshot = graph_now(home)
-        for id in without or ():
-            if ":" not in id:
-                snapshot.node(id)
+        without = [
+            text if ":" in text else meant_id(snapshot, text, "Delegation", "Event", "Member")
+            for text in without or ()
+        ]
         day = looked_at(snapshot, as_of, leave_out_derived, with_friends)
         with printed_aside():
-            found = best_plan(day, efforts, without or (), kind or OPTION_KINDS)
+            found = best_plan(day, efforts, without, kind or OPTION_KINDS)
         ranks = by_name(plan_ranks(day, found))
-        asked = question_plan(day, efforts, without or ())
+        asked = question_plan(day, efforts, without)
     if as_json:
         print_counted({**_plan_json(found, ranks, day), "knowing": _knowing(asked)}, day)
     else:
@@ -201,7 +204,7 @@ def show_forecast(
 
 @app.command(name="questions-for")
 def show_questions(
-    member: Annotated[str, typer.Argument(help="The id of a member.")],
+    member: Annotated[str, typer.Argument(help="The member: id or name.")],
     as_of: AsOf = "",
     leave_out_derived: NoDerived = False,
     with_friends: Friends = False,
@@ -215,6 +218,7 @@ def show_questions(
     with errors():
         snapshot = graph_now(home)
         day = looked_at(snapshot, as_of, leave_out_derived, with_friends)
+        (member,) = meant_ids(snapshot, [member], "Member")
         found = questions_for(day, member)
         ranks = by_name(question_ranks(day, asked_of({one.delegation: [one] for one in found})))
     if as_json:
@@ -238,7 +242,7 @@ def show_questions(
 
 @app.command(name="event-plan")
 def show_event_plan(
-    event: Annotated[str, typer.Argument(help="The id of an event.")],
+    event: Annotated[str, typer.Argument(help="The event: id or name.")],
     going: Annotated[
         list[str] | None,
         typer.Option(
@@ -258,9 +262,11 @@ def show_event_plan(
     with errors():
         snapshot = graph_now(home)
         day = looked_at(snapshot, as_of, leave_out_derived, with_friends)
+        (event,) = meant_ids(snapshot, [event], "Event")
         members = {
             id: _meetings(number, day.settings.meetings)
-            for id, _, number in (text.partition("=") for text in going or ())
+            for who, _, number in (text.partition("=") for text in going or ())
+            for id in meant_ids(snapshot, [who], "Member")
         }
         found = best_meetings(day, event, members or None)
         ranks = by_name(meeting_ranks(day, found.meetings))
