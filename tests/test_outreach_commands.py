@@ -224,6 +224,8 @@ def test_what_is_on_record_where_no_way_is() -> None:
     ("words", "says"),
     [
         (["gaps", "--limit", "-1"], "greater than or equal"),
+        (["export", "graph.jsn"], "graph.jsn does not say what to write"),
+        (["template", "README.md/tables"], "cannot be written"),
         (["common-ground", "nobody"], "No delegation is called 'nobody'"),
         (["common-ground", "USTR", "usa_ustr"], "one delegation twice"),
         (["event-plan", "nothing"], "No event is called 'nothing'"),

@@ -62,7 +62,8 @@ def templates(
 
     Example: linkages template tables
     """
-    files = template(folder)
+    with writing(folder):
+        files = template(folder)
     tell(
         as_json,
         {"templates": sorted(file.name for file in files), "written": str(folder)},
@@ -197,6 +198,13 @@ def export_files(
             f"--audience is one of {', '.join(AUDIENCES)}; --format is one of"
             f" {', '.join(FORMATS)}.",
         )
+    endings = sorted({its.suffix for its in FORMATS.values()} | {".zip"})
+    if not format and path.suffix and path.suffix.lower() not in endings and not path.is_dir():
+        fail(
+            2,
+            f"{path.name} does not say what to write; end it in {', '.join(endings)}, or give"
+            " --format csv for a folder of that name.",
+        )
     with errors():
         snapshot = graph_now(home)
     choices: dict[str, Choice] = {
@@ -273,9 +281,10 @@ def _show(problems: list[Problem], notices: list[str]) -> None:
 
 def _refuse(problems: list[Problem], notices: list[str], folder: Path, as_json: bool) -> NoReturn:
     _show(problems, notices)
-    folder.mkdir(parents=True, exist_ok=True)
     file = folder / "problems.csv"
-    file.write_text(report(problems), encoding="utf-8")
+    with writing(file):
+        folder.mkdir(parents=True, exist_ok=True)
+        file.write_text(report(problems), encoding="utf-8")
     notes.print(
         f"{count(len(problems), 'problem')}, nothing was written; the whole list is in {file}",
         soft_wrap=True,

@@ -20,6 +20,7 @@ from explorer.commands.command_line import (
     notes,
     print_json,
     progress,
+    writing,
 )
 from explorer.commands.member_forms import bring_answers
 from explorer.words.text import count, counted, words
@@ -137,8 +138,10 @@ def _summary(found: ImportPlan) -> str:
 
 def _refuse(found: ImportPlan, folder: Path, as_json: bool) -> None:
     if found.problems:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "problems.csv").write_text(report(found.problems), encoding="utf-8")
+        file = folder / "problems.csv"
+        with writing(file):
+            folder.mkdir(parents=True, exist_ok=True)
+            file.write_text(report(found.problems), encoding="utf-8")
     _say(found, as_json)
     notes.print(
         f"{count(len(found.problems), 'problem')} and {count(len(found.questions), 'question')}:"
