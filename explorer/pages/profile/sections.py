@@ -185,7 +185,7 @@ def people_met(shown: View, id: str) -> str:
         for other, when in sorted(latest.items(), key=lambda pair: as_date(pair[1]), reverse=True)
     ]
     return (
-        section_html("Delegations it was in touch with")
+        section_html("Delegations it met or wrote to")
         + table(["delegation", "last contact"], rows, count(len(rows), "delegation"))
         if rows
         else ""
