@@ -35,6 +35,7 @@ SEVERAL = {
     ("explorer/words/sentences.py", "delegations"): "of one it says so",
     ("graph_model/database/limits.py", "characters"): "more than a limit",
     ("loaders/asks_back.py", "bytes"): "more than a limit",
+    ("loaders/check/contact_form.py", "letters"): "more than a limit",
     ("loaders/column_problems.py", "cells"): "one is told by itself",
     ("loaders/read/cells.py", "characters"): "more than a limit",
     ("loaders/sheets/contact_maker.py", "names"): "more than one stranger",
