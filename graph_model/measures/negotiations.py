@@ -549,12 +549,10 @@ def targets(snapshot: Snapshot, rows: TalkRows) -> dict[tuple[str, str], Target]
     delegations, issues = snapshot.of("Delegation"), snapshot.of("Issue")
     delegation, issue, weight = rows.delegation, rows.issue, rows.weight
     starts = np.flatnonzero(np.diff(pair_keys(delegation, issue, len(issues)), prepend=-1))
-    ends = [*starts[1:].tolist(), len(weight)]
-    firsts = (column.tolist() for column in (starts, delegation[starts], issue[starts]))
+    ends = np.append(starts, len(weight))[1:]
+    columns = (starts, delegation[starts], issue[starts], weight[starts], ends)
     talks, found = rows.talks(), {}
-    for start, who, what, importance, end in zip(
-        *firsts, weight[starts].tolist(), ends, strict=True
-    ):
+    for start, who, what, importance, end in zip(*(its.tolist() for its in columns), strict=True):
         cell = (delegations[who].id, issues[what].id)
         found[cell] = Target(*cell, importance, tuple(islice(talks, end - start)))
     return found
