@@ -256,7 +256,7 @@ class SearchIndex:
         self.ties: Counter[str] = Counter()
         self.having: defaultdict[str, list[str]] = defaultdict(list)
         for id, words in self.entries.items():
-            for word in {*words.names, *words.more, *words.lent}:
+            for word in dict.fromkeys((*words.names, *words.more, *words.lent)):
                 self.having[word].append(id)
         for tie in snapshot.relationships:
             self.ties.update((tie.source, tie.target))
@@ -265,26 +265,26 @@ class SearchIndex:
     def propose(self, needle: list[str]) -> list[str]:
         """The entries that have most of the typed words, or words near them. A word that holds
         what was typed counts twice one that is a slip away: "TheC" is a slip from every "the",
-        and the entries with those would fill the places of TheCityUK.
+        and the entries with those would fill the places of TheCityUK. Of those with as many, the
+        first in the graph.
         """
         score: Counter[str] = Counter()
         for word in needle:
-            holding = {
-                other
-                for other in self.known
-                if (word in other if len(word) > 2 else other.startswith(word))
-            }
-            near: set[str] = set()
+            if len(word) > 2:
+                holding = [other for other in self.known if word in other]
+            else:
+                holding = [other for other in self.known if other.startswith(word)]
+            near: list[str] = []
             if slips := allowed_slips(word):
-                near.update(
+                near = [
                     other
                     for other, *_ in process.extract(
                         word, self.known, scorer=OSA.distance, score_cutoff=slips, limit=None
                     )
-                )
+                ]
 
-            held = {id for other in holding for id in self.having[other]}
-            for id in held | {id for other in near for id in self.having[other]}:
+            held = dict.fromkeys(id for other in holding for id in self.having[other])
+            for id in held | dict.fromkeys(id for other in near for id in self.having[other]):
                 once = len(word) * (2 if id in held else 1)
                 score[id] += once + (word in self.entries[id].names)
         return [id for id, _ in score.most_common(PROPOSED)]

@@ -104,5 +104,7 @@ def _nearness(word: str, other: str) -> float:
     if len(word) > 2 and word in other:
         return 0.75
     slips = allowed_slips(word)
+    if not slips or abs(len(word) - len(other)) > slips:
+        return 0.0  # as most are
     missed = OSA.distance(word, other, score_cutoff=slips)
     return 0.8 * (1 - missed / len(word)) if missed <= slips else 0.0

@@ -115,7 +115,7 @@ class Snapshot:
     def out(self, id: str, *types: str) -> tuple[RelationshipRow, ...]:
         """The relationships that start here, all of them or those of the given types."""
         return (
-            self._of_type(types[0])[0].get(id, NONE)
+            self._of_type(types[0], "source").get(id, NONE)
             if len(types) == 1
             else _pick(self._out.get(id, NONE), types)
         )
@@ -123,7 +123,7 @@ class Snapshot:
     def back(self, id: str, *types: str) -> tuple[RelationshipRow, ...]:
         """The relationships that end here."""
         return (
-            self._of_type(types[0])[1].get(id, NONE)
+            self._of_type(types[0], "target").get(id, NONE)
             if len(types) == 1
             else _pick(self._back.get(id, NONE), types)
         )
@@ -279,20 +279,16 @@ class Snapshot:
         return hash((tuple(self.nodes), len(self.relationships)))
 
     @cached_property
-    def _types(self) -> dict[str, tuple[Neighbours, Neighbours]]:
+    def _types(self) -> dict[tuple[str, str], Neighbours]:
         return {}
 
-    def _of_type(self, type: str) -> tuple[Neighbours, Neighbours]:
-        """Both directions of one type, indexed when it is first asked for: a measure reads a few
-        types of many.
+    def _of_type(self, type: str, end: str) -> Neighbours:
+        """The ties of one type by their source or target, indexed when they are first asked for: a
+        measure reads a few types of many, most of them from one end.
         """
-        if type not in self._types:
-            rows = self.ties(type)
-            self._types[type] = (
-                _gather((row.source, row) for row in rows),
-                _gather((row.target, row) for row in rows),
-            )
-        return self._types[type]
+        if (type, end) not in self._types:
+            self._types[type, end] = _gather(self.ties(type), end)
+        return self._types[type, end]
 
     @cached_property
     def _by_label(self) -> dict[str, tuple[NodeRow, ...]]:
@@ -308,11 +304,11 @@ class Snapshot:
 
     @cached_property
     def _out(self) -> Neighbours:
-        return _gather((row.source, row) for row in self.relationships)
+        return _gather(self.relationships, "source")
 
     @cached_property
     def _back(self) -> Neighbours:
-        return _gather((row.target, row) for row in self.relationships)
+        return _gather(self.relationships, "target")
 
 
 def _listed(rows: Iterable[Sequence[object]]) -> Iterator[str]:
@@ -330,11 +326,14 @@ def _usual(row: NodeRow) -> str:
     return OFFICIAL.sub("", row.text("wto_name")) or row.name
 
 
-def _gather(pairs: Iterable[tuple[str, RelationshipRow]]) -> Neighbours:
-    found: defaultdict[str, list[RelationshipRow]] = defaultdict(list)
-    for key, row in pairs:
-        found[key].append(row)
-    return {key: tuple(rows) for key, rows in found.items()}
+def _gather(rows: Iterable[RelationshipRow], end: str) -> Neighbours:
+    """Rows by one end; each list goes as its tuple comes, for all of both would be twice the
+    room.
+    """
+    of, found = attrgetter(end), defaultdict[str, list[RelationshipRow]](list)
+    for row in rows:
+        found[of(row)].append(row)
+    return {id: tuple(found.pop(id)) for id in list(found)}
 
 
 def _pick(rows: tuple[RelationshipRow, ...], types: tuple[str, ...]) -> tuple[RelationshipRow, ...]:

@@ -16,18 +16,14 @@ from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.pages.profile.sections import sections
 from explorer.pages.where_we_stand.band_parts import assumed_html, band_html, kinds_html
-from explorer.pages.where_we_stand.page import (
-    events_html,
-    freshness_html,
-    live_delegations,
-    voices_html,
-)
+from explorer.pages.where_we_stand.page import events_html, freshness_html, voices_html
 from explorer.picture.matrix import matrix
 from explorer.words.past_day import past_words
 from explorer.words.sentences import opening
 from explorer.words.text import count, unstressed
 from graph_model.dates import date_words
 from graph_model.measures import KIND, Cell, coverage, find_cells
+from graph_model.measures.gaps import live_delegations
 from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -171,7 +167,7 @@ def _head(kicker: str, sentence: str, lead: str = "") -> str:
 
 def _stand(shown: View, cells: tuple[Cell, ...]) -> str:
     band = coverage(cells)
-    sentence, lead = opening(band, live_delegations(cells))
+    sentence, lead = opening(band, live_delegations(shown.day))
     if not band.cells:
         return _head("Where we stand", sentence, lead)
     return (

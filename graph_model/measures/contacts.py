@@ -21,6 +21,9 @@ from graph_model.measures.settings import Settings
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 
+#: Most contacts have nobody in doubt, and each empty set of its own takes as much room as a tie.
+NOBODY: frozenset[str] = frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:
@@ -41,7 +44,7 @@ class Contact:
     until: date | None = None
     #: Members and delegations of whom the source does not fully bear out that they took part or
     #: were reached, where it bears out the contact itself; and what is left of it for their ties.
-    unsure: frozenset[str] = frozenset()
+    unsure: frozenset[str] = NOBODY
     doubt: float = 1.0
 
     def counts(self, member: str, delegation: str) -> float:
@@ -262,9 +265,9 @@ def in_doubt(
 ) -> frozenset[str]:
     """Who is in doubt in a contact that is not; where the contact is, all are once."""
     if not contact.borne_out:
-        return frozenset()
+        return NOBODY
     rows = (*((tie.source, tie) for tie in took_part), *((tie.target, tie) for tie in reached))
-    return frozenset(id for id, tie in rows if not tie.borne_out)
+    return frozenset(id for id, tie in rows if not tie.borne_out) or NOBODY
 
 
 @cached(maxsize=8)

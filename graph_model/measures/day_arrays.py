@@ -4,7 +4,6 @@ and honest ranks are read from.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -24,7 +23,6 @@ from graph_model.measures.row_arrays import (
     join,
     lookup,
     pair_keys,
-    places,
 )
 
 
@@ -79,37 +77,20 @@ def day_arrays(day: Day, /) -> DayArrays:
     )
     talks = talk_rows(day)
     delegation, issue, importance = _cells(talks)
-    cells = pair_keys(delegation, issue, len(issues))
     known = [contact for contact in our_contacts(day) if contact.holds(day.at)]
     had = ContactPairs(known, touched_issues(day.snapshot, known), delegations, issues, members)
-    left = had.left(day.at)
-
-    pair, other = join(had.member_contact, had.delegation_contact)
-    sure = had.sureness(pair, other)
-    keys, strength = grouped(
-        pair_keys(had.member[pair], had.delegation[other], len(delegations)),
-        left[had.member_contact[pair]] * sure,
-    )
-    warmth = saturated(strength)
-    tie_live = warmth >= day.settings.live
+    ties, counted, was_line = _ties(had, len(delegations), day)
     lines = _lines(
         had,
-        left,
-        cells,
-        _Ties(keys, warmth, tie_live),
+        had.left(day.at),
+        pair_keys(delegation, issue, len(issues)),
+        ties,
         len(issues),
         len(delegations),
         day.settings.live,
     )
-
-    worthy = had.worth[had.member_contact[pair]] * sure > 0
-    counted, tried = np.zeros(len(delegations), bool), np.zeros(len(delegations), bool)
+    tried = np.zeros(len(delegations), bool)
     tried[had.delegation] = True
-    counted[had.delegation[other[worthy]]] = True
-    now_live = np.zeros(len(delegations), bool)
-    now_live[keys[tie_live] % max(1, len(delegations))] = True
-    past = [contact for contact in known if contact.worth > 0]
-    was_line = now_live | _ever_live(past, delegations, counted & ~now_live, day)
     return DayArrays(
         delegations,
         issues,
@@ -123,10 +104,10 @@ def day_arrays(day: Day, /) -> DayArrays:
         line_cell=lines.cell,
         line_tie=lines.tie,
         line_warmth=lines.warmth,
-        tie_member=keys // max(1, len(delegations)),
-        tie_delegation=keys % max(1, len(delegations)),
-        tie_warmth=warmth,
-        tie_live=tie_live,
+        tie_member=(ties.keys // max(1, len(delegations))).astype(np.int32),
+        tie_delegation=(ties.keys % max(1, len(delegations))).astype(np.int32),
+        tie_warmth=ties.warmth,
+        tie_live=ties.live,
         was_line=was_line,
         counted=counted,
         tried=tried,
@@ -139,10 +120,12 @@ def _cells(talks: TalkRows) -> tuple[Ints, Ints, Floats]:
     cell come first.
     """
     delegation, issue = talks.delegation, talks.issue
-    first = np.flatnonzero(
-        (np.diff(delegation, prepend=-1) != 0) | (np.diff(issue, prepend=-1) != 0)
-    )
-    return delegation[first], issue[first], talks.weight[first]
+    begins = np.ones(len(delegation), bool)
+    begins[1:] = (delegation[1:] != delegation[:-1]) | (issue[1:] != issue[:-1])
+    delegation, issue = delegation[begins], issue[begins]
+    weight = talks.seat_weight[talks.seat[begins]]
+    weight *= talks.cover_weight[talks.cover[begins]]
+    return delegation, issue, weight
 
 
 def saturated(strength: Floats) -> Floats:
@@ -197,43 +180,42 @@ def _lines(
     return _Lines(raised, by_carrier, on, by, warmth)
 
 
-def _ever_live(
-    past: Sequence[Contact], delegations: tuple[str, ...], wanted: Flags, day: Day
-) -> Flags:
-    """Which of the wanted delegations had a live line from some member on some day up to this one,
-    by what stands on record: an answer that a later one replaced tells of no line.
+def _ties(had: ContactPairs, delegations: int, day: Day) -> tuple[_Ties, Flags, Flags]:
+    """The ties of a day; with which delegations a contact counted for something; and which had a
+    live line from some member on some day up to this one.
+    """
+    pair, other = join(had.member_contact, had.delegation_contact)
+    contact, delegation = had.member_contact[pair], had.delegation[other]
+    sure = had.sureness(pair, other)
+    tie = pair_keys(had.member[pair], delegation, delegations)
+    keys, strength = grouped(tie, had.left(day.at)[contact] * sure)
+    warmth = saturated(strength)
+    live = warmth >= day.settings.live
+
+    worth = had.worth[contact] * sure
+    counted, was_line = np.zeros(delegations, bool), np.zeros(delegations, bool)
+    counted[delegation[worth > 0]] = True
+    was_line[keys[live] % max(1, delegations)] = True
+    wanted = (worth > 0) & ~was_line[delegation]
+    once = _ever_live(had, contact[wanted], tie[wanted], worth[wanted]) >= day.settings.live
+    was_line[delegation[wanted][once]] = True
+    return _Ties(keys, warmth, live), counted, was_line
+
+
+def _ever_live(had: ContactPairs, contact: Ints, tie: Ints, worth: Floats) -> Floats:
+    """How warm ties were on the day of each of their contacts, by what stands on record: an answer
+    that a later one replaced tells of no line.
 
     A tie is warmest on the day of one of its contacts, so only these days are looked at: each
     contact of a tie is summed up on the day of each later one.
     """
-    found = np.zeros(len(delegations), bool)
-    number = {id: place for place, id in enumerate(delegations) if wanted[place]}
-    ties = [
-        (member, number[id], place, contact.counts(member, id))
-        for place, contact in enumerate(past)
-        for id in contact.delegations
-        if id in number
-        for member in contact.members
-    ]
-    if not ties:
-        return found
-
-    member = places(tuple(sorted({tie[0] for tie in ties})))
-    delegation = ints(tie[1] for tie in ties)
-    contact = ints(tie[2] for tie in ties)
-    worth = np.array([tie[3] for tie in ties])
-    keys = ints(member[tie[0]] for tie in ties) * len(delegations) + delegation
-    on = ints(one.on.toordinal() for one in past)
-    half_life = np.array([one.half_life for one in past])
-
-    later, earlier = join(keys, keys)
+    later, earlier = join(tie, tie)
     then, before = contact[later], contact[earlier]
-    counts = on[before] <= on[then]
+    counts = had.on[before] <= had.on[then]
     then, before, later = then[counts], before[counts], later[counts]
-    left = worth[earlier[counts]] * 2.0 ** (-(on[then] - on[before]) / half_life[before])
-    strength = np.bincount(later, weights=left, minlength=len(ties)).astype(np.float64)
-    found[delegation[saturated(strength) >= day.settings.live]] = True
-    return found
+    fades = 2.0 ** (-(had.on[then] - had.on[before]) / had.half_life[before])
+    strength = np.bincount(later, weights=worth[earlier[counts]] * fades, minlength=len(tie))
+    return saturated(strength.astype(np.float64))
 
 
 def _evidence(known: list[Contact], delegations: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,10 +19,10 @@ from graph_model.cached import cached
 from graph_model.measures.contacts import Contact, family, our_contacts
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import DayArrays, day_arrays
-from graph_model.measures.gap_kinds import BEST_FIRST, KIND, KINDS, NO_CONTACT, REACHED
+from graph_model.measures.gap_kinds import BEST_FIRST, KIND, KINDS, LIVE, NO_CONTACT, REACHED
 from graph_model.measures.member_answers import nobody_known, standing_answers
 from graph_model.measures.membership import with_friends
-from graph_model.measures.negotiations import Target, targets
+from graph_model.measures.negotiations import TalkRows, Target, targets
 from graph_model.measures.row_arrays import Flags, Floats, Ints
 
 
@@ -137,8 +137,28 @@ def main_kind(cells: Sequence[Cell]) -> str:
     weight: defaultdict[str, list[float]] = defaultdict(list)
     for cell in cells:
         weight[cell.kind].append(cell.importance)
-    order = list(KIND)
-    return min(weight, key=lambda kind: (-round(math.fsum(weight[kind]), 9), order.index(kind)))
+    return heaviest_kind({kind: math.fsum(found) for kind, found in weight.items()})
+
+
+def heaviest_kind(weight: Mapping[str, float]) -> str:
+    """The kind that stands for cells of several kinds (`main_kind`), from what each kind weighs.
+
+    Parameters
+    ----------
+    weight : Mapping[str, float]
+        The importance of some cells by their kind; at least one.
+
+    Returns
+    -------
+    str
+        The code of a kind of gap.
+
+    Examples
+    --------
+    >>> heaviest_kind({"quiet": 1.0, "one": 1.0, "slight": 0.5})
+    'one'
+    """
+    return min(weight, key=lambda kind: (-round(weight[kind], 9), BEST_FIRST.index(kind)))
 
 
 @dataclass(frozen=True)
@@ -176,33 +196,13 @@ def find_cells(day: Day, /) -> tuple[Cell, ...]:
     >>> [(cell.delegation, cell.issue, cell.kind) for cell in find_cells(example())][::2]
     [('alpha', 'flows', 'one'), ('beta', 'flows', 'unknown')]
     """
-    now, asked = day_arrays(day), standing_answers(day)
-    here, live = (
-        _carriers(now, now.line_cell, now.line_tie),
-        _carriers(now, now.tie_delegation[now.tie_live], np.flatnonzero(now.tie_live)),
-    )
-    warmest = _highest(now.tie_delegation, now.tie_warmth, len(now.delegations))
-    warmest_here = _highest(now.line_cell, now.line_warmth, len(now.importance))
-    cells = []
-    for place, (target, number, kind) in enumerate(
-        zip(
-            targets(day.snapshot, now.talks).values(),
-            now.delegation.tolist(),
-            kinds(day, now).tolist(),
-            strict=True,
-        )
-    ):
-        members = here.get(place) or live.get(number, ())
-        warmth = warmest_here[place] if place in here else warmest[number]
-        evidence = now.evidence[number] or tuple(
-            answer.id for answer in asked.get(target.delegation, ())
-        )
-        cells.append(Cell(target, KINDS[kind].code, float(warmth), members, evidence))
+    now = day_arrays(day)
+    cells = _made(day, np.arange(len(now.importance)))
     return tuple(sorted(cells, key=lambda cell: (-cell.importance, cell.delegation, cell.issue)))
 
 
 def cells_of(day: Day, delegation: str) -> tuple[Cell, ...]:
-    """The cells of one delegation.
+    """The cells of one delegation, most important first; those of others are not made for it.
 
     Parameters
     ----------
@@ -222,7 +222,52 @@ def cells_of(day: Day, delegation: str) -> tuple[Cell, ...]:
     >>> [cell.issue for cell in cells_of(example(), "beta")]
     ['flows', 'source']
     """
-    return tuple(cell for cell in find_cells(day) if cell.delegation == delegation)
+    now = day_arrays(day)
+    here = np.isin(
+        now.delegation, [at for at, id in enumerate(now.delegations) if id == delegation]
+    )
+    cells = _made(day, np.flatnonzero(here))
+    return tuple(sorted(cells, key=lambda cell: (-cell.importance, cell.issue)))
+
+
+def _made(day: Day, wanted: Ints) -> list[Cell]:
+    """Some cells, by their places, with their kinds and the evidence for them."""
+    now, asked = day_arrays(day), standing_answers(day)
+    of_cell, of_delegation = (
+        np.isin(now.line_cell, wanted),
+        now.tie_live & np.isin(now.tie_delegation, now.delegation[wanted]),
+    )
+    here, live = (
+        _carriers(now, now.line_cell[of_cell], now.line_tie[of_cell]),
+        _carriers(now, now.tie_delegation[of_delegation], np.flatnonzero(of_delegation)),
+    )
+    warmest = _highest(now.tie_delegation, now.tie_warmth, len(now.delegations))
+    warmest_here = _highest(now.line_cell, now.line_warmth, len(now.importance))
+    cells = []
+    for place, target, number, kind in zip(
+        wanted.tolist(),
+        targets(day.snapshot, _of_cells(now, wanted)).values(),
+        now.delegation[wanted].tolist(),
+        kinds(day, now)[wanted].tolist(),
+        strict=True,
+    ):
+        members = here.get(place) or live.get(number, ())
+        warmth = warmest_here[place] if place in here else warmest[number]
+        evidence = now.evidence[number] or tuple(
+            answer.id for answer in asked.get(target.delegation, ())
+        )
+        cells.append(Cell(target, KINDS[kind].code, float(warmth), members, evidence))
+    return cells
+
+
+def _of_cells(now: DayArrays, wanted: Ints) -> TalkRows:
+    """The talks behind some cells."""
+    rows = now.talks
+    cell = np.cumsum(
+        (np.diff(rows.delegation, prepend=-1) != 0) | (np.diff(rows.issue, prepend=-1) != 0)
+    )
+    behind = np.isin(cell - 1, wanted)
+    return replace(rows, seat=rows.seat[behind], cover=rows.cover[behind])
 
 
 def kinds(day: Day, now: DayArrays) -> NDArray[np.int8]:
@@ -356,6 +401,27 @@ def weight_by_delegation(day: Day, codes: Collection[str]) -> dict[str, tuple[fl
         now.delegations[place]: (float(weight[place]) / total, int(number[place]))
         for place in np.flatnonzero(number).tolist()
     }
+
+
+def live_delegations(day: Day) -> int:
+    """How many delegations at the table have a live line, on whatever issue.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+
+    Returns
+    -------
+    int
+
+    Examples
+    --------
+    >>> from graph_model import example
+    >>> live_delegations(example())
+    1
+    """
+    return len(weight_by_delegation(day, LIVE))
 
 
 def coverage(cells: Sequence[Cell]) -> Coverage:

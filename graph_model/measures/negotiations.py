@@ -12,6 +12,7 @@ import numpy as np
 from graph_model.cached import cached
 from graph_model.dates import holds_on, told_by
 from graph_model.measures.day import Day
+from graph_model.measures.membership import without_friends
 from graph_model.measures.row_arrays import Floats, Ints, ints, join, pair_keys, parts, places
 from graph_model.measures.settings import Settings
 from graph_model.rows import NodeRow, RelationshipRow
@@ -410,6 +411,12 @@ def talk_rows(day: Day) -> TalkRows:
     """What is on the table on a day, row by row; weight = phase(a) × relevance(a, i) × sureness of
     the clause × priority(d), rows of weight 0 left out.
     """
+    return _talk_rows(without_friends(day))
+
+
+@cached(maxsize=4)
+def _talk_rows(day: Day, /) -> TalkRows:
+    """Who counts as *us* moves nothing at the table, so both bands of a day have the same rows."""
     status = live_talks(day)
     agreement, delegation, issue = (
         places(tuple(status)),

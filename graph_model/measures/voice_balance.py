@@ -8,15 +8,16 @@ pairs of members that took part in one contact, −1 when all pairs are of one g
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import log2, sqrt
 from types import MappingProxyType
+from typing import NamedTuple
 
 from graph_model.cached import cached
-from graph_model.measures.contacts import Contact, our_contacts, ties
+from graph_model.measures.contacts import Contact, our_contacts
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import day_arrays
 from graph_model.measures.membership import ours
@@ -124,9 +125,10 @@ def jensen_shannon(live: Mapping[str, float], against: Mapping[str, float]) -> f
     ... )
     (0.0, 1.0)
     """
-    parts = [(live.get(group, 0.0), against.get(group, 0.0)) for group in {*live, *against}]
+    # in one order, for the order of a set is another one in each run
+    parts = sorted((live.get(group, 0.0), against.get(group, 0.0)) for group in {*live, *against})
     ours, others = sum(one for one, _ in parts), sum(other for _, other in parts)
-    shares = [(one / ours, other / others) for one, other in sorted(parts)]
+    shares = [(one / ours, other / others) for one, other in parts]
     # Written out, for SciPy's is a quarter of a second of the first page; a test holds them equal.
     divergence = sum(
         share * log2(2 * share / (one + other)) / 2
@@ -165,56 +167,111 @@ def balance(day: Day, against: str = EQUAL) -> dict[str, Balance]:
 
 
 @cached(maxsize=16)
+def whole_balance(day: Day, against: str = EQUAL) -> Balance:
+    """The balance of the whole table alone.
+
+    Parameters
+    ----------
+    day : Day
+        The graph, the day looked at and the numbers to count with.
+    against : str
+        What the lines are held against, as for `balance`.
+
+    Returns
+    -------
+    Balance
+        What `balance` gives under the empty key.
+
+    Examples
+    --------
+    >>> from graph_model import balance, example
+    >>> whole_balance(example()) == balance(example())[""]
+    True
+    """
+    return _balance(_heard(day), "", day_arrays(day).seated, reference(day, against), day)
+
+
+@cached(maxsize=16)
 def _balances(day: Day, against: str) -> Mapping[str, Balance]:
-    live: dict[str, list[str]] = {}
-    for (member, delegation), warm in ties(day).warmth.items():
-        if warm >= day.settings.live:
-            live.setdefault(delegation, []).append(member)
-    met: dict[str, list[Contact]] = {}
+    heard, held_against = _heard(day), reference(day, against)
+    return MappingProxyType(
+        {
+            "": whole_balance(day, against),
+            **{
+                scope: _balance(heard, scope, there, held_against, day)
+                for scope, there in _scopes(day).items()
+            },
+        }
+    )
+
+
+class _Heard(NamedTuple):
+    """By delegation, the members with a live line and the contacts on record; and the group of each
+    member.
+    """
+
+    live: Mapping[str, Sequence[str]]
+    met: Mapping[str, Sequence[Contact]]
+    group: Mapping[str, str]
+
+
+@cached(maxsize=4)
+def _heard(day: Day) -> _Heard:
+    now = day_arrays(day)
+    live: defaultdict[str, list[str]] = defaultdict(list)
+    ties = zip(now.tie_member[now.tie_live], now.tie_delegation[now.tie_live], strict=True)
+    for member, delegation in ties:
+        live[now.delegations[delegation]].append(now.members[member])
+    met: defaultdict[str, list[Contact]] = defaultdict(list)
     for contact in our_contacts(day):
         if contact.kind != "answer" and contact.on <= day.at:
             for delegation in contact.delegations:
-                met.setdefault(delegation, []).append(contact)
-    held_against = reference(day, against)
+                met[delegation].append(contact)
     group = {member.id: member.text("stakeholder_group") for member in day.snapshot.of("Member")}
-    found = {}
-    for scope, there in _scopes(day).items():
-        lines = Counter(
-            group[member] for delegation in there for member in live.get(delegation, ())
-        )
-        recorded = {
-            contact.id: contact for delegation in there for contact in met.get(delegation, ())
-        }
-        spoken = Counter(
-            one
-            for contact in recorded.values()
-            for one in {group[member] for member in contact.members}
-        )
-        apart = (
-            jensen_shannon(lines, held_against)
-            if lines.total() >= day.settings.voices and held_against
-            else None
-        )
-        found[scope] = Balance(
-            scope,
-            _ordered(lines),
-            _ordered(spoken),
-            len(recorded),
-            apart,
-            _outward(recorded.values(), group),
-            tuple(there),
-        )
-    return MappingProxyType(found)
+    return _Heard(dict(live), dict(met), group)
 
 
-def _scopes(day: Day) -> dict[str, list[str]]:
-    """The delegations of the whole table, of each open negotiation, and each by itself."""
-    seated = list(day_arrays(day).seated)
+def _balance(
+    heard: _Heard, scope: str, there: Sequence[str], held_against: Mapping[str, float], day: Day
+) -> Balance:
+    """The balance of some delegations."""
+    group = heard.group
+    lines = Counter(
+        group[member] for delegation in there for member in heard.live.get(delegation, ())
+    )
+    recorded = {
+        contact.id: contact for delegation in there for contact in heard.met.get(delegation, ())
+    }
+    spoken = Counter(
+        one
+        for contact in recorded.values()
+        for one in {group[member] for member in contact.members}
+    )
+    apart = (
+        jensen_shannon(lines, held_against)
+        if lines.total() >= day.settings.voices and held_against
+        else None
+    )
+    return Balance(
+        scope,
+        _ordered(lines),
+        _ordered(spoken),
+        len(recorded),
+        apart,
+        _outward(recorded.values(), group),
+        tuple(there),
+    )
+
+
+def _scopes(day: Day) -> dict[str, Sequence[str]]:
+    """The delegations of each open negotiation, and each by itself."""
+    seated = day_arrays(day).seated
+    at_a_table = set(seated)
     talks = {
-        agreement: sorted({seat.source for seat in seats(day, agreement)} & set(seated))
+        agreement: sorted({seat.source for seat in seats(day, agreement)} & at_a_table)
         for agreement in sorted(live_talks(day))
     }
-    return {"": seated, **talks, **{delegation: [delegation] for delegation in seated}}
+    return {**talks, **{delegation: [delegation] for delegation in seated}}
 
 
 def _ordered(number: Mapping[str, int]) -> dict[str, int]:

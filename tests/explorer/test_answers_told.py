@@ -15,7 +15,7 @@ from explorer.pages.profile.page import last_contact as told
 from explorer.pages.profile.page import to_do
 from explorer.words.sentences import last_contact
 from graph_model.measures import KIND, Cell, Day, find_cells
-from graph_model.measures.next.advice import all_steps
+from graph_model.measures.next.advice import best_steps
 from graph_model.measures.next.event_plan import event_plan
 from graph_model.rows import NodeRow, RelationshipRow
 from tests.graphs import contact, graph, node, on_day, talks, tie
@@ -64,7 +64,7 @@ def test_an_answer_that_tells_of_no_line_is_no_contact(said: str, kind: str, sen
 def test_only_who_does_not_know_is_said_not_to_know() -> None:
     mixed = [*answer("a", "edri", "no", "2024-12-02"), *answer("b", "apc", "dont_know")]
     day = on_day(graph(*talks(), *mixed), ON)
-    (step,) = (one for one in all_steps(day) if one.delegation == "alpha")
+    (step,) = (one for one in best_steps(day, 9) if one.delegation == "alpha")
     assert cell_of(day).kind == "unknown"
     assert "APC does not know; others" in panel_html(View(day, False), cell_of(day), "gaps")
     assert reason_of(day.snapshot, step).startswith("APC does not know; others can still be asked.")
@@ -96,7 +96,7 @@ def test_a_refusal_is_an_answer() -> None:
     refused = contact("r", "2024-12-01", "refusal", "edri", "alpha", outcome="refused")
     silent = contact("s", "2024-12-01", "letter", "edri", "beta", outcome="no_answer")
     day = on_day(graph(*talks(), *refused, *silent), ON)
-    reasons = {step.delegation: reason_of(day.snapshot, step) for step in all_steps(day)}
+    reasons = {step.delegation: reason_of(day.snapshot, step) for step in best_steps(day, 9)}
     assert reasons["alpha"].startswith("1 attempt refused or without a recorded answer")
     assert reasons["beta"].startswith("1 attempt without a recorded answer")
     assert "refused" in KIND["no_answer"].means

@@ -24,7 +24,6 @@ from explorer.mcp.tool_context import ToolContext
 from explorer.outside.pages import pages
 from explorer.pages.gaps.page import legend_html
 from explorer.pages.where_we_stand.band_parts import band_html, kinds_html
-from explorer.pages.where_we_stand.page import live_delegations
 from explorer.picture.charts import band_chart, gaps_chart
 from explorer.picture.matrix import as_records
 from explorer.picture.picture import Recipe
@@ -35,6 +34,7 @@ from explorer.reports.registry import REPORTS
 from explorer.words.sentences import opening, standing_sentence
 from explorer.words.text import unstressed
 from graph_model.measures import DEFAULTS, KIND, Day, band, find_cells
+from graph_model.measures.gaps import live_delegations
 from graph_model.measures.membership import with_friends
 from graph_model.measures.next.forecast import forecast
 from graph_model.measures.single_points import connectivity
@@ -135,7 +135,7 @@ def test_delegations_in_touch_and_never_written_to(at: str, friends: bool) -> No
     day, rows = counts(at, friends)
     cells, there, live = find_cells(day), len(rows.delegations), len(rows.live)
     touch = f"in touch with {live or 'none'} of the {there} delegations"
-    assert touch in opening(band(day), live_delegations(cells))[0]
+    assert touch in opening(band(day), live_delegations(day))[0]
     recipe = Recipe(as_of=at, with_friends=friends)
     assert touch in band_chart(day.snapshot, recipe).recipe.title
 

@@ -4,19 +4,25 @@ small graph that hypothesis finds.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 
 from benchmarks.generator import snapshot as generated
-from graph_model.measures import coverage, find_cells, target_cells
-from graph_model.measures.gaps import band
+from graph_model.measures import REACHED, Cell, Day, coverage, find_cells, main_kind, target_cells
+from graph_model.measures.gaps import band, cells_of
+from graph_model.measures.membership import with_friends
+from graph_model.measures.next.advice import best_steps
+from graph_model.measures.next.ask_members import near_members, questions
+from graph_model.measures.voice_balance import balance, whole_balance
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
 from tests.graphs import graphs, on_day
 from tests.model.oracle.day import Plain
 from tests.model.oracle.kinds import kinds
+from tests.model.oracle.plans import asked
 
 DAYS = (date(2017, 12, 1), date(2026, 11, 1))
 
@@ -56,3 +62,63 @@ def test_on_a_generated_graph_that_has_every_kind() -> None:
 @given(graphs())
 def test_on_random_graphs(snapshot: Snapshot) -> None:
     agree(snapshot, DAYS[1])
+
+
+def plain_steps(day: Day) -> list[tuple[str, str, str, int, float]]:
+    """Delegation, kind, weightiest issue of it, cells and share of every step, from the cells."""
+    cells = find_cells(day)
+    total = sum(cell.importance for cell in cells)
+    still_open: defaultdict[str, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        if cell.kind not in REACHED:
+            still_open[cell.delegation].append(cell)
+    found = []
+    for delegation, some in still_open.items():
+        kind = main_kind(some)
+        issue = next(cell.issue for cell in some if cell.kind == kind)
+        share = sum(cell.importance for cell in some) / total
+        found.append((delegation, kind, issue, len(some), share))
+    return sorted(found, key=lambda step: (-round(step[4], 9), step[0]))
+
+
+def steps_agree(day: Day) -> None:
+    steps, expected = best_steps(day, 10_000), plain_steps(day)
+    assert [(one.delegation, one.kind, one.issue, one.cells) for one in steps] == [
+        step[:4] for step in expected
+    ]
+    assert [one.share for one in steps] == pytest.approx([step[4] for step in expected])
+    for one in steps:
+        cells = [cell for cell in find_cells(day) if cell.delegation == one.delegation]
+        assert list(cells_of(day, one.delegation)) == cells
+        assert one.talks == len(
+            {
+                talk.agreement
+                for its in cells
+                if its.kind not in REACHED
+                for talk in its.target.talks
+            }
+        )
+        equal = [step[0] for step in expected if round(step[4], 9) == round(one.share, 9)]
+        assert sorted([*one.ties, one.delegation]) == equal
+
+
+def questions_agree(day: Day) -> None:
+    """The questions of all pairs of a member and a delegation, at most five to each member."""
+    friends = day.settings.with_friends
+    plain = Plain(day.snapshot.nodes.values(), day.snapshot.relationships, day.at, friends)
+    expected = {(one.id, *one.chances.values()) for one in asked(plain)[0]}
+    found = questions(day)
+    near = near_members(day, {one.delegation for one in found})
+    assert {(f"question:{one.member}:{one.delegation}", one.chance) for one in found} == expected
+    assert all(one.near == near.get((one.member, one.delegation), "") for one in found)
+
+
+@pytest.mark.parametrize("friends", [False, True])
+@pytest.mark.parametrize("size", [(), (300, 1_200), (1_500, 8_000)])
+def test_what_is_found_without_all_cells_and_pairs(size: tuple[int, ...], friends: bool) -> None:
+    made = generated(*size) if size else seed_snapshot()
+    for at in DAYS:
+        day = with_friends(on_day(made, at)) if friends else on_day(made, at)
+        steps_agree(day)
+        questions_agree(day)
+        assert whole_balance(day) == balance(day)[""]

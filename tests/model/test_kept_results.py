@@ -9,7 +9,7 @@ from datetime import date
 
 from graph_model.measures import DEFAULTS
 from graph_model.measures.coming_events import events_ahead
-from graph_model.measures.next.advice import all_steps
+from graph_model.measures.next.advice import best_steps
 from graph_model.measures.voice_balance import balance
 from graph_model.snapshot import Snapshot
 from tests.graphs import contact, graph, node, on_day, talks
@@ -22,7 +22,9 @@ FAIR = node("Event", "fair", name="Fair", start_date="2025-02-03", end_date="202
 def steps(snapshot: Snapshot, at: date = DAY, live: float = DEFAULTS.live) -> list[str]:
     """Delegation, kind and members of each step."""
     day = on_day(snapshot, at, replace(DEFAULTS, live=live))
-    return [f"{step.delegation} {step.kind} {' '.join(step.members)}" for step in all_steps(day)]
+    return [
+        f"{step.delegation} {step.kind} {' '.join(step.members)}" for step in best_steps(day, 9)
+    ]
 
 
 def test_steps_follow_rows_day_and_settings() -> None:

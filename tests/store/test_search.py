@@ -13,7 +13,7 @@ from graph_model.database.store import Store
 from graph_model.dataset_changes import compare
 from graph_model.resolver import hits, resolve_name
 from graph_model.rows import NodeRow, RelationshipRow
-from graph_model.search import find, own_names, search, searched
+from graph_model.search import PROPOSED, SearchIndex, find, own_names, search, searched
 from graph_model.search_words import folded_text, phrase, typed
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -132,6 +132,13 @@ def test_another_name_on_record_finds_its_entry() -> None:
     ]
     assert [hit.id for hit in hits(graph(*rows), "frontier fund")] == ["eff"]
     assert resolve_name(graph(*rows), "Frontier Fund", "Member").id == "eff"
+
+
+def test_of_many_that_hold_it_the_first_of_the_graph_are_looked_at() -> None:
+    many = [node("Member", f"m{at:03}", name=f"Alliance {at:03}") for at in range(3 * PROPOSED)]
+    index = SearchIndex(graph(*many))
+    assert index.propose(["alliance"]) == [row.id for row in many[:PROPOSED]]
+    assert index.propose(["alliance", "100"])[:2] == ["m100", "m000"], "both words"
 
 
 def beginnings() -> list[tuple[str, str]]:

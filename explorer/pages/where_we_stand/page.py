@@ -24,11 +24,12 @@ from explorer.words.sentences import beside_friends, opening
 from explorer.words.text import count
 from graph_model.cached import cached
 from graph_model.dates import date_words
-from graph_model.measures import LIVE, Cell, coverage, find_cells, friends_band
+from graph_model.measures import band, friends_band
 from graph_model.measures.changed.causes import two_days
 from graph_model.measures.coming_events import events_ahead
 from graph_model.measures.contacts import days_live
-from graph_model.measures.voice_balance import QUARTERS, balance
+from graph_model.measures.gaps import live_delegations
+from graph_model.measures.voice_balance import QUARTERS, whole_balance
 from graph_model.shares import percent
 from graph_model.snapshot import Snapshot
 
@@ -49,15 +50,14 @@ def page() -> None:
         )
         show(load_first())
         return
-    cells = find_cells(shown.day)
-    band = coverage(cells)
-    sentence, lead = opening(band, live_delegations(cells))
-    lead += beside_friends(band, friends_band(shown.day))
+    found = band(shown.day)
+    sentence, lead = opening(found, live_delegations(shown.day))
+    lead += beside_friends(found, friends_band(shown.day))
     heading("Where we stand", sentence, lead, home=True)
-    if not band.cells:
+    if not found.cells:
         show(no_talks(shown))
         return
-    show(band_html(band) + words_html(shown) + assumed_html(shown) + ahead_html(shown))
+    show(band_html(found) + words_html(shown) + assumed_html(shown) + ahead_html(shown))
     left, right = st.columns([7, 5], gap="large")
     with left:
         show(section_html("The best step of each kind") + steps_html(shown))
@@ -65,7 +65,7 @@ def page() -> None:
         show(section_html("Ten questions") + ten_list(shown.snapshot, short=True))
     left, right = st.columns([7, 5], gap="large")
     with left:
-        show(section_html(f"{count(band.cells, 'line')} we would want") + kinds_html(band))
+        show(section_html(f"{count(found.cells, 'line')} we would want") + kinds_html(found))
     with right:
         show(events_html(shown))
     calendar_button(shown)
@@ -96,11 +96,6 @@ def words_html(shown: View) -> str:
     )
 
 
-def live_delegations(cells: tuple[Cell, ...]) -> int:
-    """How many delegations have a live line, on whatever issue."""
-    return len({cell.delegation for cell in cells if cell.kind in LIVE})
-
-
 def since_html(shown: View) -> str:
     """The present against the day of the coalition's beginnings (on that day or before it: against
     a year earlier).
@@ -125,7 +120,7 @@ def since_html(shown: View) -> str:
 
 def voices_html(shown: View) -> str:
     """Contacts on record by stakeholder group, as the page on voices counts them."""
-    tally = balance(shown.day)[""].contacts
+    tally = whole_balance(shown.day).contacts
     most = max(tally.values(), default=1)
     bars = [
         [

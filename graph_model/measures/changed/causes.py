@@ -34,8 +34,7 @@ from graph_model.measures.changed.applied_causes import (
 from graph_model.measures.changed.shapley_shares import CAUSES, ORDERS, Pair, shapley_shares
 from graph_model.measures.contacts import our_contacts
 from graph_model.measures.day import Day
-from graph_model.measures.gap_kinds import LIVE
-from graph_model.measures.gaps import Coverage, band, weight_by_delegation
+from graph_model.measures.gaps import Coverage, band, live_delegations
 
 #: By cause and cell: what it does to the lower and to the upper end.
 Effects = dict[str, dict[Pair, tuple[int, int]]]
@@ -153,7 +152,7 @@ def two_days(before: Day, after: Day) -> TwoDays:
         after.at,
         then,
         now,
-        (_live(before), _live(after)),
+        (live_delegations(before), live_delegations(after)),
         (_recorded(before), _recorded(after)),
     )
 
@@ -236,10 +235,6 @@ def _parts(applied: AppliedCauses, totals: Sequence[int], whole: int) -> Iterato
             share(sum(high for _, high, _ in moved)),
             tuple((cell, share(low), share(high)) for low, high, cell in moved),
         )
-
-
-def _live(day: Day) -> int:
-    return len(weight_by_delegation(day, LIVE))
 
 
 def _recorded(day: Day) -> int:

@@ -4,16 +4,22 @@ first.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
 
 from graph_model.cached import cached
 from graph_model.measures.day import Day
-from graph_model.measures.gap_kinds import KIND, LIVE, REACHED
-from graph_model.measures.gaps import Cell, find_cells, main_kind
+from graph_model.measures.day_arrays import DayArrays, day_arrays
+from graph_model.measures.gap_kinds import BEST_FIRST, KIND, KINDS, LIVE, REACHED
+from graph_model.measures.gaps import cells_of, heaviest_kind, kinds, of_kinds
 from graph_model.measures.next.ask_members import MemberQuestion, near_members, questions
-from graph_model.snapshot import Snapshot
+from graph_model.measures.row_arrays import Ints, pair_keys
 
 
 @dataclass(frozen=True)
@@ -77,83 +83,102 @@ def best_steps(day: Day, k: int = 3) -> tuple[Advice, ...]:
     >>> [(step.remedy, step.delegation) for step in best_steps(example())]
     [('ask_members', 'beta'), ('raise_it', 'alpha')]
     """
-    order = all_steps(day)
-    chosen: list[Advice] = []
-    while len(chosen) < min(k, len(order)):
-        left = [step for step in order if step not in chosen]
-        used = {step.remedy for step in chosen}
-        chosen.append(next((step for step in left if step.remedy not in used), left[0]))
-    return tuple(sorted(chosen, key=order.index))
+    return _best_steps(day, k)
+
+
+class OpenDelegation(NamedTuple):
+    """A delegation that is not reached on all its issues: the kind of gap that weighs most there,
+    and the share of all importance that is open.
+    """
+
+    id: str
+    kind: str
+    share: float
 
 
 @cached(maxsize=8)
-def all_steps(day: Day, /) -> tuple[Advice, ...]:
-    """The step of every delegation that is not reached on all its issues, the one that moves most
-    first.
+def _open_delegations(day: Day, /) -> tuple[OpenDelegation, ...]:
+    """Every delegation that is not reached on all its issues, the one with the largest share
+    first; its cells are not made for it, there can be a million.
     """
-    cells = find_cells(day)
-    total = sum(cell.importance for cell in cells)
-    per_delegation: defaultdict[str, list[Cell]] = defaultdict(list)
-    for cell in cells:
-        if cell.kind not in REACHED:
-            per_delegation[cell.delegation].append(cell)
+    now = day_arrays(day)
+    found = kinds(day, now)
+    order = np.lexsort((now.issue, now.delegation, -now.importance))
+    total = sum(now.importance[order].tolist())
+    order = order[~of_kinds(found[order], REACHED)]
+    share = np.bincount(now.delegation[order], weights=now.importance[order])
+    listed = [
+        OpenDelegation(now.delegations[number], kind, float(share[number]) / total)
+        for number, kind in _heaviest_kinds(now, found, order).items()
+    ]
+    return tuple(sorted(listed, key=lambda one: (-round(one.share, 9), one.id)))
+
+
+def _heaviest_kinds(now: DayArrays, found: Ints, cells: Ints) -> dict[int, str]:
+    """The kind that weighs most among some cells of each delegation, by its place."""
+    keys = pair_keys(now.delegation[cells], found[cells], len(KINDS))
+    order = np.argsort(keys, kind="stable")
+    importance, starts = now.importance[cells][order].tolist(), np.diff(keys[order], prepend=-1)
+    ends = [*np.flatnonzero(starts).tolist(), len(importance)]
+
+    weight: defaultdict[int, dict[str, float]] = defaultdict(dict)
+    for start, end in pairwise(ends):
+        number, kind = divmod(int(keys[order[start]]), len(KINDS))
+        weight[number][BEST_FIRST[kind]] = math.fsum(importance[start:end])
+    return {number: heaviest_kind(by_kind) for number, by_kind in weight.items()}
+
+
+@cached(maxsize=16)
+def _best_steps(day: Day, k: int) -> tuple[Advice, ...]:
+    order = _open_delegations(day)
+    chosen: list[OpenDelegation] = []
+    while len(chosen) < min(k, len(order)):
+        left = [one for one in order if one not in chosen]
+        used = {KIND[one.kind].remedy for one in chosen}
+        chosen.append(next((one for one in left if KIND[one.kind].remedy not in used), left[0]))
+
     asked: dict[str, MemberQuestion] = {}
     for question in questions(day):
         asked.setdefault(question.delegation, question)
-    shares = {
-        delegation: sum(cell.importance for cell in found) / total
-        for delegation, found in per_delegation.items()
-    }
-    equal: defaultdict[float, list[str]] = defaultdict(list)
-    for delegation, share in sorted(shares.items()):
-        equal[round(share, 9)].append(delegation)
     near: defaultdict[str, list[str]] = defaultdict(list)
-    for member, delegation in sorted(near_members(day, per_delegation)):
+    for member, delegation in sorted(near_members(day, [one.id for one in chosen])):
         near[delegation].append(member)
     return tuple(
-        _step(
-            day.snapshot,
-            per_delegation[delegation],
-            shares[delegation],
-            asked.get(delegation),
-            near[delegation],
-            equal[round(shares[delegation], 9)],
-        )
-        for delegation in sorted(shares, key=lambda one: (-round(shares[one], 9), one))
+        _step(day, one, asked.get(one.id), near[one.id]) for one in sorted(chosen, key=order.index)
     )
 
 
 def _step(
-    snapshot: Snapshot,
-    cells: Sequence[Cell],
-    share: float,
-    question: MemberQuestion | None,
-    near: Sequence[str],
-    equal: Sequence[str],
+    day: Day, gap: OpenDelegation, question: MemberQuestion | None, near: Sequence[str]
 ) -> Advice:
-    kind = main_kind(cells)
-    delegation, evidence = cells[0].delegation, cells[0].evidence
+    cells = [cell for cell in cells_of(day, gap.id) if cell.kind not in REACHED]
+    first = next(cell for cell in cells if cell.kind == gap.kind)
+    snapshot, evidence = day.snapshot, first.evidence
     members: Sequence[str] = near
-    if kind == "unknown":
+    if gap.kind == "unknown":
         members = (question.member,) if question else ()
-    elif kind in LIVE:
-        members = next(cell.members for cell in cells if cell.kind == kind)
-    elif kind in ("quiet", "slight"):
+    elif gap.kind in LIVE:
+        members = first.members
+    elif gap.kind in ("quiet", "slight"):
         members = tuple(
             dict.fromkeys(
                 tie.source for id in evidence for tie in snapshot.back(id, "TOOK_PART_IN", "GAVE")
             )
         )
     return Advice(
-        delegation=delegation,
-        issue=next(cell.issue for cell in cells if cell.kind == kind),
-        kind=kind,
-        share=share,
+        delegation=gap.id,
+        issue=first.issue,
+        kind=gap.kind,
+        share=gap.share,
         cells=len(cells),
         talks=len({talk.agreement for cell in cells for talk in cell.target.talks}),
         members=tuple(members),
         evidence=evidence,
-        ways=tuple(sorted(tie.source for tie in snapshot.back(delegation, "OPENS"))),
-        question=question if kind == "unknown" else None,
-        ties=tuple(one for one in equal if one != delegation),
+        ways=tuple(sorted(tie.source for tie in snapshot.back(gap.id, "OPENS"))),
+        question=question if gap.kind == "unknown" else None,
+        ties=tuple(
+            other.id
+            for other in _open_delegations(day)
+            if round(other.share, 9) == round(gap.share, 9) and other.id != gap.id
+        ),
     )

@@ -10,9 +10,11 @@ negotiates.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
+from types import MappingProxyType
 
 from graph_model.cached import cached
 from graph_model.dates import as_date
@@ -24,6 +26,8 @@ from graph_model.measures.negotiations import at_the_table, speaks_for
 
 #: Why a member may know, nearest first.
 NEAR = ("economy", "region", "venue")
+#: One of `NEAR`, and the economy, region or venue.
+NearPlace = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -68,35 +72,12 @@ def questions(day: Day, /) -> tuple[MemberQuestion, ...]:
     >>> [(one.member, one.delegation, one.chance) for one in questions(example())]
     [('edri', 'beta', 0.1)]
     """
-    settled = weight_by_delegation(day, ("unknown",))
-    said = {(its.member, its.delegation) for its in answers(day.snapshot) if its.on <= day.at}
-    near: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for (who, delegation), why in near_members(day, settled).items():
-        near[who][delegation] = why
-    heaviest = sorted(settled, key=lambda delegation: (-settled[delegation][0], delegation))
-    most = day.settings.questions
-
-    def to(member: str) -> list[MemberQuestion]:
-        """The questions to one member: about those it is near to, and about the heaviest of the
-        others.
-        """
-        close = near[member]
-        open_to = (one for one in heaviest if one not in close and (member, one) not in said)
-        asked = [
-            MemberQuestion(
-                member, one, day.settings.near if why else day.settings.far, why, *settled[one]
-            )
-            for one, why in [*close.items(), *((one, "") for one in islice(open_to, most))]
-            if (member, one) not in said
-        ]
-        return sorted(asked, key=_order)[:most]
-
-    us = ours(day)
+    us, asking = ours(day), _Asking(day)
     found = [
         question
         for member in day.snapshot.of("Member")
         if member.text("asking") != "do_not_ask" and member.id in us
-        for question in to(member.id)
+        for question in asking.asked_of(member.id)
     ]
     peers = {row.id for row in day.snapshot.of("Member") if row.text("relation") == PEER}
 
@@ -104,6 +85,60 @@ def questions(day: Day, /) -> tuple[MemberQuestion, ...]:
         return (*_order(its)[:2], its.member in peers, its.member, its.delegation)
 
     return tuple(sorted(found, key=order))
+
+
+class _Asking:
+    """What members can be asked on a day. A member can be near to nearly all delegations, so only
+    as many of each place are looked at as can be asked.
+    """
+
+    def __init__(self, day: Day) -> None:
+        settled, numbers = weight_by_delegation(day, ("unknown",)), day.settings
+        self.settled, self.most = settled, numbers.questions
+        self.near, self.far = numbers.near, numbers.far
+        self.said = {
+            (its.member, its.delegation) for its in answers(day.snapshot) if its.on <= day.at
+        }
+        self.heaviest = sorted(settled, key=lambda one: (-settled[one][0], one))
+
+        self.of_delegation = {one: frozenset(_near_places(day, one)) for one in settled}
+        self.delegations: defaultdict[NearPlace, list[str]] = defaultdict(list)
+        for one in sorted(settled, key=lambda one: (-round(self.near * settled[one][0], 12), one)):
+            for place in self.of_delegation[one]:
+                self.delegations[place].append(one)
+        self.of_member: defaultdict[str, set[NearPlace]] = defaultdict(set)
+        for place, members in _members_at(day).items():
+            for member in members if place in self.delegations else ():
+                self.of_member[member].add(place)
+
+    def asked_of(self, member: str) -> list[MemberQuestion]:
+        """The questions to one member, the most telling first: about delegations that it is near
+        to, and about the heaviest of the others.
+        """
+        places = self.of_member[member]
+        close: dict[str, str] = {}
+        for place in sorted(places, key=lambda place: NEAR.index(place[0])):
+            open_to = (one for one in self.delegations[place] if (member, one) not in self.said)
+            for one in islice(open_to, self.most):
+                close.setdefault(one, place[0])
+        near = [self._question(member, one, why) for one, why in close.items()]
+        near = sorted(near, key=_order)[: self.most]
+
+        others: list[MemberQuestion] = []
+        for one in self.heaviest:
+            question = self._question(member, one, "")
+            if len(others) == self.most or (
+                len(near) == self.most and _order(near[-1]) < _order(question)
+            ):
+                break
+            if (member, one) not in self.said and self.of_delegation[one].isdisjoint(places):
+                others.append(question)
+        return sorted([*near, *others], key=_order)[: self.most]
+
+    def _question(self, member: str, delegation: str, why: str) -> MemberQuestion:
+        return MemberQuestion(
+            member, delegation, self.near if why else self.far, why, *self.settled[delegation]
+        )
 
 
 def questions_for(day: Day, member: str) -> tuple[MemberQuestion, ...]:
@@ -161,40 +196,41 @@ def near_members(day: Day, delegations: Iterable[str]) -> dict[tuple[str, str], 
     >>> near_members(example(home, based, speaks), ["beta"])
     {('edri', 'beta'): 'economy'}
     """
-    based: defaultdict[str, set[str]] = defaultdict(set)
-    for tie in day.snapshot.ties("BASED_IN"):
-        based[tie.target].add(tie.source)
-    regional: defaultdict[str, set[str]] = defaultdict(set)
-    for economy in day.snapshot.of("Economy"):
-        if economy.text("region"):
-            regional[economy.text("region")] |= based[economy.id]
-    seen = _seen(day)
+    at = _members_at(day)
     found: dict[tuple[str, str], str] = {}
     for delegation in delegations:
-        economies = speaks_for(day, delegation)
-        talks = [
-            seat.target
-            for seat in day.snapshot.out(delegation, "NEGOTIATES")
-            if at_the_table(seat, day.at)
-        ]
-        venues = {
-            tie.target
-            for agreement in talks
-            for tie in day.snapshot.out(agreement, "NEGOTIATED_IN")
-        }
-        regions = {day.snapshot.nodes[economy].text("region") for economy in economies}
-        for why, members in zip(
-            NEAR,
-            (
-                set[str]().union(*(based[economy] for economy in economies)),
-                set[str]().union(*(regional[region] for region in regions)),
-                set[str]().union(*(seen[venue] for venue in venues)),
-            ),
-            strict=True,
-        ):
-            for member in members:
-                found.setdefault((member, delegation), why)
+        for place in _near_places(day, delegation):
+            for member in at.get(place, ()):
+                found.setdefault((member, delegation), place[0])
     return found
+
+
+def _near_places(day: Day, delegation: str) -> list[NearPlace]:
+    """Where a member that is near to a delegation is based or was seen, the nearest first."""
+    snapshot, economies = day.snapshot, speaks_for(day, delegation)
+    regions = {snapshot.nodes[economy].text("region") for economy in economies}
+    venues = {
+        tie.target
+        for seat in snapshot.out(delegation, "NEGOTIATES")
+        if at_the_table(seat, day.at)
+        for tie in snapshot.out(seat.target, "NEGOTIATED_IN")
+    }
+    each = zip(NEAR, (economies, regions, venues), strict=True)
+    return [(why, place) for why, where in each for place in where]
+
+
+@cached(maxsize=8)
+def _members_at(day: Day) -> Mapping[NearPlace, AbstractSet[str]]:
+    """The members that are based or were seen at each place."""
+    found: defaultdict[NearPlace, set[str]] = defaultdict(set)
+    for tie in day.snapshot.ties("BASED_IN"):
+        found["economy", tie.target].add(tie.source)
+    for economy in day.snapshot.of("Economy"):
+        if region := economy.text("region"):
+            found["region", region] |= found["economy", economy.id]
+    for venue, members in _seen(day).items():
+        found["venue", venue] = members
+    return MappingProxyType(dict(found))
 
 
 def _order(question: MemberQuestion) -> tuple[float, int, str]:

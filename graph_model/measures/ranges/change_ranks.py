@@ -29,7 +29,7 @@ from graph_model.measures.ranges.redraws import (
     redraw,
     sparse_matrix,
 )
-from graph_model.measures.row_arrays import Flags, Floats, ints
+from graph_model.measures.row_arrays import Flags, Floats, ints, pair_keys
 
 #: What an effect on the upper end of the band counts beside one on the lower end: it tells apart
 #: lines that are equal there.
@@ -92,7 +92,10 @@ def _days(boards: Sequence[DayArrays]) -> list[OnDay]:
     it is as on record.
     """
     ties = _alike(
-        [(now.tie_member * len(now.delegations) + now.tie_delegation).tolist() for now in boards],
+        [
+            pair_keys(now.tie_member, now.tie_delegation, len(now.delegations)).tolist()
+            for now in boards
+        ],
         SEED,
     )
     seats = _alike([[tie.key for tie in now.talks.seats] for now in boards], SEED + 1)
