@@ -20,9 +20,10 @@ from explorer.commands.command_line import (
     notes,
     print_json,
     progress,
+    writing,
 )
 from explorer.commands.member_forms import bring_answers
-from explorer.words.text import counted, words
+from explorer.words.text import count, counted, words
 from graph_model.connection import Environment
 from graph_model.database.load_room import require_room
 from loaders.answer_files import is_answers
@@ -130,18 +131,22 @@ def _sources(paths: list[Path]) -> list[SourceFile]:
 def _summary(found: ImportPlan) -> str:
     counts = ", ".join(f"{number:,} {word}" for word, number in found.rows.items())
     gone = len(found.changes.gone)
-    swept = f" {gone:,} rows of the dataset that are not in these files go." if gone else ""
+    that = "that is not in these files goes" if gone == 1 else "that are not in these files go"
+    swept = f" {count(gone, 'row')} of the dataset {that}." if gone else ""
     return f"rows of the sheet: {counts}. In the graph: {summary(found.changes)}{swept}"
 
 
 def _refuse(found: ImportPlan, folder: Path, as_json: bool) -> None:
     if found.problems:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "problems.csv").write_text(report(found.problems), encoding="utf-8")
+        file = folder / "problems.csv"
+        with writing(file):
+            folder.mkdir(parents=True, exist_ok=True)
+            file.write_text(report(found.problems), encoding="utf-8")
     _say(found, as_json)
     notes.print(
-        f"{len(found.problems):,} problems and {len(found.questions):,} questions: nothing was"
-        " written. Answers go into a file of the form {question: choice}, given by --answers.",
+        f"{count(len(found.problems), 'problem')} and {count(len(found.questions), 'question')}:"
+        " nothing was written. Answers go into a file of the form {question: choice}, given by"
+        " --answers.",
         soft_wrap=True,
         markup=False,
     )
@@ -169,7 +174,7 @@ def _say_columns(found: ImportPlan) -> None:
                 f"  {column.letter} “{column.heading}” → {means} ({column.reason}): {samples}"
             )
             for style, number, example, read in column.dates.shown if column.dates else ():
-                typer.echo(f"      {style}, {number} cells: {example} → {read}")
+                typer.echo(f"      {style}, {count(number, 'cell')}: {example} → {read}")
 
 
 def _say_rows(found: ImportPlan) -> None:

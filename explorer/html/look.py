@@ -177,8 +177,8 @@ def table(
     look = "lk-table roomy" if roomy else "lk-table"
     return (
         f'<div class="lk-scroll" role="region" aria-label="{escape(caption)}" tabindex="0"><table'
-        f' class="{look}"><caption>{escape(caption)}'
-        f"</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
+        f' class="{look}"><caption><span>{escape(caption)}'
+        f"</span></caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 

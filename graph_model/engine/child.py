@@ -110,10 +110,7 @@ def serve(home: Path, port: int, coordinate: str, *java_options: str) -> None:
     as_path = jpype.JClass("java.nio.file.Path").of
     builder = jpype.JClass("org.neo4j.dbms.api.DatabaseManagementServiceBuilder")
     server = builder(as_path(str(home))).loadPropertiesFromFile(as_path(str(settings))).build()
-    system = server.database("system")
-    if not _lets_in(system, password):
-        set_password = f"ALTER USER neo4j SET PASSWORD '{password}' CHANGE NOT REQUIRED"
-        _at_the_start(system, set_password)
+    _let_in(server.database("system"), password)
     database = server.database("neo4j")
     take_out_procedures(database)
     watch_transactions(database, runtime)
@@ -131,8 +128,17 @@ def serve(home: Path, port: int, coordinate: str, *java_options: str) -> None:
     os._exit(0)
 
 
+def _let_in(system: Any, password: str) -> None:
+    """Have the server let a password in, which is set where it does not know it from an earlier
+    start.
+    """
+    if not _lets_in(system, password):
+        set_password = f"ALTER USER neo4j SET PASSWORD '{password}' CHANGE NOT REQUIRED"
+        _at_the_start(system, set_password)
+
+
 def _lets_in(system: Any, password: str) -> bool:
-    """Whether the server knows the password from an earlier start.
+    """Whether the server knows the password.
 
     Setting it is a statement of administration, whose compiler takes a third of the processor time
     of a start (decision 18); to ask who may come in takes none. A release that names its classes

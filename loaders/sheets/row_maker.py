@@ -7,6 +7,7 @@ from __future__ import annotations
 from rapidfuzz import fuzz
 
 from graph_model.doubles import numbers_in
+from graph_model.plurals import count
 from graph_model.progress import WorkProgress
 from graph_model.rows import NodeRow, RelationshipRow, Value
 from graph_model.schema import NodeType, RelationshipType
@@ -61,7 +62,7 @@ class RowMaker(ContactMaker):
                 if table.exact
                 else "give each column a heading, or clear what stands beside the table"
             )
-            sentence = f"{words} too many under {wide} headings; {remedy}"
+            sentence = f"{words} too many under {count(wide, 'heading')}; {remedy}"
             self.problem(table, number, "", "row-too-long", sentence)
 
     # ------------------------------------------------------------ tables of entries

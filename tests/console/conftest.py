@@ -11,7 +11,7 @@ from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.snapshot import Snapshot
 from tests.conftest import empty
-from tests.console.shared import Listener
+from tests.console.shared import Listener, fingerprint
 from tests.graphs import graph, talks
 
 
@@ -24,6 +24,14 @@ def engine(request: pytest.FixtureRequest) -> LocalEngine:
     with found.running.store() as store:
         store.write(compare(Snapshot(), graph(*talks()).rows(), "test"), Snapshot())
     return found
+
+
+@pytest.fixture(scope="module")
+def before(engine: LocalEngine) -> str:
+    """All that an attack could change, as it is while nothing does."""
+    assert engine.running is not None
+    with engine.running.store() as store:
+        return fingerprint(store)
 
 
 @pytest.fixture

@@ -50,10 +50,10 @@ def test_there_are_enough_of_them() -> None:
 
 
 def test_no_attack_through_the_console(
-    engine: LocalEngine, store: Store, listeners: tuple[Listener, Listener]
+    engine: LocalEngine, store: Store, before: str, listeners: tuple[Listener, Listener]
 ) -> None:
     """Each is refused, and nothing has changed, left or come back."""
-    console, secrets, before = Console(store), secrets_of(engine), fingerprint(store)
+    console, secrets = Console(store), secrets_of(engine)
     web, ftp = (
         f"{kind}://127.0.0.1:{one.port}"
         for kind, one in zip(("http", "ftp"), listeners, strict=True)
@@ -73,10 +73,14 @@ def test_no_attack_through_the_console(
 
 @pytest.mark.parametrize("family", HELD_BY_THE_SERVER)
 def test_no_attack_without_the_guard(
-    engine: LocalEngine, store: Store, listeners: tuple[Listener, Listener], family: str
+    engine: LocalEngine,
+    store: Store,
+    before: str,
+    listeners: tuple[Listener, Listener],
+    family: str,
 ) -> None:
     """The server's own walls hold where nobody looked at the statement first."""
-    secrets, before = secrets_of(engine), fingerprint(store)
+    secrets = secrets_of(engine)
     web, ftp = (
         f"{kind}://127.0.0.1:{one.port}"
         for kind, one in zip(("http", "ftp"), listeners, strict=True)

@@ -61,12 +61,12 @@ def own(engine: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.neo4j
 @pytest.mark.usefixtures("own")
 def test_no_attack_through_the_command_line(
-    engine: LocalEngine, store: Store, listeners: tuple[Listener, Listener]
+    engine: LocalEngine, store: Store, before: str, listeners: tuple[Listener, Listener]
 ) -> None:
     """Some of every family, with every way to print: refused with an exit code and a sentence, and
     no trace of an error of ours.
     """
-    secrets, before, runner = secrets_of(engine), fingerprint(store), CliRunner()
+    secrets, runner = secrets_of(engine), CliRunner()
     web, ftp = (
         f"{kind}://127.0.0.1:{one.port}"
         for kind, one in zip(("http", "ftp"), listeners, strict=True)
@@ -97,8 +97,8 @@ EACH = 2
 
 @pytest.mark.neo4j
 @pytest.mark.usefixtures("own")
-def test_no_attack_by_parameters_of_the_command_line(store: Store) -> None:
-    before, runner = fingerprint(store), CliRunner()
+def test_no_attack_by_parameters_of_the_command_line(store: Store, before: str) -> None:
+    runner = CliRunner()
     deep = '{"a": ' * 5_000 + "1" + "}" * 5_000
     for value in (*HOSTILE, deep, "[" * 100_000, "9" * 5_000, "1e999", '"\\ud800"'):
         found = runner.invoke(
@@ -131,6 +131,7 @@ def draw_attacked() -> None:
 def test_no_attack_through_the_page(
     engine: LocalEngine,
     store: Store,
+    before: str,
     listeners: tuple[Listener, Listener],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -138,7 +139,7 @@ def test_no_attack_through_the_page(
     monkeypatch.setattr(database.AppDatabase, "start", lambda self: None)
     st.cache_resource.clear()
     database.of_app().store, database.of_app().engine = store, engine
-    secrets, before = secrets_of(engine), fingerprint(store)
+    secrets = secrets_of(engine)
     web, ftp = (
         f"{kind}://127.0.0.1:{one.port}"
         for kind, one in zip(("http", "ftp"), listeners, strict=True)
@@ -186,11 +187,13 @@ def test_no_blank_takes_what_it_is_not_made_for() -> None:
 
 
 @pytest.mark.neo4j
-def test_no_blank_of_a_ready_question_does_anything(engine: LocalEngine, store: Store) -> None:
+def test_no_blank_of_a_ready_question_does_anything(
+    engine: LocalEngine, store: Store, before: str
+) -> None:
     """Every blank that takes an entry: what is no id finds nothing, or is refused; the values in
     turn, half of the blanks on either line.
     """
-    console, before, turn = Console(store), fingerprint(store), 0
+    console, turn = Console(store), 0
     for question in QUESTIONS:
         for blank in (blank for blank in question.parameters if blank.kind == "id"):
             turn, value = turn + 1, HOSTILE[turn % len(HOSTILE)]

@@ -166,7 +166,7 @@ def test_a_file_of_answers_is_known_and_shown_where_sheets_are_brought(written: 
     test = show("data")
     test.file_uploader[0].upload("answers.json", data, "application/json")
     again(test)
-    assert "1 answers of EDRi, from its form" in words(test)
+    assert "1 answer of EDRi, from its form" in words(test)
     assert "What each column means" not in words(test)
     next(its for its in test.button if its.label == "Keep these").click()
     again(test)

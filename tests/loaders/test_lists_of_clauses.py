@@ -249,7 +249,7 @@ def test_internacia_brings_trade_agreements_alone_and_no_day_of_signature() -> N
     assert not nodes["internacia_jpcl"].text("date_signed"), "founded may be either day"
     assert "2010-09-01" in nodes["internacia_jpcl"].text("own_fields")
     assert nodes["internacia_jpcl"].fields["parties"] == "CHL JPN", "who joined later was none"
-    assert "1 entries that are no trade agreement, left out" in found.notices
+    assert "1 entry that is no trade agreement, left out" in found.notices
     assert tied["internacia_krth"] not in BEFORE.nodes
 
 

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 
 from explorer.app.load_task import STOPPING, WatchedTask
+from explorer.words.text import count
 from graph_model.errors import LinkagesError
 from graph_model.progress import WorkProgress
 from loaders.sheets.import_plan import ImportPlan
@@ -46,7 +47,7 @@ class PlanTask(WatchedTask[ImportPlan]):
         """
         if self.stopping:
             return STOPPING
-        rows = f": {self.rows:,} of {self.total:,} rows" if self.total else ""
+        rows = f": {self.rows:,} of {count(self.total, 'row')}" if self.total else ""
         return f"{PHASES[self.phase]}{rows}"
 
     def run(self) -> None:
