@@ -273,6 +273,11 @@ def test_our_networkx_graph_survives_networkx_own_writers(tmp_path: Path) -> Non
     ids = sorted(row.tie_id for row in its.relationships)
     own = its.networkx()
     assert sorted(key for *_, key in own.edges(keys=True)) == ids
+    # findings/networkx-undirected-mixes-ties.sh
+    both_ways = own.to_undirected().edges(data=True)
+    assert sorted((data["tie"], data["relationship_type"]) for *_, data in both_ways) == sorted(
+        (row.tie_id, row.type) for row in its.relationships
+    )
     nx.write_gexf(own, tmp_path / "own.gexf")
     nx.write_graphml(own, tmp_path / "own.graphml")
     text = json.dumps(nx.node_link_data(own, edges="edges"))
