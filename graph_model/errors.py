@@ -60,7 +60,7 @@ class LinkagesError(Exception):
     ...     example().snapshot.node("gamma")
     ... except LinkagesError as error:
     ...     print(error)
-    There is no entry with the id 'gamma'; the search box finds entries by name.
+    There is no entry with the id 'gamma'; look it up by its name.
     """
 
 

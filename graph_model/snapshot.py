@@ -81,7 +81,7 @@ class Snapshot:
             return self.nodes[id]
         except KeyError:
             raise UnknownId(
-                f"There is no entry with the id {id!r}; the search box finds entries by name."
+                f"There is no entry with the id {id!r}; look it up by its name."
             ) from None
 
     def name(self, id: str) -> str:

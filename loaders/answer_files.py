@@ -7,8 +7,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
+from graph_model.plurals import count
 from graph_model.rows import NodeRow, Rows, Value
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import ANSWERS, SCHEMA
@@ -57,7 +59,7 @@ def read_answers(file: str, data: bytes, snapshot: Snapshot, today: str) -> Answ
     dated = _cell("date", filled)
     if isinstance(dated, str):
         found.append(problem(0, "filled", "not-a-date", dated, filled))
-    elif filled > today:
+    elif filled > _tomorrow(today):
         found.append(
             problem(0, "filled", "date-out-of-range", f"{filled} is still to come", filled)
         )
@@ -74,7 +76,16 @@ def read_answers(file: str, data: bytes, snapshot: Snapshot, today: str) -> Answ
     if found or not given:
         empty = problem(0, "", "file-empty", "the file holds no answer")
         return AnswersRead(member, None, tuple(found) or (empty,))
-    return AnswersRead(member, _edit(member, given, more, filled, today, snapshot))
+    return AnswersRead(member, _edit(member, given, more, min(filled, today), today, snapshot))
+
+
+def _tomorrow(today: str) -> str:
+    """The day that it is already further east; what was filled in there counts as today's.
+
+    >>> _tomorrow("2026-12-31")
+    '2027-01-01'
+    """
+    return (date.fromisoformat(today) + timedelta(days=1)).isoformat()
 
 
 def _form_of(data: bytes) -> tuple[str, str, list[dict[str, Any]]] | str:
@@ -148,5 +159,5 @@ def _edit(
         NodeRow(row.label, row.id, {**row.fields, **more[of[row.id]]}, row.dataset)
         for row in edit.put.nodes
     )
-    says = f"{len(given)} answers of {snapshot.name(member)}, from its form"
+    says = f"{count(len(given), 'answer')} of {snapshot.name(member)}, from its form"
     return replace(edit, put=Rows(nodes, edit.put.relationships), says=says)

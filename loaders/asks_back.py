@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from graph_model.dataset_changes import TYPED
+from graph_model.plurals import count
 from graph_model.rows import NodeRow, RelationshipRow, Rows, Value
 from graph_model.snapshot import Snapshot
 from loaders.check.form_rows import Edit, joined_id, personal_data, slug
@@ -92,7 +93,7 @@ def asks_edit(
         _put(snapshot, code, shown[code], "dropped", put_to, today, nodes, ties)
     dropped = sum(row.text("state") == "dropped" for row in nodes)
     to = snapshot.name(put_to) if put_to else "everyone"
-    says = f"{len(nodes) - dropped} asks to {to} put in our own words, {dropped} taken out"
+    says = f"{count(len(nodes) - dropped, 'ask')} to {to} put in our own words, {dropped} taken out"
     return Edit(
         Rows(
             tuple(NodeRow(row.label, row.id, {**row.fields, **proof}, TYPED) for row in nodes),

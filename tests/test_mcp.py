@@ -180,10 +180,16 @@ def test_a_refusal_says_why_and_what_to_do(home: Path) -> None:
         assert refused
         assert said in text
 
-    nothing = ask(home, ("search", {"text": "null"}), ("gaps", {"as_of": "1950"}))[1:]
+    empty: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("search", {"text": "null"}),
+        ("gaps", {"as_of": "1950"}),
+        ("plan", {"efforts": 0}),
+    )
+    _, *nothing = ask(home, *empty)
     for text, refused in nothing:
         assert not refused
         assert json.loads(text)["note"].endswith(".")
+    assert "so few efforts" in nothing[-1][0], "what could be done is there"
 
 
 @pytest.mark.neo4j

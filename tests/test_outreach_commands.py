@@ -220,6 +220,79 @@ def test_what_is_on_record_where_no_way_is() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["gaps", "--limit", "-1"], "greater than or equal"),
+        (["export", "graph.jsn"], "graph.jsn does not say what to write"),
+        (["template", "README.md/tables"], "cannot be written"),
+        (["common-ground", "nobody"], "No delegation is called 'nobody'"),
+        (["common-ground", "USTR", "usa_ustr"], "one delegation twice"),
+        (["event-plan", "nothing"], "No event is called 'nothing'"),
+        (["questions-for", "nobody"], "No member is called 'nobody'"),
+        (["report", "digest", "x.md", "--region", "Southern Asia"], "does not take --region"),
+        (["report", "background-paper", "x.md", "--since", "2020"], "does not take --since"),
+        (["report", "transparency", "x.md", "--delegation", "USTR"], "does not take --delegation"),
+    ],
+)
+def test_what_a_command_does_not_know_or_would_not_look_at_is_wrong_usage(
+    words: list[str], says: str
+) -> None:
+    refused = RUN.invoke(app, words)
+    assert refused.exit_code == 2
+    assert says in " ".join(refused.stderr.split())
+
+
+def said(what: str, on: str, member: str = "edri") -> list[NodeRow | RelationshipRow]:
+    """What a member answered about Alpha."""
+    return [
+        node("Answer", f"{member}_{what}", said=what, date=on),
+        tie(member, "GAVE", f"{member}_{what}"),
+        tie(f"{member}_{what}", "SPEAKS_OF", "alpha"),
+    ]
+
+
+def test_what_a_member_said_of_its_line_is_no_contact() -> None:
+    day = on_day(graph(*talks(), *said("yes", "2024-11-01")), as_date("2025-01-01"))
+    found = find_routes(day, "alpha")
+    assert weak_words(day, found.routes[0]) == (
+        "EDRi said 2 months ago that it has a line to Ministry of Alpha; no recorded contact of the"
+        " two."
+    )
+    asked = request(day, found, found.routes[0])
+    assert "You told us that you have a line to Ministry of Alpha. We would like" in asked
+
+    own = find_routes(day, "alpha", start="edri")
+    letter = request(day, own, own.routes[0])
+    assert letter.startswith("Dear colleagues at Ministry of Alpha,\n\nWe would like to speak")
+
+    met = contact("e1", "2024-09", "meeting", "edri", "alpha")
+    day = on_day(graph(*talks(), *met, *said("yes", "2024-11-01")), as_date("2025-01-01"))
+    assert weak_words(day, find_routes(day, "alpha").routes[0]).endswith(
+        "; the only recorded contact of the two was in September 2024."
+    )
+
+
+def test_a_letter_without_a_reply_is_on_record_and_does_not_count() -> None:
+    met = contact("e1", "2024-09", "meeting", "edri", "alpha")
+    wrote = contact("e2", "2024-11", "letter", "edri", "alpha", outcome="unknown")
+    for rows, which in (
+        ((*met, *wrote), "the only recorded contact that counts of EDRi"),
+        ((*met, *wrote, *contact("e3", "2024", "call", "edri", "alpha")), "2 contacts that count"),
+        ((*met, *contact("e3", "2024", "call", "edri", "alpha")), "2 contacts of EDRi"),
+    ):
+        day = on_day(graph(*talks(), *rows), as_date("2025-01-01"))
+        assert which in weak_words(day, find_routes(day, "alpha").routes[0])
+
+
+def test_an_answer_that_opens_no_way_is_told_as_an_answer() -> None:
+    none = "We have no recorded contact with it, and none with anyone at its tables."
+    assert ways_out(*said("tried", "2024-11")) == (
+        f"{none} EDRi said in November 2024 that it had tried and had no answer."
+    )
+    assert ways_out(*said("no", "2024-11")) == none
+
+
 def test_a_step_says_how_sure_its_rows_are() -> None:
     met = contact("e1", "2024-12-01", "meeting", "edri", "alpha")
     unsure = [

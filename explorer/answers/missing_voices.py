@@ -35,7 +35,8 @@ def missing(day: Day) -> GroupedAnswer:
         f" {'has' if len(silent) == 1 else 'have'} no live line to any of the"
         f" {count(len(wanted), 'delegation')} we want to reach."
         if silent
-        else f"Every stakeholder group has a live line to one of {len(wanted)} delegations."
+        else "Every stakeholder group has a live line to one of the"
+        f" {count(len(wanted), 'delegation')} we want to reach."
     )
     lead = (
         f"{count(len(unheard), 'region')} of {len(regions.rows)}"

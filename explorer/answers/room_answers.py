@@ -19,7 +19,7 @@ from explorer.words.routes import stops_words, strength_word
 from explorer.words.text import count, words
 from graph_model.dates import as_date, date_words
 from graph_model.measures import Contact, Day, is_member, target_cells, ties
-from graph_model.measures.coming_events import coming_events, expected_delegations
+from graph_model.measures.coming_events import NO_MEETING, coming_events, expected_delegations
 from graph_model.measures.contacts import contacts
 from graph_model.measures.introductions import find_routes
 from graph_model.measures.member_answers import standing_answers
@@ -90,6 +90,8 @@ def _before(day: Day, event: str) -> str:
     how = (
         "They are on record as expected."
         if day.snapshot.back(event, "EXPECTED_AT")
+        else "At a consultation or a deadline the talks do not meet."
+        if day.snapshot.nodes[event].text("kind") in NO_MEETING
         else "Expected is who sits at the talks that the event convenes."
     )
     if not silent:

@@ -37,9 +37,10 @@ def transparency(day: Day, since: date) -> GroupedAnswer:
     between = [score for score in found if score not in (*best, *worst)]
     known, of = sum(score.known for score in found), sum(len(score.points) for score in found)
     told = _told(day, best, worst)
-    sentence = f"{known} of {of} answers are known, so that much is sure: {told}."
+    are = "is" if known == 1 else "are"
+    sentence = f"{known} of {count(of, 'answer')} {are} known, so that much is sure: {told}."
     lead = (
-        f"Each score is a band over the {len(found[0].points)} points of the coalition's"
+        f"Each score is a band over the {count(len(found[0].points), 'point')} of the coalition's"
         " resolution: at least what is known to be met, at best that and all that is not known."
         " Surely best is whom nobody passes whatever becomes known and who is above somebody; no"
         " order is meant between bands that overlap."

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import date
 from itertools import chain, repeat
 from typing import Any, TypeVar
 
@@ -312,5 +312,5 @@ def snapshot() -> Snapshot:
 
 
 def today() -> str:
-    """Today's date, ISO."""
-    return datetime.now(UTC).date().isoformat()
+    """Today's date, ISO, where this machine stands: the same that commands take."""
+    return date.today().isoformat()

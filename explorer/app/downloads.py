@@ -13,6 +13,7 @@ from explorer.html.look import plain_markdown
 from explorer.html.screen import section, show
 from explorer.picture.from_recipe import released
 from explorer.picture.releases import bundle
+from explorer.words.text import count
 from graph_model.snapshot import Snapshot
 from loaders.take_out.audience import AUDIENCES
 from loaders.take_out.export import as_xlsx, as_zip
@@ -51,7 +52,10 @@ def take_out(snapshot: Snapshot) -> None:
         return
     chosen = FORMATS[code]
     name = f"linkages-{audience}{chosen.suffix}"
-    size = f"{len(leaving.snapshot.nodes):,} entries, {len(leaving.snapshot.relationships):,} ties"
+    size = (
+        f"{count(len(leaving.snapshot.nodes), 'entry', 'entries')},"
+        f" {count(len(leaving.snapshot.relationships), 'tie')}"
+    )
     st.download_button(
         f"Take it out ({size})",
         lambda: chosen.write(bundle(leaving, chosen)),

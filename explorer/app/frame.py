@@ -17,6 +17,7 @@ from explorer.app import people
 from explorer.html.app_links import href
 from explorer.html.look import link
 from explorer.html.screen import show
+from explorer.words.text import count
 from graph_model.cached import cached
 from graph_model.snapshot import Snapshot
 from graph_model.source_addresses import noted_sources
@@ -226,4 +227,4 @@ def footer(snapshot: Snapshot, drawn: str) -> None:
 def _rests_on(snapshot: Snapshot) -> str:
     contacts = snapshot.of("Engagement")
     found = {source for row in contacts for source in noted_sources(row.text("source_url"))}
-    return f"From {len(contacts):,} recorded contacts in {len(found):,} sources."
+    return f"From {count(len(contacts), 'recorded contact')} in {count(len(found), 'source')}."

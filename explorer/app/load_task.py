@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from explorer.words.text import count
 from graph_model.errors import LinkagesError
 from graph_model.progress import R, Task, WorkProgress
 from loaders.write.load import LoadResult, summary
@@ -86,7 +87,11 @@ class LoadTask(WatchedTask[LoadResult]):
         """
         if self.stopping and not self.final:
             return STOPPING
-        rows = f": {self.rows:,} of {self.total:,} rows" if self.total and not self.final else ""
+        rows = (
+            f": {self.rows:,} of {count(self.total, 'row')}"
+            if self.total and not self.final
+            else ""
+        )
         left = self.seconds_left
         return f"{PHASES[self.phase]}{rows}" + (
             f"; about {max(left, 1):,.0f} s left" if left is not None and not self.done else ""

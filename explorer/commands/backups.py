@@ -97,7 +97,7 @@ def audit_list(
         text = json.dumps({"audit": audit(entries)}, indent=1) if as_json else audit_csv(entries)
         with writing(file):
             write_whole(file, text)
-        typer.echo(f"{len(entries):,} steps in {file}, readable by you alone")
+        typer.echo(f"{count(len(entries), 'step')} in {file}, readable by you alone")
     elif as_json:
         print_json({"audit": audit(entries)})
     elif as_csv:
@@ -151,7 +151,7 @@ def bring_back(
             there = sum(connection.store.counts().values())
             if there:
                 sure(
-                    f"Replace all {there:,} rows at {connection.address} by the"
+                    f"Replace all that is at {connection.address} ({count(there, 'row')}) by the"
                     f" {whole.rows:,} of {file.name}?",
                     yes,
                 )
@@ -178,7 +178,8 @@ def _tell_restored(as_json: bool, file: Path, whole: Backup, done: RestoreResult
         print_json({**_held(whole), "restored": str(file), "before": before, "left_behind": left})
         return
     typer.echo(
-        f"{whole.rows:,} rows and {whole.loads:,} loads are back from {file}{_besides(whole)}"
+        f"{count(whole.rows, 'row')} and {count(whole.loads, 'load')} are back from"
+        f" {file}{_besides(whole)}"
     )
     if whole.kept is None:
         typer.echo("It was made before backups held saved views and stories; these stay.")

@@ -22,6 +22,7 @@ from explorer.commands.group import app as app
 from explorer.commands.group import fail as fail
 from explorer.commands.group import notes as notes
 from explorer.words.past_day import past_words
+from explorer.words.text import count
 from graph_model.database.foreign_rows import TakeoverChoices
 from graph_model.dates import NO_DATE, as_date
 from graph_model.errors import (
@@ -158,7 +159,7 @@ def fail_undecided(
     """
     for finding in found[:most]:
         notes.print(f"{finding.id}: {finding.sentence}", soft_wrap=True, markup=False)
-    fail(1, f"{len(found):,} findings, nothing was written. {remedy}")
+    fail(1, f"{count(len(found), 'finding')}, nothing was written. {remedy}")
 
 
 def confirm(question: str, yes: bool, unasked: str = NOT_ASKED, code: int = 2) -> None:
@@ -255,7 +256,7 @@ def meant_ids(snapshot: Snapshot, typed: Iterable[str], *labels: str) -> tuple[s
             fail(
                 2,
                 f"No {kinds or 'entry'} is called"
-                f" {text!r}{'; the nearest: ' + near if near else ''}. Nothing was written.",
+                f" {text!r}{'; the nearest: ' + near if near else ''}.",
             )
         found.append(this.id)
     return tuple(dict.fromkeys(found))

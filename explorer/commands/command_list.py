@@ -67,7 +67,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "answers": (
         "member_forms",
-        "Bring in what members filled in: each file is shown, then kept, or refused with its reasons.",
+        "Bring in what members filled in: all files are checked first, and with a fault in one of them nothing is written; then each is shown and kept.",
     ),
     "doubles": (
         "merging",

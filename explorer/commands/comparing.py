@@ -22,6 +22,8 @@ from explorer.commands.command_line import (
     fail,
     fields_of,
     looked_at,
+    meant_id,
+    meant_ids,
     print_counted,
 )
 from explorer.words.ranks import by_name, rank_fields, rank_words
@@ -167,7 +169,7 @@ def _part(part: CausePart, ranks: Mapping[str, RankRange]) -> dict[str, object]:
 
 @app.command(name="common-ground")
 def show_common_ground(
-    delegation: Annotated[str, typer.Argument(help="The id of a delegation.")],
+    delegation: Annotated[str, typer.Argument(help="The delegation: id or name.")],
     other: Annotated[
         str, typer.Argument(help="Another one; without it, all that spoke on the same topics.")
     ] = "",
@@ -183,6 +185,10 @@ def show_common_ground(
     with errors():
         snapshot = graph_now(home)
         day = looked_at(snapshot, as_of, leave_out_derived=False, with_friends=False)
+        (delegation,) = meant_ids(snapshot, [delegation], "Delegation")
+        other = meant_id(snapshot, other, "Delegation")
+        if other == delegation:
+            fail(2, "That is one delegation twice; choose another one to hold it against.")
         found = (
             (common_ground(day, delegation, other),)
             if other

@@ -22,6 +22,7 @@ from explorer.commands.command_line import (
     print_counted,
 )
 from explorer.words.sentences import assumed_sentence
+from explorer.words.text import count
 from graph_model.measures.assumed import assumed
 from graph_model.measures.gaps import band, friends_band
 from graph_model.shares import percent
@@ -58,8 +59,8 @@ def show_coverage(
         )
         return
     typer.echo(
-        f"{percent(found.low)} to {percent(found.high)} of {found.cells:,} lines to"
-        f" {found.delegations} delegations"
+        f"{percent(found.low)} to {percent(found.high)} of"
+        f" {count(found.cells, 'line')} to {count(found.delegations, 'delegation')}"
     )
     if not with_friends:
         typer.echo(

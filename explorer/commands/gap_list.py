@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from explorer.commands.command_line import (
@@ -24,7 +26,7 @@ from loaders.opening import graph_now
 @app.command()
 def gaps(
     as_of: AsOf = "",
-    limit: int = 0,
+    limit: Annotated[int, typer.Option(min=0, help="At most so many lines (0: all).")] = 0,
     leave_out_derived: NoDerived = False,
     with_friends: Friends = False,
     as_json: Json = False,

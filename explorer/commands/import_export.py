@@ -62,11 +62,12 @@ def templates(
 
     Example: linkages template tables
     """
-    files = template(folder)
+    with writing(folder):
+        files = template(folder)
     tell(
         as_json,
         {"templates": sorted(file.name for file in files), "written": str(folder)},
-        f"{len(files)} templates in {folder}",
+        f"{count(len(files), 'template')} in {folder}",
     )
 
 
@@ -91,7 +92,8 @@ def check(paths: Paths, dataset: Dataset = "", as_json: Json = False, home: Home
     else:
         _show(checked.problems, checked.notices)
         typer.echo(
-            f"{len(checked.rows):,} rows without a problem, {len(checked.problems):,} problems"
+            f"{count(len(checked.rows), 'row')} without a problem,"
+            f" {count(len(checked.problems), 'problem')}"
         )
     if checked.problems:
         raise typer.Exit(1)
@@ -196,6 +198,13 @@ def export_files(
             f"--audience is one of {', '.join(AUDIENCES)}; --format is one of"
             f" {', '.join(FORMATS)}.",
         )
+    endings = sorted({its.suffix for its in FORMATS.values()} | {".zip"})
+    if not format and path.suffix and path.suffix.lower() not in endings and not path.is_dir():
+        fail(
+            2,
+            f"{path.name} does not say what to write; end it in {', '.join(endings)}, or give"
+            " --format csv for a folder of that name.",
+        )
     with errors():
         snapshot = graph_now(home)
     choices: dict[str, Choice] = {
@@ -224,8 +233,8 @@ def _undecided(leaving: Release, as_json: bool) -> NoReturn:
     for finding in leaving.findings:
         notes.print(f"{finding.id}: {finding.sentence}", soft_wrap=True, markup=False)
     notes.print(
-        f"{len(leaving.findings):,} findings, nothing was written. Choose --merge ID or --drop"
-        " ID for each, or --accept what is public knowledge."
+        f"{count(len(leaving.findings), 'finding')}, nothing was written. Choose --merge ID or"
+        " --drop ID for each, or --accept what is public knowledge."
     )
     if as_json:
         findings = [asdict(finding) for finding in leaving.findings]
@@ -272,11 +281,12 @@ def _show(problems: list[Problem], notices: list[str]) -> None:
 
 def _refuse(problems: list[Problem], notices: list[str], folder: Path, as_json: bool) -> NoReturn:
     _show(problems, notices)
-    folder.mkdir(parents=True, exist_ok=True)
     file = folder / "problems.csv"
-    file.write_text(report(problems), encoding="utf-8")
+    with writing(file):
+        folder.mkdir(parents=True, exist_ok=True)
+        file.write_text(report(problems), encoding="utf-8")
     notes.print(
-        f"{len(problems):,} problems, nothing was written; all of them are listed in {file}",
+        f"{count(len(problems), 'problem')}, nothing was written; the whole list is in {file}",
         soft_wrap=True,
         markup=False,
     )

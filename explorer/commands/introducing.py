@@ -244,8 +244,8 @@ def between(
     for who in found:
         rank = rank_words(ranks[f"{who.member} {who.role}"])
         typer.echo(
-            f"{rank:>6}  {ROLE[who.role].says:28} {snapshot.name(who.member):30} {who.count} ways"
-            f" (by chance {who.expected:.1f})"
+            f"{rank:>6}  {ROLE[who.role].says:28} {snapshot.name(who.member):30}"
+            f" {count(who.count, 'way')} (by chance {who.expected:.1f})"
         )
     if not found:
         typer.echo("Nobody joins others more often than chance would have it.")

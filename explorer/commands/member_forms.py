@@ -33,6 +33,7 @@ from graph_model.atomic_files import write_whole
 from graph_model.database.store import Store
 from graph_model.dataset_changes import TYPED, Changes
 from graph_model.measures.changed.band_shift import band_shift
+from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import ANSWERS
 from loaders.answer_files import read_answers
 from loaders.opening import graph_now, keep_written, open_database
@@ -74,7 +75,8 @@ def answers(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Bring in what members filled in: each file is shown, then kept, or refused with its reasons.
+    """Bring in what members filled in: all files are checked first, and with a fault in one of them
+    nothing is written; then each is shown and kept.
 
     Example: linkages answers edri.json --yes
     """
@@ -90,34 +92,52 @@ def answers(
 def bring_answers(
     files: Sequence[SourceFile], preview: bool, yes: bool, as_json: bool, home: Path | None
 ) -> None:
-    """Show what files of members' answers would change, one after the other, and write them."""
+    """Show what files of members' answers would change, one after the other, and write them; none
+    where one of them has a fault.
+    """
     told = []
     with errors(), open_database(home, notes.print) as connection:
+        _refuse_faulty(files, connection.store.read(), as_json)
         for file in files:
-            told.append(_one(connection.store, file, preview, yes, as_json, home))
+            told.append(_one(connection.store, file, preview, yes, home))
+            if not as_json:
+                _say(told[-1], preview)
     if as_json:
         print_json({"written": not preview, "files": told})
+
+
+def _refuse_faulty(files: Sequence[SourceFile], snapshot: Snapshot, as_json: bool) -> None:
+    """End the command with every fault of every file, before anything is written."""
+    today = date.today().isoformat()
+    problems = [
+        problem
+        for file in files
+        for problem in read_answers(file.name, file.data, snapshot, today).problems
+    ]
+    if not problems:
         return
-    for one in told:
-        typer.echo(f"{one['says']}. {one['moved']}")
-        for answer in one["answers"] if preview else ():
-            typer.echo(f"  {answer['delegation']}: {answer['said']}")
-        typer.echo(f"Its own map: {one['map']} in the app")
+    for problem in problems:
+        notes.print(str(problem), soft_wrap=True, markup=False)
+    if as_json:
+        print_json({"problems": [problem.as_dict() for problem in problems]})
+    raise typer.Exit(1)
+
+
+def _say(one: dict[str, Any], preview: bool) -> None:
+    typer.echo(f"{one['says']}. {one['moved']}")
+    for answer in one["answers"] if preview else ():
+        typer.echo(f"  {answer['delegation']}: {answer['said']}")
+    typer.echo(f"Its own map: {one['map']} in the app")
 
 
 def _one(
-    store: Store, file: SourceFile, preview: bool, yes: bool, as_json: bool, home: Path | None
+    store: Store, file: SourceFile, preview: bool, yes: bool, home: Path | None
 ) -> dict[str, Any]:
     """What one file changes, and its writing where it is not only looked at."""
     day = looked_at(store.read(), "", leave_out_derived=False, with_friends=False)
     brought = read_answers(file.name, file.data, day.snapshot, date.today().isoformat())
     if brought.edit is None:
-        for problem in brought.problems:
-            notes.print(str(problem), soft_wrap=True, markup=False)
-        if as_json:
-            print_json({"problems": [problem.as_dict() for problem in brought.problems]})
-        raise typer.Exit(1)
-
+        fail(1, f"{file.name}: what it names is no longer on record; nothing of it was written.")
     confirm(f"{brought.edit.says}. Write this?", preview or yes)
     if preview:
         after = apply(day.snapshot, Changes(TYPED, new=brought.edit.put))

@@ -22,6 +22,7 @@ from explorer.commands.command_line import (
     print_json,
 )
 from explorer.words.change_sentences import moved_sentence
+from explorer.words.text import count
 from graph_model.doubles import likely_doubles
 from graph_model.judgements import judgements
 from graph_model.measures.changed.band_shift import band_shift
@@ -81,4 +82,7 @@ def _list(snapshot: Snapshot, as_json: bool) -> None:
         return
     for pair in pairs:
         typer.echo(f"{pair.score:.2f}  {pair.one} / {pair.other}: {'; '.join(pair.reasons)}")
-    typer.echo(f"{len(pairs)} pairs may be one body; {len(known)} are decided.")
+    typer.echo(
+        f"{count(len(pairs), 'pair')} may be one body; {len(known)}"
+        f" {'is' if len(known) == 1 else 'are'} decided."
+    )

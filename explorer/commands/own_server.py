@@ -20,6 +20,7 @@ from explorer.commands.command_line import (
     takeover_choices,
     tell,
 )
+from explorer.words.text import count
 from graph_model.connection import connected
 
 
@@ -38,11 +39,11 @@ def migrate(
     """
     with errors(), connected(home, notes.print) as connection:
         number = connection.store.migrate(back)
-    said = "have the form of an earlier Linkages again" if back else "got their mark"
+    said = "in the form of an earlier Linkages again" if back else "with their mark now"
     tell(
         as_json,
         {"rows": number, "address": connection.address, "marked": not back},
-        f"{number:,} rows at {connection.address} {said}.",
+        f"{count(number, 'row')} at {connection.address} {said}.",
     )
 
 
@@ -63,7 +64,8 @@ def leave(
             )
         number = sum(connection.store.counts().values())
         sure(
-            f"Take all {number:,} rows of Linkages out of {connection.address}, with their history?"
+            f"Take {count(number, 'row')} of Linkages, all that there are, out of"
+            f" {connection.address}, with their history?"
             " `linkages backup` keeps them first.",
             yes,
         )
@@ -78,8 +80,8 @@ def leave(
         )
         return
     typer.echo(
-        f"{left.rows:,} rows, the history, and {len(left.foundations):,} constraints and indexes"
-        f" are gone from {connection.address}."
+        f"{count(left.rows, 'row')}, the history, and {len(left.foundations):,} constraints and"
+        f" indexes are gone from {connection.address}."
     )
     if left.given_back:
         typer.echo(f"Given back as they were: {', '.join(left.given_back)}.")

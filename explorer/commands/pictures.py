@@ -37,6 +37,7 @@ from explorer.picture.image_files import reopen
 from explorer.picture.picture import Layout, Picture, Recipe, What, said_too_much
 from explorer.picture.start_questions import STARTS
 from explorer.picture.styles import SIZES, STYLES
+from explorer.words.text import count
 from graph_model.atomic_files import mode_for, write_whole
 from graph_model.connection import Environment
 from graph_model.snapshot import Snapshot
@@ -192,7 +193,10 @@ def _tell(made: Picture | Chart, out: Path, as_json: bool) -> None:
     elif isinstance(made, Chart):
         typer.echo(f"{made.counted} drawn into {out}")
     else:
-        typer.echo(f"{len(made.entries):,} entries and {len(made.ties):,} ties drawn into {out}")
+        typer.echo(
+            f"{count(len(made.entries), 'entry', 'entries')} and {count(len(made.ties), 'tie')}"
+            f" drawn into {out}"
+        )
 
 
 def _counts(made: Picture | Chart) -> dict[str, int]:

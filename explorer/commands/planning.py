@@ -20,6 +20,8 @@ from explorer.commands.command_line import (
     fail,
     fields_of,
     looked_at,
+    meant_id,
+    meant_ids,
     print_counted,
     printed_aside,
 )
@@ -74,14 +76,15 @@ def plan(
         fail(2, f"--kind {sorted(unknown)[0]!r} is none of {', '.join(OPTION_KINDS)}.")
     with errors():
         snapshot = graph_now(home)
-        for id in without or ():
-            if ":" not in id:
-                snapshot.node(id)
+        without = [
+            text if ":" in text else meant_id(snapshot, text, "Delegation", "Event", "Member")
+            for text in without or ()
+        ]
         day = looked_at(snapshot, as_of, leave_out_derived, with_friends)
         with printed_aside():
-            found = best_plan(day, efforts, without or (), kind or OPTION_KINDS)
+            found = best_plan(day, efforts, without, kind or OPTION_KINDS)
         ranks = by_name(plan_ranks(day, found))
-        asked = question_plan(day, efforts, without or ())
+        asked = question_plan(day, efforts, without)
     if as_json:
         print_counted({**_plan_json(found, ranks, day), "knowing": _knowing(asked)}, day)
     else:
@@ -103,7 +106,7 @@ def _plan_json(found: Plan, ranks: Mapping[str, RankRange], day: Day) -> dict[st
 def _say_plan(found: Plan, ranks: Mapping[str, RankRange], snapshot: Snapshot) -> None:
     typer.echo(
         f"{tenths(found.low)} reached today, {tenths(found.low + found.gain)} expected after"
-        f" {found.budget:g} efforts"
+        f" {found.budget:g} effort{'' if found.budget == 1 else 's'}"
     )
     for pick in found.picks:
         rank = rank_words(ranks.get(pick.option.id), last=len(found.picks))
@@ -119,7 +122,7 @@ def _say_plan(found: Plan, ranks: Mapping[str, RankRange], snapshot: Snapshot) -
     )
     typer.echo(
         f"The best set opens {tenths(found.exact.gain)} ({best}); this order is"
-        f" {tenths(found.gap)} below it. {found.weighed} options weighed."
+        f" {tenths(found.gap)} below it. {count(found.weighed, 'option')} weighed."
     )
 
 
@@ -201,7 +204,7 @@ def show_forecast(
 
 @app.command(name="questions-for")
 def show_questions(
-    member: Annotated[str, typer.Argument(help="The id of a member.")],
+    member: Annotated[str, typer.Argument(help="The member: id or name.")],
     as_of: AsOf = "",
     leave_out_derived: NoDerived = False,
     with_friends: Friends = False,
@@ -215,6 +218,7 @@ def show_questions(
     with errors():
         snapshot = graph_now(home)
         day = looked_at(snapshot, as_of, leave_out_derived, with_friends)
+        (member,) = meant_ids(snapshot, [member], "Member")
         found = questions_for(day, member)
         ranks = by_name(question_ranks(day, asked_of({one.delegation: [one] for one in found})))
     if as_json:
@@ -225,19 +229,20 @@ def show_questions(
         print_counted({"member": member, "questions": asked}, day)
         return
     typer.echo(
-        f"{len(found)} questions to {snapshot.name(member)} narrow the band by"
+        f"{count(len(found), 'question')} to {snapshot.name(member)}"
+        f" {'narrows' if len(found) == 1 else 'narrow'} the band by"
         f" {tenths(sum(one.narrowing for one in found))}, as expected"
     )
     for one in found:
         typer.echo(
             f"  {rank_words(ranks.get(one.delegation)):>6}  {tenths(one.narrowing):>5} "
-            f" {one.delegation:20} {one.cells:3} lines  chance {one.chance:g}  {one.near}"
+            f" {one.delegation:20} {count(one.cells, 'line'):>9}  chance {one.chance:g}  {one.near}"
         )
 
 
 @app.command(name="event-plan")
 def show_event_plan(
-    event: Annotated[str, typer.Argument(help="The id of an event.")],
+    event: Annotated[str, typer.Argument(help="The event: id or name.")],
     going: Annotated[
         list[str] | None,
         typer.Option(
@@ -257,9 +262,11 @@ def show_event_plan(
     with errors():
         snapshot = graph_now(home)
         day = looked_at(snapshot, as_of, leave_out_derived, with_friends)
+        (event,) = meant_ids(snapshot, [event], "Event")
         members = {
             id: _meetings(number, day.settings.meetings)
-            for id, _, number in (text.partition("=") for text in going or ())
+            for who, _, number in (text.partition("=") for text in going or ())
+            for id in meant_ids(snapshot, [who], "Member")
         }
         found = best_meetings(day, event, members or None)
         ranks = by_name(meeting_ranks(day, found.meetings))
@@ -271,7 +278,8 @@ def show_event_plan(
         print_counted({**asdict(replace(found, meetings=())), "meetings": meetings}, day)
         return
     typer.echo(
-        f"{snapshot.name(event)}: {len(found.going)} members, {len(found.expected)} delegations,"
+        f"{snapshot.name(event)}: {count(len(found.going), 'member')},"
+        f" {count(len(found.expected), 'delegation')},"
         f" {tenths(found.before)} reached, {tenths(found.after)} expected after"
     )
     for member in found.going:

@@ -19,6 +19,7 @@ from explorer.commands.command_line import (
     print_json,
     writing,
 )
+from explorer.words.text import count
 from graph_model.measures import settings_of
 from loaders.opening import graph_now
 from loaders.take_out.publish import Choice, release_for
@@ -68,13 +69,14 @@ def publish(
         print_json({"folder": str(folder), "fingerprint": leaving.snapshot.version, **counts})
     else:
         typer.echo(
-            f"{len(made):,} files in {folder}: {written:,} written, {gone:,} taken away. Open"
-            f" {folder / 'index.html'}, or put the folder on any web host."
+            f"{count(len(made), 'file')} in {folder}: {written:,} written, {gone:,} taken away."
+            f" Open {folder / 'index.html'}, or put the folder on any web host."
         )
 
 
 def _ask(findings: int, accept: bool) -> None:
     """Nothing leaves before somebody says so."""
-    question = f"{findings:,} entries could give somebody away. Is all of it public knowledge?"
+    could = f"{count(findings, 'entry', 'entries')} could give somebody away."
+    question = f"{could} Is all of it public knowledge?"
     unasked = "Nothing was written: add --accept, or take entries out of the public rows."
     confirm(question, accept, f"{question} {unasked}", code=1)

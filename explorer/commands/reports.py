@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -29,6 +30,7 @@ from explorer.picture.paper_figures import illustrated
 from explorer.reports.calendar_dates import calendar_entries
 from explorer.reports.choice import ReportChoice
 from explorer.reports.registry import REPORTS
+from explorer.words.text import count
 from graph_model.atomic_files import mode_for, write_whole
 from graph_model.measures import settings_of
 from graph_model.measures.day import Day
@@ -111,6 +113,19 @@ def report(
             f"A report is one of {', '.join(REPORTS)}; its file ends in {', '.join(WRITERS)};"
             f" --audience is one of {', '.join(AUDIENCES)}.",
         )
+    _refuse_unused(
+        kind,
+        {
+            "--since": since,
+            "--delegation": delegation,
+            "--agreement": agreement,
+            "--region": region,
+            "--phase": phase,
+            "--issue": issue,
+            "--all": every_agreement,
+            "--accessions": accessions,
+        },
+    )
     on = day_of(as_of)
     start = day_of(since) if since else REPORTS[kind].start(on)
     if start > on:
@@ -146,10 +161,8 @@ def report(
             }
         )
     else:
-        typer.echo(
-            f"{made.title}: {sum(len(part.rows) + len(part.lines) for part in made.sections):,}"
-            f" lines written to {out}"
-        )
+        lines = sum(len(part.rows) + len(part.lines) for part in made.sections)
+        typer.echo(f"{made.title}: {count(lines, 'line')} written to {out}")
 
 
 @app.command()
@@ -180,7 +193,7 @@ def calendar(
     tell(
         as_json,
         {"as_of": on, "audience": audience, "dates": dates, "written": str(out)},
-        f"{len(entries):,} dates written to {out}",
+        f"{count(len(entries), 'date')} written to {out}",
     )
 
 
@@ -196,6 +209,21 @@ def _leaving(snapshot: Snapshot, audience: str, accept: bool) -> Snapshot:
             leaving.findings, "Choose on the page Reports, or --accept what is public knowledge."
         )
     return leaving.snapshot
+
+
+def _refuse_unused(kind: str, given: Mapping[str, object]) -> None:
+    """End the command where an option is given that this report would not look at: it would seem to
+    have been followed.
+    """
+    its = REPORTS[kind]
+    used = {
+        "--since": its.span,
+        "--delegation": its.about or its.addressed,
+        "--agreement": its.addressed,
+    }
+    for option, value in given.items():
+        if value and not used.get(option, its.chosen):
+            fail(2, f"`linkages report {kind}` does not take {option}; it would change nothing.")
 
 
 def _about(kind: str, snapshot: Snapshot, delegation: str) -> str:

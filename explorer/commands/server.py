@@ -7,6 +7,7 @@ from dataclasses import asdict
 import typer
 
 from explorer.commands.command_line import AsOf, Home, Json, app, day_of, errors, notes, print_json
+from explorer.words.text import count
 from graph_model.vocabulary import SCHEMA
 from loaders.opening import newer_facts, open_database
 from loaders.seeds import DATASET, FOLDER
@@ -41,7 +42,7 @@ def status(home: Home = None, as_json: Json = False, as_of: AsOf = "") -> None:
     typer.echo(f"Neo4j {connection.version} ({connection.kind}) at {connection.address}")
     for title, part in (("labels", nodes), ("relationship types", ties)):
         typer.echo(
-            f"{sum(part.values()):,} rows in {title}: "
+            f"{count(sum(part.values()), 'row')} in {title}: "
             + ", ".join(f"{name} {number:,}" for name, number in part.items() if number)
         )
     typer.echo(

@@ -22,6 +22,7 @@ from explorer.commands.command_line import (
     print_json,
 )
 from explorer.verify.judge import Finding, Judgement, verify
+from explorer.words.text import count
 from graph_model.rows import NodeRow
 from loaders.opening import graph_now
 
@@ -66,7 +67,7 @@ def verify_text(
                     f" {judged.said.text}"
                 )
         notes.print(
-            f"{len(found):,} sentences about entries: "
+            f"{count(len(found), 'sentence')} about entries: "
             + ", ".join(f"{counts[code]:,} {says}" for code, says in SAYS.items())
         )
     if counts["no_row"] or counts["contradicted"]:

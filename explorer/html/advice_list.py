@@ -64,7 +64,7 @@ def reason_of(snapshot: Snapshot, step: Advice) -> str:
     office = second or economy
     last = snapshot.nodes[step.evidence[0]] if step.evidence else None
     contact = (
-        f"{words(last.text('kind')) or 'an answer of a member'}, {date_words(last.text('date'))}"
+        f"{words(last.text('kind')) or 'told by a member'}, {date_words(last.text('date'))}"
         if last
         else ""
     )

@@ -12,7 +12,7 @@ from explorer.html.entry import known_from
 from explorer.html.look import evidence, link, sources
 from explorer.html.view import View
 from explorer.words.outcomes import outcome_words
-from explorer.words.text import words
+from explorer.words.text import count, words
 from graph_model.capitals import first_up
 from graph_model.dates import date_words
 from graph_model.measures.gap_kinds import NO_RECORDED_CONTACT
@@ -30,7 +30,7 @@ def contacts_html(shown: View, delegation: str, ids: Sequence[str], most: int) -
     lines = "".join(contact_line(shown, id, tight=True) for id in ids[:most])
     more = len(ids) - most
     rest = (
-        f"<p>{link(href('profile', id=delegation), f'{more} earlier contacts')}</p>"
+        f"<p>{link(href('profile', id=delegation), count(more, 'earlier contact'))}</p>"
         if more > 0
         else ""
     )
@@ -95,7 +95,9 @@ def _way(shown: View, way: NodeRow) -> str:
         f"{'open' if state == 'active' else state}</span>"
     )
     conditions = ". ".join(
-        part for part in (way.text("who_may_take_part"), way.text("clearance_or_condition")) if part
+        first_up(part.rstrip("."))
+        for part in (way.text("who_may_take_part"), way.text("clearance_or_condition"))
+        if part
     )
     apply = sources(way.text("how_to_apply_url"))
     known = known_from(shown, way)
@@ -104,7 +106,7 @@ def _way(shown: View, way: NodeRow) -> str:
     )
     return (
         f'<div class="lk-door"><p><b>{link(href("profile", id=way.id), way.name)}</b>{pill}</p>'
-        f"<p>{escape(first_up(conditions))}</p>"
+        f"<p>{escape(conditions)}</p>"
         f"{f'<p>{below}</p>' if below else ''}</div>"
     )
 

@@ -37,14 +37,6 @@ STYLES = Path(__file__).parent / "look.css"
 
 
 @cache
-def style_line() -> str:
-    """The style sheet as one line: every page brings it, and Streamlit goes through its text line
-    by line each time.
-    """
-    return LINE_ENDS.sub(" ", styles())
-
-
-@cache
 def styles() -> str:
     """The style sheet, with the colours of the vocabulary as variables before it."""
     colours = f":root {{ --lk-tie: {BLUE}; --lk-tie-dark: {SKY}; }}"
@@ -185,8 +177,8 @@ def table(
     look = "lk-table roomy" if roomy else "lk-table"
     return (
         f'<div class="lk-scroll" role="region" aria-label="{escape(caption)}" tabindex="0"><table'
-        f' class="{look}"><caption>{escape(caption)}'
-        f"</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
+        f' class="{look}"><caption><span>{escape(caption)}'
+        f"</span></caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 

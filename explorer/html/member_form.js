@@ -24,7 +24,8 @@ const rows = form.delegations.map((delegation) => {
     type: "text",
     inputMode: "numeric",
     placeholder: "2024 or 2024-05",
-    pattern: "\\d{4}(-\\d{2}(-\\d{2})?)?",
+    pattern: "\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?",
+    title: "a year, a month or a day: 2024, 2024-05 or 2024-05-31",
   });
   const issues = form.issues
     .filter(({ id }) => delegation.issues.includes(id))
@@ -68,7 +69,7 @@ function answers() {
     return {
       delegation: delegation.id,
       said: said.value,
-      since: yes && since.validity.valid ? since.value.trim() : "",
+      since: yes ? since.value.trim() : "",
       issues: yes ? issues.filter((issue) => issue.box.checked).map(({ id }) => id) : [],
       may_ask: yes && ask.checked,
       note: yes ? note.value.trim() : "",
@@ -99,13 +100,22 @@ function download(text, name) {
   link.remove();
 }
 
+/** Letters without capitals and accents, as people type them. */
+const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
 document.getElementById("find").addEventListener("input", (event) => {
-  const wanted = event.target.value.trim().toLowerCase();
+  const wanted = plain(event.target.value.trim());
   for (const { delegation, row } of rows) {
-    row.hidden = !`${delegation.name} ${delegation.full}`.toLowerCase().includes(wanted);
+    row.hidden = !plain(`${delegation.name} ${delegation.full}`).includes(wanted);
   }
 });
 document.getElementById("make").addEventListener("click", () => {
+  const wrong = rows.find(({ said, since }) => said.value === "yes" && !since.validity.valid);
+  if (wrong) {
+    wrong.row.hidden = false;
+    wrong.since.reportValidity(); // goes there and says how a date is written
+    return;
+  }
   const { form: kind, version, member, made } = form;
   const day = today();
   const file = { form: kind, version, member, made, filled: day, answers: answers() };

@@ -166,7 +166,11 @@ def plan(desk: ToolContext, given: JsonObject) -> JsonObject:
         }
         for pick in found.picks
     ]
-    none = "Nothing on the table is left to be opened."
+    none = (
+        "None of what could be done fits into so few efforts."
+        if found.weighed
+        else "Nothing on the table is left to be opened."
+    )
     return tool_answer(
         day, "steps", lines, none, reached_today=found.low, best_proven=found.exact.proven
     )

@@ -144,6 +144,6 @@ def _sources(shown: Snapshot, cells: Sequence[Cell]) -> str:
         address for id in ids for address in noted_sources(shown.nodes[id].text("source_url"))
     }
     return (
-        f"{len(ids):,} recorded contacts from {len(addresses):,} sources behind it. No record means"
-        " not known, never no contact."
+        f"{count(len(ids), 'recorded contact')} from {count(len(addresses), 'source')} behind it."
+        " No record means not known, never no contact."
     )

@@ -25,6 +25,7 @@ from explorer.words.clause_strengths import (
     OPEN,
     STRENGTH_WORDS,
 )
+from explorer.words.text import count
 from graph_model.dates import holds_on
 from graph_model.measures.day import Day
 from graph_model.measures.negotiations import as_known, begun, left_out
@@ -83,8 +84,8 @@ def sentence(snapshot: Snapshot, found: Sequence[ClauseCell]) -> str:
     first = min(snapshot.name(issue) for issue, its in binding.items() if its == number)
     agreements = len({clause.agreement for clause in found})
     return (
-        f"Most often written as binding: {first}, in {number} of {agreements} agreements with"
-        " clauses on record"
+        f"Most often written as binding: {first}, in {number} of"
+        f" {count(agreements, 'agreement')} with clauses on record"
     )
 
 
@@ -106,26 +107,27 @@ def chart_of(day: Day, recipe: Recipe, found: Sequence[ClauseCell]) -> Chart:
 
     def legend(style: SheetStyle) -> list[LegendItem]:
         return [
-            LegendItem(_swatch(group, style), group.capitalize(), f"{groups[group]:,} clauses")
+            LegendItem(_swatch(group, style), group.capitalize(), count(groups[group], "clause"))
             for group in GROUPS
         ]
 
     return Chart(
         recipe_of(shown, recipe, sentence(shown, found), len(found)),
         lead_of(day, recipe),
-        f"{len(found):,} clauses",
+        count(len(found), "clause"),
         {"clauses": len(found)},
         (
-            f"{len(rows)} agreements and {len(columns)} issues with most clauses, the latest"
-            f" signature first; {more} and {others} more not shown.{left_out} Numbers are articles;"
-            " whether an agreement is in force is not shown. Empty: no clause on record, which is"
+            f"{count(len(rows), 'agreement')} and {count(len(columns), 'issue')} with most"
+            f" clauses, the latest signature first; {more} and {others} more not shown.{left_out}"
+            " Numbers are articles; whether an agreement is in force is not shown. Empty: no clause"
+            " on record, which is"
             " not the same as none.",
         ),
         "; ".join(f"{group}: {groups[group]}" for group in GROUPS) + ".",
         legend,
         lambda sheet: _body(shown, drawn, rows, columns, sheet),
         lambda: [_table(shown, found)],
-        f"{groups[BINDS]:,} clauses that bind",
+        f"{count(groups[BINDS], 'clause')} that {'binds' if groups[BINDS] == 1 else 'bind'}",
     )
 
 
@@ -163,7 +165,7 @@ def _table(snapshot: Snapshot, found: Sequence[ClauseCell]) -> PictureTable:
         for clause in sorted(found, key=lambda clause: (clause.agreement, clause.issue))
     ]
     header = ("Agreement", "Signed", "Issue", "It", "In words", "Article")
-    return PictureTable(f"{len(rows):,} clauses", header, rows)
+    return PictureTable(count(len(rows), "clause"), header, rows)
 
 
 # ------------------------------------------------------------ drawing

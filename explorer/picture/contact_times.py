@@ -82,7 +82,7 @@ def contacts_chart(snapshot: Snapshot, recipe: Recipe) -> Chart:
         ]
 
     more = len(found) - ROWS
-    left_out = f", {more} more delegations are not shown" if more > 0 else ""
+    left_out = f", {count(more, 'more delegation')} not shown" if more > 0 else ""
     return Chart(
         recipe_of(shown, recipe, sentence(day, found), len(whole)),
         lead_of(day, recipe),

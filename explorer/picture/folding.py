@@ -35,7 +35,7 @@ def fold(day: Day, ids: Sequence[str], starts: Sequence[str]) -> list[str]:
             continue
         away |= known
         latest = {
-            id: max(day.snapshot.nodes[its].text("date") for its in met)
+            id: max(as_date(day.snapshot.nodes[its].text("date")) for its in met)
             for id, met in between.items()
         }
         came |= dict.fromkeys(sorted(between, key=lambda id: (latest[id], id), reverse=True))
@@ -84,7 +84,11 @@ def contacts_of(day: Day, start: str) -> dict[str, tuple[str, ...]]:
             found[other].append(contact.id)
     return {
         other: tuple(
-            sorted(set(met), key=lambda id: (snapshot.nodes[id].text("date"), id), reverse=True)
+            sorted(
+                set(met),
+                key=lambda id: (as_date(snapshot.nodes[id].text("date")), id),
+                reverse=True,
+            )
         )
         for other, met in found.items()
         if other != start
@@ -94,7 +98,7 @@ def contacts_of(day: Day, start: str) -> dict[str, tuple[str, ...]]:
 def by_year(snapshot: Snapshot, met: Sequence[str]) -> dict[str, list[str]]:
     """Contacts by year, the latest first."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for id in sorted(met, key=lambda id: snapshot.nodes[id].text("date"), reverse=True):
+    for id in sorted(met, key=lambda id: as_date(snapshot.nodes[id].text("date")), reverse=True):
         found[snapshot.nodes[id].text("date")[:4]].append(id)
     return dict(found)
 
@@ -102,7 +106,7 @@ def by_year(snapshot: Snapshot, met: Sequence[str]) -> dict[str, list[str]]:
 def _line(snapshot: Snapshot, start: str, other: str, met: Sequence[str]) -> Tie:
     ours = snapshot.nodes[start].label == "Member"
     member, target = (start, other) if ours else (other, start)
-    last = max((snapshot.nodes[id] for id in met), key=lambda row: row.text("date"))
+    last = max((snapshot.nodes[id] for id in met), key=lambda row: as_date(row.text("date")))
     address, sure = borne_by(last)
     return Tie(
         member,

@@ -98,9 +98,10 @@ def foot_words(picture: Picture) -> list[str]:
     number = len(picture.entries)
     shown = (
         f"{count(number, 'entry', 'entries')} and"
-        f" {sum(tie.number for tie in picture.ties):,} ties shown"
+        f" {count(sum(tie.number for tie in picture.ties), 'tie')} shown"
     )
-    more = f"{picture.left_out:,} more entries of this choice not shown" if picture.left_out else ""
+    left_out = count(picture.left_out, "more entry", "more entries")
+    more = f"{left_out} of this choice not shown" if picture.left_out else ""
     sources = f"{count(picture.sources, 'source')} behind them" if picture.sources else ""
     unsaid = [UNSAID] if any(entry.seat == "unsaid" for entry in picture.entries) else []
     counted = "; ".join(part for part in (shown, more, sources) if part)

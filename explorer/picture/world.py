@@ -23,6 +23,7 @@ from explorer.picture.picture import Recipe
 from explorer.picture.picture_table import PictureTable
 from explorer.picture.styles import SheetStyle
 from explorer.picture.world_tiles import FEWEST, UNION, Tile, by_region, seated, sentence, tiles
+from explorer.words.text import count
 from graph_model.measures import KIND, KINDS, REACHED, find_cells
 from graph_model.snapshot import Snapshot
 
@@ -76,14 +77,15 @@ def chart_of_world(
     return Chart(
         recipe_of(shown, recipe, sentence(found, recipe.with_friends), len(found)),
         lead_of(day, recipe),
-        f"{len(found):,} economies",
+        count(len(found), "economy", "economies"),
         {"economies": len(found), "at_a_table": len(at)},
         (means, UNION_TOLD),
-        f"{len(at)} economies at a table. {said}.",
+        f"{count(len(at), 'economy', 'economies')} at a table. {said}.",
         legend,
         lambda sheet: draw(found, sheet),
         lambda: _tables(shown, found),
-        f"{sum(tile.kind in REACHED for tile in at)} of {len(at)} economies reached",
+        f"{sum(tile.kind in REACHED for tile in at)} of"
+        f" {count(len(at), 'economy', 'economies')} reached",
     )
 
 

@@ -142,6 +142,9 @@ def sentence(found: Sequence[Tile], with_friends: bool, us: str = "us") -> str:
         return "No economy is at a table on this day"
     heard = sum(tile.kind in REACHED for tile in at)
     of, us = f"of the {len(at)} economies at a table", f"{us} or a friend" if with_friends else us
+    if len(at) == 1:
+        on = "on at least one issue" if heard else "on any issue"
+        return f"The one economy at a table is {'' if heard else 'not '}reached by {us} {on}"
     if not heard:
         return f"None {of} is reached by {us} on any issue"
     return f"{heard} {of} {'is' if heard == 1 else 'are'} reached by {us} on at least one issue"

@@ -34,8 +34,8 @@ def background_paper(day: Day, since: date, choice: ReportChoice) -> Report:
         (
             f"On {date_words(day.at.isoformat())}, this paper describes"
             f" {count(len(status), 'agreement')}, {len(live) or 'none'} of them under negotiation"
-            f" or not yet in force, and {len(issues)} Internet issues on which they have something"
-            " to say."
+            f" or not yet in force, and {count(len(issues), 'Internet issue')} on which they have"
+            " something to say."
         ),
         _rule(day.snapshot, choice),
         *_others_live(day, status),

@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from explorer.reports.digest import exact_days, quiet_words
 from explorer.reports.parts import in_sentence
+from explorer.reports.ways_in import what_comes
 from explorer.words.sureness import doubt
 from explorer.words.text import words
 from graph_model.capitals import first_up
@@ -46,7 +47,7 @@ def _ways_in(day: Day) -> Iterator[CalendarEntry]:
     for row in day.snapshot.of("ConsultationMechanism"):
         on = date_ahead(row, day)
         if is_exact(on) and can_be_used(row, day):
-            title = f"{row.name}: {words(row.text('next_date_kind') or 'date')}"
+            title = f"{row.name}: {what_comes(row)}"
             told = (in_sentence(row.text("clearance_or_condition")), doubt(row))
             says = ". ".join(first_up(part) for part in told if part)
             url = first_source(row.text("how_to_apply_url") or row.text("source_url"))

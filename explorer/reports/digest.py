@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from explorer.reports.choice import ReportChoice
 from explorer.reports.known_there import contact_line
 from explorer.reports.parts import access_words, entry_names, latest, occasion_days, sources_of
+from explorer.reports.ways_in import what_comes
 from explorer.words.sentences import assumed_sentence
 from explorer.words.sureness import sure
 from explorer.words.text import listed, words
@@ -21,7 +22,7 @@ from graph_model.measures.common_ground import topics_of
 from graph_model.measures.day import Day
 from graph_model.measures.next.quiet_lines import QuietLine, quiet_lines
 from graph_model.measures.transparency import changes
-from graph_model.measures.usable_ways import can_be_used, date_ahead
+from graph_model.measures.usable_ways import can_be_used, date_ahead, is_usual
 from graph_model.rows import NodeRow
 from graph_model.shares import percent
 from loaders.take_out.report_shape import Report, ReportLine, ReportSection
@@ -136,7 +137,7 @@ def quiet_words(day: Day, line: QuietLine) -> str:
     """When a line goes quiet, what it rests on, and who still has one then."""
     snapshot = day.snapshot
     row = snapshot.nodes[line.contacts[0]]
-    kind = words(row.text("kind")) or "answer"
+    kind = words(row.text("kind")) or "told by a member"
     held = (
         f"{listed([snapshot.name(id) for id in line.others])} still"
         f" {'has' if len(line.others) == 1 else 'have'} one then"
@@ -173,8 +174,10 @@ def _due(day: Day) -> Iterator[ReportLine]:
     for row in day.snapshot.of("ConsultationMechanism"):
         on = date_ahead(row, day)
         if on and can_be_used(row, day) and span(on)[0] <= until:
-            kind = row.text("next_date_kind")
-            text = f"{date_words(on)}: {row.name}{', ' + words(kind) if kind else ''}.{sure(row)}"
+            what = what_comes(row)
+            usual = " (its usual month)" if is_usual(row, on) else ""
+            told = f"{row.name}{'' if what == 'date' else ', ' + what}"
+            text = f"{date_words(on)}{usual}: {told}.{sure(row)}"
             found.append((span(on)[0], row.id, _told(text, row)))
     for row in events_ahead(day):
         if days_of(row)[0] <= until:

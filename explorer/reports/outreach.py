@@ -102,7 +102,8 @@ def _by(
         for name in sorted(counted, key=lambda its: (-len(now.get(its, [])), its))
     ]
     nowhere = sum(not parts_of(row) for row in made)
-    apart = f" {nowhere} of them reached no delegation, and stand in no line." if nowhere else ""
+    stands = "stands" if nowhere == 1 else "stand"
+    apart = f" {nowhere} of them reached no delegation, and {stands} in no line." if nowhere else ""
     return ReportSection(
         title,
         f"{count(len(made), 'contact')}; one with several counts in each of them.{apart}",

@@ -43,10 +43,11 @@ def _known(day: Day, found: tuple[TransparencyScore, ...]) -> str:
     known = sum(score.known for score in found)
     of = sum(len(score.points) for score in found)
     held = count(len(found), "delegation, agreement or venue", "delegations, agreements and venues")
+    are = f"{'is' if known == 1 else 'are'} known on {date_words(day.at.isoformat())}"
     return (
-        f"{known} of {of} answers are known on {date_words(day.at.isoformat())}, so every score"
-        f" is a band: the {held} of which anything is known, held against the {len(points)}"
-        " points of the resolution of 2017."
+        f"{known} of {count(of, 'answer')} {are}, so every score"
+        f" is a band: the {held} of which anything is known, held against the"
+        f" {count(len(points), 'point')} of the resolution of 2017."
     )
 
 

@@ -87,9 +87,9 @@ def _opening(day: Day, found: dict[str, tuple[TransparencyPoint, ...]]) -> Itera
     whom = listed([day.snapshot.name(id) for id in found], 1) if len(found) == 1 else ""
     yield (
         f"{whom or count(len(found), 'delegation')}, against the points of the coalition's"
-        f" resolution of 2017, on {date_words(day.at.isoformat())}: {known} of {every} answers"
-        f" {'is' if known == 1 else 'are'} on record. What is not on record is not known, and is no"
-        " reproach."
+        f" resolution of 2017, on {date_words(day.at.isoformat())}: {known} of"
+        f" {count(every, 'answer')} {'is' if known == 1 else 'are'} on record. What is not on"
+        " record is not known, and is no reproach."
     )
 
 

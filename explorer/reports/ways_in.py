@@ -96,4 +96,15 @@ def _by_when(way: NodeRow, when: str, event: NodeRow | None) -> str:
     if event:
         return f"Next: {event.full_name}, {date_words(when)}."
     usual = " (its usual month)" if is_usual(way, when) else ""
-    return f"Next {words(way.text('next_date_kind') or 'date')}: {date_words(when)}{usual}."
+    return f"Next {what_comes(way)}: {date_words(when)}{usual}."
+
+
+def what_comes(way: NodeRow) -> str:
+    """What the next date of a procedure is; how often it comes is not what it is.
+
+    >>> kinds = ("deadline", "yearly", "")
+    >>> [what_comes(NodeRow("ConsultationMechanism", "c", {"next_date_kind": it})) for it in kinds]
+    ['deadline', 'date', 'date']
+    """
+    kind = way.text("next_date_kind")
+    return "date" if kind in ("", "yearly", "rolling") else words(kind)

@@ -13,8 +13,12 @@ from graph_model.search_words import folded_text
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 #: A line of a table, and the line below its headings.
 ROW, RULE = re.compile(r"^\s*\|.*\|\s*$"), re.compile(r"^\s*\|(?:\s*:?-+:?\s*\|)+\s*$")
-#: Where a sentence ends: not after an initial or a number, and not before one (art. 14.3).
-END = re.compile(r"(?<=[^\W\d_][^\W\d_][.!?])[\"'”’)]*\s+(?=[\"'“‘(\[]?[^\W\d_a-z])")
+#: Where a sentence ends: after a word, a year, or what closes a remark; not after an initial or a
+#: number, and not before one (art. 14.3).
+END = re.compile(
+    r"(?:(?<=[^\W\d_][^\W\d_][.!?])|(?<=\b\d{4}[.!?])|(?<=[)%\]][.!?]))"
+    r"[\"'”’)]*\s+(?=[\"'“‘(\[]?[^\W\d_a-z])"
+)
 MARKUP = re.compile(r"^\s*(?:#{1,6}\s+|>\s?|[-*+]\s+|\d+[.)]\s+)")
 #: An address says nothing, whatever names are in it.
 ADDRESS = re.compile(r"https?://\S+")

@@ -160,12 +160,14 @@ def each_once(rows: Iterable[Row]) -> tuple[Row, ...]:
 
 
 def _apart(found: Sequence[Mention], pairs: Sequence[tuple[Mention, Mention]]) -> Mention | None:
-    """One that is tied to none of the first and those tied to it; None when all hang together."""
-    reached, left = {found[0]}, list(pairs)
-    while near := [pair for pair in left if reached & set(pair)]:
-        reached.update(its for pair in near for its in pair)
-        left = [pair for pair in left if pair not in near]
-    return next((its for its in found if its not in reached), None)
+    """The first that is not tied to where most hang together; None when all do."""
+    groups: list[set[Mention]] = []
+    for its in found:
+        near = {other for pair in pairs if its in pair for other in pair} | {its}
+        met = [group for group in groups if group & near]
+        groups = [group for group in groups if group not in met] + [near.union(*met)]
+    most = max(groups, key=len)
+    return next((its for its in found if its not in most), None)
 
 
 def _otherwise_tied(said: Claim, rows: Sequence[Row]) -> str:

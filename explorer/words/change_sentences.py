@@ -41,7 +41,7 @@ def steps_moved(change: BandShift, most: int = 4) -> str:
         for one, other, number in change.steps[:most]
     ]
     rest = sum(number for _, _, number in change.steps[most:])
-    return ", ".join([*parts, *([f"{rest:,} more lines"] if rest else [])])
+    return ", ".join([*parts, *([count(rest, "more line")] if rest else [])])
 
 
 def moved_sentence(change: BandShift, trial: bool = False) -> str:

@@ -5,11 +5,12 @@ code here.
 from __future__ import annotations
 
 from graph_model.capitals import first_up
-from graph_model.dates import as_date, date_words
+from graph_model.dates import as_date, date_words, is_exact
 from graph_model.measures.contacts import contacts, our_contacts
 from graph_model.measures.day import Day
 from graph_model.measures.gap_kinds import NO_RECORDED_CONTACT
 from graph_model.measures.introductions import Introduction, known_strength, refusals
+from graph_model.measures.member_answers import standing_answers
 from graph_model.measures.membership import ours
 from graph_model.measures.negotiations import seats, tables
 from graph_model.measures.route_search import Refusal, Route
@@ -68,7 +69,7 @@ def nothing_words(day: Day, found: Introduction) -> str:
     near = _contacts(day, beside - {found.delegation})
     if not own and not near and seated:
         alone = f"We have {NO_RECORDED_CONTACT} with it, and none with anyone at its tables."
-        return f"{alone}{_of_friends(day, found.delegation)}"
+        return f"{alone}{_told(day, found.delegation)}{_of_friends(day, found.delegation)}"
 
     table = (
         " It sits at no table on this day."
@@ -77,7 +78,8 @@ def nothing_words(day: Day, found: Introduction) -> str:
         if near
         else " With others at its tables no contact of ours is on record."
     )
-    return f"{_own(own)}{'' if own else _of_friends(day, found.delegation)}{table}"
+    friends = "" if own else _of_friends(day, found.delegation)
+    return f"{_own(own)}{_told(day, found.delegation)}{friends}{table}"
 
 
 def _own(dates: list[str]) -> str:
@@ -93,6 +95,22 @@ def _own(dates: list[str]) -> str:
         f"Our {len(dates)} recorded contacts with it, the last of {latest}, are too old or too"
         " slight to lean on."
     )
+
+
+def _told(day: Day, delegation: str) -> str:
+    """What members said of their lines to it, where that stands and is too little to lean on."""
+    stands = standing_answers(day).get(delegation, ())
+    said = max(
+        (answer for answer in stands if answer.said in ("yes", "tried")),
+        key=lambda answer: (answer.on, answer.id),
+        default=None,
+    )
+    if said is None:
+        return ""
+    date = day.snapshot.nodes[said.id].text("date")
+    when = f"{'on' if is_exact(date) else 'in'} {date_words(date)}"
+    has = "had a line to it" if said.said == "yes" else "had tried and had no answer"
+    return f" {day.snapshot.name(said.member)} said {when} that it {has}."
 
 
 def _of_one(day: Day, found: Introduction) -> str:
@@ -119,12 +137,13 @@ def _of_friends(day: Day, delegation: str) -> str:
 
 def _contacts(day: Day, delegations: set[str], start: str = "") -> list[str]:
     """The dates of our recorded contacts with some of these up to the day, or of those of one
-    member.
+    member; what a member said of its line is none.
     """
     return [
         day.snapshot.nodes[contact.id].text("date")
         for contact in our_contacts(day)
-        if contact.on <= day.at
+        if contact.kind != "answer"
+        and contact.on <= day.at
         and delegations.intersection(contact.delegations)
         and (not start or start in contact.members)
     ]

@@ -9,10 +9,11 @@ from datetime import date
 
 from explorer.words.no_route import nothing_words
 from explorer.words.sureness import doubt
-from explorer.words.text import listed, stressed
+from explorer.words.text import count, listed, stressed
 from graph_model.capitals import first_up
 from graph_model.dates import as_date, date_words, is_exact
 from graph_model.measures.day import Day
+from graph_model.measures.gap_kinds import NO_RECORDED_CONTACT
 from graph_model.measures.introductions import Introduction
 from graph_model.measures.negotiations import target_cells
 from graph_model.measures.route_search import Route, RouteStep
@@ -120,14 +121,11 @@ def months_between(before: date, at: date) -> int:
     return (at.year - before.year) * 12 + at.month - before.month - (at.day < before.day)
 
 
-def _age(day: Day, step: RouteStep) -> str:
-    """When the latest of it was: so many months ago, or what its source says where that names no
-    day.
-    """
-    row = day.snapshot.nodes[last_evidence(day.snapshot, step)]
+def _age(day: Day, row: NodeRow) -> str:
+    """When something was: so many months ago, or what its source says where that names no day."""
     if not is_exact(on := row.when):
         return f"in {date_words(on)}" if on else "on a day that is not recorded"
-    months = months_between(step.link.latest, day.at)
+    months = months_between(as_date(on), day.at)
     return "this month" if months < 1 else "a month ago" if months == 1 else f"{months} months ago"
 
 
@@ -140,14 +138,43 @@ def weak_words(day: Day, route: Route) -> str:
             f"{day.snapshot.name(step.link.source)} and {target} sit at one table, which is not"
             " knowing each other."
         )
-    age = _age(day, step)
+    last = day.snapshot.nodes[last_evidence(day.snapshot, step)]
+    age = _age(day, last)
     if step.link.sort == "together":
         return f"{source} and {target} last took part in something together {age}."
     asked = " It was asked often lately." if 0 < step.asking < 1 else ""
     fresh = "" if step.link.on_issue else " The issue was never raised on this line."
-    number = len(step.link.evidence)
-    which = "the only recorded contact" if number == 1 else f"the last of {number} contacts"
-    return f"{which} of {source} with {target} was {age}.{asked}{fresh}"
+    if last.label == "Answer":
+        said = f"{source} said {age} that it has a line to {target}"
+        return f"{said}; {_contact_words(day, step, 'the two')}.{asked}{fresh}"
+    return f"{_contact_words(day, step, f'{source} with {target}')}.{asked}{fresh}"
+
+
+def _contact_words(day: Day, step: RouteStep, between: str) -> str:
+    """The last contact that a step rests on, out of how many; what a member said of its line is
+    none, and that others are on record which do not count (a letter without a reply) is told.
+    """
+    rows = [day.snapshot.nodes[id] for id in step.link.evidence]
+    met = sorted(
+        (row for row in rows if row.label == "Engagement"), key=lambda its: as_date(its.when)
+    )
+    if not met:
+        return f"{NO_RECORDED_CONTACT} of {between}"
+    more = len(met) < _on_record(day, step.link.source, step.link.target)
+    which = (
+        f"the only recorded contact{' that counts' if more else ''}"
+        if len(met) == 1
+        else f"the last of {len(met)} contacts{' that count' if more else ''}"
+    )
+    return f"{which} of {between} was {_age(day, met[-1])}"
+
+
+def _on_record(day: Day, member: str, delegation: str) -> int:
+    """How many contacts of a member with a delegation are on record by the day."""
+    snapshot = day.snapshot
+    took = {tie.target for tie in snapshot.out(member, "TOOK_PART_IN")}
+    reached = {tie.source for tie in snapshot.back(delegation, "REACHED")}
+    return sum(as_date(snapshot.nodes[id].when) <= day.at for id in took & reached)
 
 
 def stops_words(snapshot: Snapshot, route: Route, start: str = "") -> str:
@@ -165,7 +192,7 @@ def overview_words(best: Sequence[Route | None], number: int) -> tuple[str, str]
     """
     if not best:
         return "No delegation has anything open on this day.", ""
-    shown = f"the first {len(best)}" if len(best) < number else f"{len(best)}"
+    shown = f"{'the first ' if len(best) < number else ''}{count(len(best), 'delegation')}"
     met = sum(way is not None and not way.over_a_table for way in best)
     beside = sum(way is not None and way.over_a_table for way in best)
     near = (
@@ -175,7 +202,7 @@ def overview_words(best: Sequence[Route | None], number: int) -> tuple[str, str]
         else ""
     )
     return (
-        f"Somebody who met them can introduce us to {met} of {shown} delegations.",
+        f"Somebody who met them can introduce us to {met} of {shown}.",
         "Choose whom you want to meet: each way comes with its evidence, its weak link, and a"
         f" request to copy.{near}",
     )
@@ -262,13 +289,13 @@ def _known(snapshot: Snapshot, step: RouteStep, own: bool) -> list[str]:
     row = snapshot.nodes[last_evidence(snapshot, step)]
     when, target = (date_words(row.when), formal(snapshot, step.link.target))
     did = did_words(row).replace("was ", "were ").replace("says it has", "told us that you have")
+    if row.label != "Engagement" and own:
+        return []  # what it said of its own line is no news to who reads the letter
     said = f"we {did} you" if own else f"you {did} {target}"
     pause = "," if "," in said else ""  # the name of an economy that stands apart ends with one
-    on = (
-        ""
-        if row.label != "Engagement"
-        else f"{pause} {'on' if len(row.text('date')) == 10 else 'in'} {when}"
-    )
+    if row.label != "Engagement":
+        return [f"{first_up(said)}."]
+    on = f"{pause} {'on' if is_exact(row.text('date')) else 'in'} {when}"
     return [f"{first_up(said)}{on}{'' if step.link.on_issue else ' and on another subject'}."]
 
 

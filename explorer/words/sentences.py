@@ -97,21 +97,14 @@ def opening(band: Coverage, live: int = 0) -> tuple[str, str]:
             else "; nothing is left unknown."
         )
     )
-    if live == 0:
+    if band.delegations == 1:
+        with_whom = "with the one delegation that negotiates"
         return (
-            (
-                f"On record, we are in touch with none of the {band.delegations} delegations that"
-                " negotiate Internet issues."
-            ),
+            f"On record, we are {'' if live else 'not '}in touch {with_whom} Internet issues.",
             lead,
         )
-    return (
-        (
-            f"On record, we are in touch with {live} of the {band.delegations} delegations that"
-            " negotiate Internet issues."
-        ),
-        lead,
-    )
+    some = f"{live or 'none'} of the {band.delegations} delegations that negotiate"
+    return f"On record, we are in touch with {some} Internet issues.", lead
 
 
 def band_words(band: Coverage) -> str:
@@ -174,13 +167,18 @@ def standing_sentence(snapshot: Snapshot, cells: Sequence[Cell]) -> str:
     """How many delegations have no live line, and on whom the others hang, in a sentence."""
     everyone = {cell.delegation for cell in cells}
     lines = {cell.delegation: set(cell.members) for cell in cells if cell.members}
+    silent, carriers = len(everyone) - len(lines), set[str]().union(*lines.values())
+    on = f"on {snapshot.name(next(iter(carriers)))}" if len(carriers) == 1 else ""
+    if len(everyone) == 1:
+        has = f"has {'a' if lines else 'no'} live line to us"
+        return f"The one delegation at the table {has}{f', which hangs {on}' if on else ''}."
     if not lines:
         return f"None of the {len(everyone)} delegations at the table has a live line to us."
-    silent, carriers = len(everyone) - len(lines), set().union(*lines.values())
-    others = "the other one" if len(lines) == 1 else f"the other {len(lines)}"
-    hang = (
-        f"{others} hang{'s' if len(lines) == 1 else ''} on {snapshot.name(next(iter(carriers)))}"
-        if len(carriers) == 1
-        else f"{others} {'has' if len(lines) == 1 else 'have'} one"
-    )
-    return f"{silent} of {len(everyone)} delegations have no live line to us; {hang}."
+    if not silent:
+        hang = f"; all hang {on}" if on else ""
+        return f"Each of the {len(everyone)} delegations at the table has a live line to us{hang}."
+    one = len(lines) == 1
+    others = "the other one" if one else f"the other {len(lines)}"
+    hang = f"hang{'s' if one else ''} {on}" if on else "has one" if one else "have one"
+    have = "has" if silent == 1 else "have"
+    return f"{silent} of {len(everyone)} delegations {have} no live line to us; {others} {hang}."

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graph_model.plurals import count as count
+from graph_model.plurals import counted as counted
+
 
 def words(code: str) -> str:
     """A code as words: ``best_endeavour`` → ``best endeavour``."""
@@ -26,29 +29,6 @@ def stressed(text: str) -> str:
 def unstressed(text: str) -> str:
     """The sentence without its marks of stress."""
     return text.replace(STRESSED, "").replace(PLAIN, "")
-
-
-#: Of things that are counted, the noun for one.
-ONE = {"entries": "entry", "names": "name", "rows": "row", "ties": "tie"}
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """A number with its noun.
-
-    >>> count(1, "meeting"), count(3, "delegation"), count(2, "body", "bodies")
-    ('1 meeting', '3 delegations', '2 bodies')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def counted(number: int, what: str) -> str:
-    """A number with what it counts, which begins with a noun of many.
-
-    >>> counted(1, "ties without an end"), counted(2, "ties without an end")
-    ('1 tie without an end', '2 ties without an end')
-    """
-    noun, _, rest = what.partition(" ")
-    return f"{count(number, ONE.get(noun, noun), noun)} {rest}"
 
 
 def listed(names: Sequence[str], most: int = 3) -> str:

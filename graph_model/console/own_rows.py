@@ -14,6 +14,7 @@ from graph_model.console.answer_values import AnswerValue, NodeValue, PathValue,
 from graph_model.console.cypher_tokens import decoded, line_and_column
 from graph_model.console.guard import operator, plan_steps
 from graph_model.errors import QueryRefused
+from graph_model.plurals import count
 
 if TYPE_CHECKING:
     from graph_model.database.reading import Reader
@@ -82,8 +83,8 @@ def beside_own(
         return ((rows[0][0] - own,),), [f"{own:,} that Linkages keeps for itself are not counted."]
     if own:
         return rows, [
-            f"What is counted here may hold {own:,} entries that Linkages keeps for itself; name"
-            " the labels to leave them out."
+            f"What is counted here may hold {count(own, 'entry', 'entries')} that Linkages keeps"
+            " for itself; name the labels to leave them out."
         ]
     return rows, []
 

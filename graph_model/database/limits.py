@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph_model.errors import QueryRefused
+from graph_model.plurals import count
 
 #: The key in a transaction's metadata by which the server and we know a question of the console.
 MARK = "linkages_console"
@@ -62,8 +63,8 @@ class QueryLimits:
     def says(self) -> str:
         """The limits in words."""
         return (
-            f"{self.seconds:g} seconds, {self.rows:,} rows and {MEGABYTES} MB of the server's"
-            " memory"
+            f"{self.seconds:g} second{'' if self.seconds == 1 else 's'}, {count(self.rows, 'row')}"
+            f" and {MEGABYTES} MB of the server's memory"
         )
 
 

@@ -12,6 +12,9 @@ from graph_model.rows import NodeRow
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import VENUE_ACCESS
 
+#: Events at which no table meets: a day by which one writes in, and what a government asks at home.
+NO_MEETING = ("consultation", "deadline")
+
 
 def days_of(event: NodeRow) -> tuple[date, date]:
     """The first day on which an event may begin, and the last on which it may end.
@@ -135,7 +138,8 @@ def expected_delegations(snapshot: Snapshot, event: str) -> dict[str, float]:
     """The delegations expected at an event with the chance that each comes, by id.
 
     Those on record (EXPECTED_AT; 1 when no chance is given); where none is, whoever sits at the
-    talks that the event convenes.
+    talks that the event convenes. At a consultation or a deadline the talks do not meet: at these
+    only those on record are expected.
 
     Parameters
     ----------
@@ -160,7 +164,7 @@ def expected_delegations(snapshot: Snapshot, event: str) -> dict[str, float]:
         tie.source: float(tie.fields.get("chance", 1.0))
         for tie in snapshot.back(event, "EXPECTED_AT")
     }
-    if stated:
+    if stated or snapshot.node(event).text("kind") in NO_MEETING:
         return dict(sorted(stated.items()))
     begins = as_date(snapshot.node(event).text("start_date"))
     talks = [tie.target for tie in snapshot.out(event, "CONVENES")]

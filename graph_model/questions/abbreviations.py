@@ -5,6 +5,7 @@ spelled out by the settings of the coalition, so that what is shown, copied and 
 
 - ``@day(x)``: the one day a date as written stands for (`graph_model.dates.as_date`): 2018 is its 1
   July, 2018-03 its 15th;
+- ``@last(x)``: the latest of some dates, by the day that each stands for, as written;
 - ``@holds(r)``: whether something with ``valid_from`` and ``valid_to`` holds on the day ``$on``
   (`graph_model.dates.holds_on`);
 - ``@open(p)``: a phase in which there is something to negotiate holds on that day;
@@ -100,6 +101,7 @@ def _forms(settings: Settings) -> tuple[tuple[str, str], ...]:
         (r"@holds\((\w+)\)", _HOLDS),
         (r"@note\((\w+)\)", _NOTE),
         (r"@before\(([\w.]+), ([\w.]+)\)", _BEFORE),
+        (r"@last\(([\w.]+)\)", r"substring(max(@day(\1) + \1), 10)"),
         (r"@day\(([\w.\[\]]+)\)", _DAY),
     )
 

@@ -130,7 +130,7 @@ QUESTIONS = (
         RETURN p.id AS phase, p.status AS status, p.valid_from AS since,
           CASE WHEN @day(p.valid_to) <= $on THEN p.valid_to END AS until,
           p.confidence AS confidence, p.source_url AS source
-        ORDER BY since""",
+        ORDER BY @day(since)""",
         row=("phase", "status", "since", "until", "confidence", "source"),
     ),
     ReadyQuestion(

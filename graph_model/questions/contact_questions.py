@@ -15,7 +15,7 @@ TOLD = """
         RETURN e.id AS contact, e.date AS date, e.kind AS kind, e.outcome AS outcome, members,
           collect(DISTINCT d.id) AS delegations, e.summary AS summary,
           e.confidence AS confidence
-        ORDER BY date DESC, contact"""
+        ORDER BY @day(date) DESC, contact"""
 TOLD_ROW = ("contact", "date", "kind", "outcome", "members", "delegations", "summary", "confidence")
 
 QUESTIONS = (
@@ -33,7 +33,7 @@ QUESTIONS = (
         RETURN e.id AS contact, e.date AS date, e.kind AS kind, e.outcome AS outcome, members,
           delegations, collect(DISTINCT i.id) AS issues,
           e.summary AS summary, e.confidence AS confidence, e.source_url AS source
-        ORDER BY date DESC, contact""",
+        ORDER BY @day(date) DESC, contact""",
         row=(
             "contact",
             "date",
@@ -63,7 +63,7 @@ QUESTIONS = (
         WITH d, collect(e) AS contacts
         RETURN d.id AS delegation, d.name AS name, contacts[0].date AS last_contact,
           contacts[0].id AS contact, size(contacts) AS contact_count
-        ORDER BY last_contact DESC, name, delegation""",
+        ORDER BY @day(last_contact) DESC, name, delegation""",
         row=("delegation", "name", "last_contact", "contact", "contact_count"),
     ),
     ReadyQuestion(
@@ -105,7 +105,7 @@ QUESTIONS = (
         RETURN e.id AS contact, e.date AS date, e.kind AS kind, members,
           collect(DISTINCT d.id) AS delegations, e.summary AS summary,
           e.confidence AS confidence
-        ORDER BY date DESC, contact""",
+        ORDER BY @day(date) DESC, contact""",
         row=("contact", "date", "kind", "members", "delegations", "summary", "confidence"),
     ),
     ReadyQuestion(

@@ -149,7 +149,7 @@ QUESTIONS = (
           COLLECT { MATCH (last)<-[:TOOK_PART_IN]-(m:Member)
             WHERE @ours(m) RETURN m.id ORDER BY m.id } AS members,
           line.issues AS issues, contact_count
-        ORDER BY last_contact, name, delegation""",
+        ORDER BY @day(last_contact), name, delegation""",
         row=("delegation", "name", "last_contact", "contact", "members", "issues", "contact_count"),
     ),
     ReadyQuestion(
@@ -167,7 +167,7 @@ QUESTIONS = (
         OPTIONAL MATCH (d)<-[:REACHED]-(e:Engagement)
           <-[:TOOK_PART_IN]-(:Member {id: line.members[0]})
         WHERE @counts(e) AND @day(e.date) <= $on
-        WITH d, line, max(e.date) AS last_contact
+        WITH d, line, @last(e.date) AS last_contact
         RETURN d.id AS delegation, d.name AS name, line.members[0] AS member,
           line.issues AS issues, last_contact
         ORDER BY size(issues) DESC, name, delegation, member""",

@@ -37,7 +37,7 @@ QUESTIONS = (
         RETURN m.id AS member, m.name AS name, contacts[0].date AS last_contact,
           contacts[0].id AS contact, size(contacts) AS contact_count,
           count(DISTINCT s) AS shared_count
-        ORDER BY last_contact DESC, name""",
+        ORDER BY @day(last_contact) DESC, name""",
         row=("member", "name", "last_contact", "contact", "contact_count", "shared_count"),
     ),
     ReadyQuestion(
@@ -64,7 +64,8 @@ QUESTIONS = (
         WHERE @counts(e) AND @day(e.date) <= $on AND (m.id = $member OR @ours(m))
         WITH d, collect(DISTINCT CASE WHEN m.id = $member THEN e.id END) AS own,
           collect(DISTINCT m.id) AS known,
-          max(CASE WHEN m.id = $member THEN e.date END) AS last_contact
+          substring(max(CASE WHEN m.id = $member THEN @day(e.date) + e.date END), 10)
+            AS last_contact
         RETURN d.id AS delegation, d.name AS name, size(own) AS contact_count, last_contact,
           [other IN known WHERE other <> $member] AS members
         ORDER BY contact_count DESC, size(members) DESC, name, delegation""",
@@ -130,7 +131,7 @@ QUESTIONS = (
           RETURN m, null AS e
         }
         RETURN m.id AS member, m.name AS name, m.stakeholder_group AS group,
-          count(DISTINCT e) AS contact_count, max(e.date) AS last_contact
+          count(DISTINCT e) AS contact_count, @last(e.date) AS last_contact
         ORDER BY contact_count DESC, name""",
         row=("member", "name", "group", "contact_count", "last_contact"),
     ),

@@ -42,7 +42,7 @@ QUESTIONS = (
         RETURN e.id AS contact, e.date AS date, e.kind AS kind, e.outcome AS outcome, members,
           collect(DISTINCT i.id) AS issues, e.summary AS summary,
           e.confidence AS confidence, e.source_url AS source
-        ORDER BY date DESC, contact""",
+        ORDER BY @day(date) DESC, contact""",
         row=(
             "contact",
             "date",
@@ -87,7 +87,7 @@ QUESTIONS = (
         OPTIONAL MATCH (s)-[:STATED_IN]->(w:Agreement|Venue)
         RETURN s.id AS position, s.stance AS stance, i.id AS issue, s.valid_from AS since,
           collect(DISTINCT w.id) AS rooms, s.confidence AS confidence, s.source_url AS source
-        ORDER BY issue, since, position""",
+        ORDER BY issue, @day(since), position""",
         row=("position", "stance", "issue", "since", "rooms", "confidence", "source"),
     ),
     ReadyQuestion(
@@ -115,7 +115,7 @@ QUESTIONS = (
         RETURN d.id AS delegation, d.name AS name, entry, old.stance AS stance_before,
           new.stance AS stance, new.valid_from AS since, new.confidence AS confidence,
           new.source_url AS source
-        ORDER BY since DESC, name, entry""",
+        ORDER BY @day(since) DESC, name, entry""",
         row=(
             "delegation",
             "name",

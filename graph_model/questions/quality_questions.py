@@ -76,7 +76,7 @@ QUESTIONS = (
         MATCH (ev:Event)
         WHERE NOT EXISTS { MATCH (ev)-[:HOSTED_BY]->(:Venue) }
         RETURN ev.id AS event, ev.name AS name, ev.kind AS kind, ev.start_date AS date
-        ORDER BY date DESC, name""",
+        ORDER BY @day(date) DESC, name""",
         row=("event", "name", "kind", "date"),
     ),
     ReadyQuestion(
@@ -92,7 +92,7 @@ QUESTIONS = (
         RETURN e.id AS contact, e.date AS date, e.kind AS kind,
           collect(DISTINCT d.id) AS delegations, e.summary AS summary,
           e.confidence AS confidence
-        ORDER BY date DESC, contact""",
+        ORDER BY @day(date) DESC, contact""",
         row=("contact", "date", "kind", "delegations", "summary", "confidence"),
     ),
     ReadyQuestion(
@@ -122,7 +122,7 @@ QUESTIONS = (
         WHERE @open(p) AND (p.last_evidence IS NULL OR @day(p.last_evidence) < $since)
         RETURN a.id AS agreement, coalesce(a.short_name, a.name) AS name, p.status AS status,
           p.last_evidence AS last_evidence, p.confidence AS confidence, p.source_url AS source
-        ORDER BY last_evidence, name, agreement""",
+        ORDER BY @day(last_evidence), name, agreement""",
         row=("agreement", "name", "status", "last_evidence", "confidence", "source"),
     ),
     ReadyQuestion(
@@ -211,7 +211,7 @@ QUESTIONS = (
           OR EXISTS { MATCH (d)<-[:SPEAKS_OF]-(w:Answer {said: 'no'})<-[:GAVE]-(m)
             WHERE @day(w.date) <= $on }
         RETURN d.id AS delegation, d.name AS name, said AS date,
-          max(e.date) AS last_contact, collect(DISTINCT m.id) AS members
+          @last(e.date) AS last_contact, collect(DISTINCT m.id) AS members
         ORDER BY name, delegation""",
         row=("delegation", "name", "date", "last_contact", "members"),
     ),

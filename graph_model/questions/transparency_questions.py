@@ -69,7 +69,7 @@ QUESTIONS = (
         WHERE @known(asked) AND coalesce(@day(s.as_of), '') <= $on
         RETURN x.id AS entry, coalesce(x.short_name, x.name) AS name, s.value AS value,
           s.as_of AS as_of, s.confidence AS confidence, s.source_url AS source
-        ORDER BY value DESC, as_of DESC, name""",
+        ORDER BY value DESC, @day(as_of) DESC, name""",
         row=("entry", "name", "value", "as_of", "confidence", "source"),
     ),
 )

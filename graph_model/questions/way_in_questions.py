@@ -50,7 +50,7 @@ QUESTIONS = (
           CASE WHEN its_own THEN null ELSE first.id END AS event, w.open_to AS open_to,
           w.who_may_take_part AS who_may_take_part, w.clearance_or_condition AS condition,
           w.confidence AS confidence, w.how_to_apply_url AS apply_at
-        ORDER BY next_date, name, into""",
+        ORDER BY @day(next_date), name, into""",
         row=(
             "way_in",
             "name",
@@ -116,7 +116,7 @@ QUESTIONS = (
         RETURN ev.id AS event, ev.name AS name, ev.kind AS kind, ev.start_date AS date, agreements,
           collect(DISTINCT v.id) AS venues,
           ev.civil_society_access AS civil_society_access, ev.confidence AS confidence
-        ORDER BY date, name""",
+        ORDER BY @day(date), name""",
         row=(
             "event",
             "name",

@@ -27,6 +27,8 @@ from loaders.check.form_rows import (
 )
 
 NEAR_DAYS = 7
+#: A contact is told in a sentence.
+LONGEST_SUMMARY = 300
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,13 @@ def contact_faults(draft: ContactDraft, snapshot: Snapshot, today: date) -> list
         source_url=draft.source_url,
         visibility=draft.visibility,
     )
+    if len(draft.summary) > LONGEST_SUMMARY:
+        found.append(
+            FieldFault(
+                "summary",
+                f"The sentence has {len(draft.summary):,} letters; {LONGEST_SUMMARY} are enough.",
+            )
+        )
     if not draft.members and not draft.new_members:
         found.append(FieldFault("members", "Say who of us had the contact."))
     if not draft.delegations:

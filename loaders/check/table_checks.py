@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from graph_model.dates import span
+from graph_model.plurals import count
 from graph_model.rows import NodeRow, RelationshipRow, Value
 from graph_model.schema import STORE_OWNED, Field, NodeType, Type
 from graph_model.snapshot import Snapshot
@@ -98,10 +99,8 @@ class RowChecker:
     def too_long(self, place: RowAt, record: Sequence[str], order: Sequence[Field]) -> None:
         over = len(record) - len(order)
         words = "one cell" if over == 1 else f"{over} cells"
-        sentence = (
-            f"{words} too many: {len(record)} cells under {len(order)} headings; a comma inside a"
-            " text needs quotes"
-        )
+        under = f"{count(len(record), 'cell')} under {count(len(order), 'heading')}"
+        sentence = f"{words} too many: {under}; a comma inside a text needs quotes"
         self.report(place, "", "row-too-long", sentence)
 
     def header(self, table: RecordTable, kind: Type) -> bool:

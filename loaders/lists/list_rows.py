@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import pycountry
 
 from graph_model.own_fields import own_fields_text
+from graph_model.plurals import count, counted
 from graph_model.rows import NodeRow, RelationshipRow, Value
 from graph_model.shares import percent
 from graph_model.vocabulary import STRENGTHS
@@ -129,6 +130,7 @@ class _ListMaker:
             " these?"
         )
         choices = (*near, ("new", "another one, new"), LEAVE)
+        self.making.asked.file = listed.file
         self.making.asked.ask(question, says, choices, listed.row)
         self.told["asked about"] += 1
 
@@ -140,10 +142,10 @@ class _ListMaker:
             (listed.scheme, listed.part_of), ""
         )
         if not base:
-            self.told["accessions and protocols without their base, left out"] += 1
+            self.told["accessions or protocols without their base, left out"] += 1
             return
         self.listing(listed, base, "number")
-        self.told["accessions and protocols, tied to their base"] += 1
+        self.told["accessions or protocols, tied to their base"] += 1
 
     # ------------------------------------------------------------ rows
 
@@ -237,12 +239,15 @@ class _ListMaker:
         notices = self.making.made.notices
         share = percent(matched / max(number, 1))
         notices.append(
-            f"{self.known.says}: {number:,} entries, {matched:,} ({share}) matched to what is there"
+            f"{self.known.says}: {count(number, 'entry', 'entries')}, {matched:,} ({share}) matched"
+            " to what is there"
         )
-        notices.extend(f"{its:,} {says}" for says, its in sorted(self.told.items()))
+        notices.extend(counted(its, says) for says, its in sorted(self.told.items()))
         if self.unknown:
             names = ", ".join(name for name, _ in self.unknown.most_common(8))
-            notices.append(f"{len(self.unknown):,} parties are no economy for certain: {names}")
+            notices.append(
+                f"parties that are no economy for certain ({len(self.unknown):,}): {names}"
+            )
         if self.unplaced:
             names = ", ".join(sorted(self.unplaced))
             notices.append(f"clauses on issues that are not in the graph stay out: {names}")

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from graph_model.plurals import count
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
 from loaders.take_out.audience import for_audience
@@ -122,7 +123,7 @@ def _put_together(group: str, rows: Sequence[NodeRow]) -> NodeRow:
         "Member",
         f"{SEVERAL}{group}",
         {
-            "name": f"{len(rows)} organisations: {group.replace('_', ' ')}",
+            "name": f"{count(len(rows), 'organisation')}: {group.replace('_', ' ')}",
             "stakeholder_group": group,
             "confidence": "derived",
             "as_of": max(row.text("as_of") for row in rows),

@@ -23,9 +23,16 @@ from graph_model.dataset_changes import TYPED, Changes, differences
 from graph_model.errors import LoadRefused, UndoRefused
 from graph_model.rows import Key, RelationshipRow, Row, Rows, Value
 from graph_model.snapshot import Snapshot
+from loaders.check.form_rows import FieldFault, personal_data
 from loaders.check.row_checks import check_rows
 from loaders.write.load import LoadResult
 from loaders.write.small_writes import Began, unchanged, write_changes
+
+#: A dispute would let go of their row, which the correction keeps.
+CORRECTED_ALREADY = (
+    "The coalition has corrected this, so what stands here is its own: edit it, or take theirs"
+    " again and dispute that."
+)
 
 
 @dataclass(frozen=True)
@@ -110,6 +117,11 @@ def _wanted(before: Snapshot, put: EntryEdit) -> Rows:
 
 
 def _proof(today: str, remark: str) -> dict[str, Value]:
+    """The provenance of what people change, with their remark. Raises `LoadRefused` where that
+    holds personal data.
+    """
+    if why := personal_data(remark):
+        raise LoadRefused([FieldFault("note", why)])
     found = {"as_of": today, "confidence": "reference", "visibility": "coalition", "note": remark}
     return {name: value for name, value in found.items() if value}
 
@@ -154,11 +166,17 @@ def keep_ours(store: Store, key: str | Key, actor: str = "") -> LoadResult:
 
 
 def dispute(store: Store, key: str | Key, remark: str, today: str, actor: str = "") -> LoadResult:
-    """Say that a fact is disputed, and why, without changing it."""
+    """Say that a fact is disputed, and why, without changing it. Raises `LoadRefused` where it is
+    gone, or corrected already.
+    """
 
     def changes(before: Snapshot) -> Changes:
         there: dict[object, Row] = {row.key: row for row in before.rows()}
-        row = there[key]
+        if (row := there.get(key)) is None:
+            raise LoadRefused([FieldFault("row", "It is no longer on record.")])
+        said = corrections(before).get(said_key(key))
+        if said is not None and said.state in OVER:
+            raise LoadRefused([FieldFault("row", CORRECTED_ALREADY)])
         keep = correction(row, DISPUTED, _proof(today, remark), TYPED)
         kept = replace(
             keep, fields={name: value for name, value in keep.fields.items() if name != "theirs"}

@@ -9,6 +9,7 @@ from graph_model.database.foreign_rows import TakeoverChoices
 from graph_model.database.store import Store
 from graph_model.dataset_changes import Changes, compare
 from graph_model.errors import LoadRefused
+from graph_model.plurals import count
 from graph_model.progress import WorkProgress
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
@@ -94,7 +95,9 @@ def summary(changes: Changes) -> str:
     if not changes and not changes.same:
         return "Nothing to write."
     if not changes:
-        return f"Nothing to change: all {changes.same:,} rows are already there."
+        return (
+            f"Nothing to change: what was brought is already there ({count(changes.same, 'row')})."
+        )
     counts = changes.counts
     return (
         f"{counts['new']:,} new, {counts['changed']:,} changed, {counts['same']:,} the same,"

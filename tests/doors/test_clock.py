@@ -4,6 +4,7 @@ today; loads keep their order whatever it says.
 
 from __future__ import annotations
 
+import time
 from datetime import date, datetime
 
 import pytest
@@ -36,6 +37,22 @@ class Back(datetime):
     @classmethod
     def now(cls, tz: object = None) -> Back:
         return cls(2001, 1, 1)
+
+
+def test_pages_and_commands_have_one_today_wherever_the_machine_stands(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = {}
+    try:
+        for zone in ("Etc/GMT-14", "Etc/GMT+12"):  # 26 hours apart
+            monkeypatch.setenv("TZ", zone)
+            time.tzset()
+            found[zone] = (database.today(), command_line.day_of("").isoformat())
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert found["Etc/GMT-14"] > found["Etc/GMT+12"]
+    assert all(page == command for page, command in found.values())
 
 
 def test_a_page_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

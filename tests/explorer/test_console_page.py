@@ -89,7 +89,7 @@ def test_an_answer_with_its_table_its_picture_and_what_was_noted() -> None:
     assert "In 0.05 seconds, 7 database hits." in words(test)
     assert [warning.value[:30] for warning in test.warning] == [
         "No row has the property “nam”;",
-        "Only the first 1 rows are show",
+        "Only the first 1 row is shown,",
     ]
     assert "1 entry, and the ties between them" in words(test)
 

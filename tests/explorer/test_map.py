@@ -79,6 +79,12 @@ def test_the_address_is_the_view_and_drops_what_the_graph_does_not_know() -> Non
     assert asked.at == {"alpha": (12.0, -3.0)}
     assert read({"at": write_positions(asked.at)}, snapshot).at == asked.at
     assert read({"path": "alpha"}, snapshot).empty
+    assert read({"question": "nothing"}, snapshot).empty
+    assert [read({"question": it}, snapshot).question for it in ("spoken", "all", "digital")] == [
+        "spoken",
+        "all",
+        "digital",
+    ]
     assert set(MapAddress.__dataclass_fields__) == {*PARTS, "held"}
     assert read(asked.view(), snapshot).view() == asked.view()
 

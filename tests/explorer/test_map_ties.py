@@ -324,7 +324,7 @@ def test_a_line_of_folded_contacts_lists_them_by_year(page: Page) -> None:
     assert "2017 (" in said
     named = page.evaluate("globalThis.__linkages_picture.named")
     assert {member for _, member, _ in lines} <= set(named), "who of us stands by name, all of them"
-    page.get_by_role("link", name="Show each of the").click()
+    page.get_by_role("link", name="Show each contact").click()
     page.wait_for_function("globalThis.__linkages_picture.worded.length === 0", timeout=90_000)
 
 

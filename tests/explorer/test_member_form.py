@@ -30,11 +30,19 @@ def test_a_form_is_filled_in_offline_and_its_file_comes_in(
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     make = page.get_by_role("button", name="Make the file")
     expect(make).to_be_disabled()
-    page.get_by_label("Find a delegation").fill("itamaraty")
+    page.get_by_label("Find a delegation").fill("Ítamaraty")
     row = page.locator("section.row:visible")
     expect(row).to_have_count(1)
     row.get_by_label("Do you know somebody there?").select_option("yes")
-    row.get_by_label("Since when").fill("2024-05")
+    since = row.get_by_label("Since when")
+    since.fill("May 2024")  # no date: nothing is made, and nothing is dropped without a word
+    page.get_by_label("Find a delegation").fill("no such body")
+    expect(row).to_have_count(0)
+    make.click()
+    expect(row).to_have_count(1)
+    expect(since).to_be_focused()
+    expect(page.locator("#copy")).to_be_hidden()
+    since.fill("2024-05")
     row.get_by_role("checkbox").first.check()
     row.get_by_label("You may ask us").check()
     expect(page.get_by_role("status")).to_have_text(

@@ -71,7 +71,7 @@ def test_what_agreements_say_stands_as_a_picture_beside_its_table() -> None:
     assert told["source"] == LAW
     assert glance.figure
     assert glance.figure.caption == (
-        "Figure 1. Most often written as binding: Data flows, in 1 of 1 agreements with clauses on"
+        "Figure 1. Most often written as binding: Data flows, in 1 of 1 agreement with clauses on"
         " record (as of 1 December 2024)."
     )
     assert "binds: 1" in glance.figure.alt

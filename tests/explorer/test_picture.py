@@ -133,7 +133,7 @@ def test_sentences_change_with_the_band() -> None:
     )
     assert (
         standing_sentence(warm, some)
-        == "1 of 2 delegations have no live line to us; the other one hangs on EDRi."
+        == "1 of 2 delegations has no live line to us; the other one hangs on EDRi."
     )
     assert opening(coverage(()))[0] == "Nothing is on the table on this day."
     assert percent(0.001) == "under 1%"

@@ -132,7 +132,10 @@ def test_a_tie_has_a_card_and_is_put_right_there(store: Store) -> None:
     assert now().out("alpha", "NEGOTIATES")[0].text("role") == "opponent"
     test = way(show(tie="NEGOTIATES~alpha~deal"), "NEGOTIATES alpha deal", "Dispute")
     press(fill(test, "What is disputed", "They left"), "Mark as disputed")
-    assert corrections(now())["NEGOTIATES alpha deal"].state == "disputed"
+    assert corrections(now())["NEGOTIATES alpha deal"].state == "corrected", "theirs is kept"
+    test = way(show(tie="NEGOTIATES~beta~deal"), "NEGOTIATES beta deal", "Dispute")
+    press(fill(test, "What is disputed", "They left"), "Mark as disputed")
+    assert corrections(now())["NEGOTIATES beta deal"].state == "disputed"
     assert "There is no such tie" in words(show(tie="NEGOTIATES~alpha~nothing"))
 
 

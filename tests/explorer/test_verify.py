@@ -19,7 +19,7 @@ from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
 from loaders.take_out.report_files import as_markdown
-from tests.graphs import contact, graph, node, tie
+from tests.graphs import contact, graph, node, talks, tie
 
 RUN = CliRunner()
 AT = date(2026, 11, 27)
@@ -134,6 +134,28 @@ def test_a_line_may_mean_any_entry_of_that_name() -> None:
     for kind, finding in (("regional organisation", "borne_out"), ("bank", "contradicted")):
         (judged,) = verify(graph(*rows), table.format(kind), AT)
         assert judged.finding == finding, judged.why
+
+
+def test_a_sentence_ends_after_a_year_and_after_a_bracket() -> None:
+    text = "EDRi met it in 2017. It was heard (twice). A share of 5%. See art. 14. Then 3. More."
+    assert [said.text for said in sentences(text)] == [
+        "EDRi met it in 2017.",
+        "It was heard (twice).",
+        "A share of 5%.",
+        "See art. 14. Then 3. More.",
+    ]
+
+
+def test_the_one_that_nothing_ties_is_named() -> None:
+    rows = (
+        *talks(),
+        node("Economy", "aa", name="Aaland"),
+        node("Economy", "bb", name="Beeland"),
+        tie("bb", "PARTY_TO", "deal", standing="in_force"),
+    )
+    (judged,) = verify(graph(*rows), "Aaland and Beeland are party to The Deal.", AT)
+    assert judged.finding == "no_row"
+    assert judged.why == "nothing on record ties Aaland to the others"
 
 
 def test_a_text_is_cut_at_the_ends_of_sentences() -> None:

@@ -138,6 +138,7 @@ def test_from_memory_unless_an_address_is_given() -> None:
         ({"about": ("edri",)}, "about", "No issue or agreement"),
         ({"source_url": "www.a.example"}, "source_url", "not a web address"),
         ({"summary": "=1+1"}, "summary", "formula"),
+        ({"summary": "a" * 301}, "summary", "301 letters; 300 are enough"),
         ({"summary": "Ask jane.doe@ministry.example again"}, "summary", "an e-mail address"),
         ({"summary": "Her line is +41 22 739 51 11"}, "summary", "a telephone number"),
         ({"new_members": (NewMember("", "academia"),)}, "members", "must be filled"),

@@ -13,8 +13,8 @@ from graph_model.database.store import Store
 from graph_model.dataset_changes import compare
 from graph_model.rows import RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
+from loaders.import_plan import ImportPlan, plan
 from loaders.read.tables import SourceFile
-from loaders.sheets.import_plan import ImportPlan, plan
 from loaders.write.load import load
 from loaders.write.small_writes import undo
 from tests.loaders.sheets import xlsx
@@ -249,7 +249,7 @@ def test_internacia_brings_trade_agreements_alone_and_no_day_of_signature() -> N
     assert not nodes["internacia_jpcl"].text("date_signed"), "founded may be either day"
     assert "2010-09-01" in nodes["internacia_jpcl"].text("own_fields")
     assert nodes["internacia_jpcl"].fields["parties"] == "CHL JPN", "who joined later was none"
-    assert "1 entries that are no trade agreement, left out" in found.notices
+    assert "1 entry that is no trade agreement, left out" in found.notices
     assert tied["internacia_krth"] not in BEFORE.nodes
 
 

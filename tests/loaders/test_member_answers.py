@@ -84,6 +84,12 @@ def test_what_is_wrong_is_named_and_nothing_comes_in(changed: dict[str, object],
     assert {problem.code for problem in brought.problems} == {code}
 
 
+def test_where_it_is_tomorrow_already_an_answer_is_of_today() -> None:
+    brought = read_answers("a.json", told(filled="2025-01-03"), GRAPH, TODAY)
+    assert brought.edit is not None
+    assert brought.edit.put.nodes[0].text("date") == TODAY
+
+
 @pytest.mark.parametrize("data", [b"", b"[]", b"{", b'{"form": 1}', b"\xff\xfe", b"[" * 5000])
 def test_what_is_no_such_file_is_said(data: bytes) -> None:
     brought = read_answers("a.json", data, GRAPH, TODAY)
@@ -100,12 +106,18 @@ def test_import_takes_a_file_of_answers_shows_and_keeps_it(
     sheet.write_text("Organisation,Group\nA body,NGO\n")
     code, said = run(store, monkeypatch, "import", str(file), "--preview")
     assert code == 0, said
-    assert "1 answers of EDRi, from its form" in said
+    assert "1 answer of EDRi, from its form" in said
     assert "Ministry of Alpha: Yes, we have a line there" in said
     assert "/map?focus=edri" in said
     assert not store.read().of("Answer"), "a preview writes nothing"
     code, said = run(store, monkeypatch, "import", str(file), str(sheet), "--yes")
     assert code == 2, "two kinds at once are not mixed"
+    faulty = tmp_path / "faulty.json"
+    faulty.write_bytes(told(since="May"))
+    code, said = run(store, monkeypatch, "answers", str(file), str(faulty), "--yes")
+    assert code == 1
+    assert "faulty.json" in said
+    assert not store.read().of("Answer"), "with a fault in one file none is written"
     code, said = run(store, monkeypatch, "import", str(file), "--yes")
     assert code == 0, said
     (row,) = store.read().of("Answer")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -77,6 +78,16 @@ def test_who_is_expected_and_with_what_chance() -> None:
         on_day(forum(), DAY, Settings(in_the_room=1.0)), "forum", going={"edri": 4}
     )
     assert certain.after == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("kind", ["consultation", "deadline"])
+def test_where_the_talks_do_not_meet_only_those_on_record_are_expected(kind: str) -> None:
+    asked = replace(forum().nodes["forum"], fields={"start_date": "2025-03-01", "kind": kind})
+    rows = [row for row in forum().rows() if row.key != "forum"]
+    found = event_plan(on_day(graph(*rows, asked), DAY), "forum")
+    assert (found.expected, found.meetings) == ({}, ())
+    comes = tie("alpha", "EXPECTED_AT", "forum")
+    assert list(event_plan(on_day(graph(*rows, asked, comes), DAY), "forum").expected) == ["alpha"]
 
 
 def test_nobody_goes_nobody_comes_and_no_such_event() -> None:

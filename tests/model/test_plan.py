@@ -215,6 +215,19 @@ def test_a_room_counts_by_who_may_enter(access: str, chance: float | None) -> No
         assert found["room:round"].chances == pytest.approx({"alpha": chance, "beta": chance})
 
 
+def test_a_consultation_is_no_room_in_which_delegations_are_met() -> None:
+    found = {"negotiation_round": True, "consultation": False}
+    for kind, is_a_room in found.items():
+        rows = (
+            *talks(),
+            node("Event", "asks", start_date="2025-03-01", kind=kind, access="open"),
+            tie("asks", "CONVENES", "deal"),
+        )
+        day = on_day(graph(*rows), date(2025, 1, 1))
+        kinds = {option.kind for option in options(day, {"alpha": 1.0})}
+        assert ("room" in kinds) == is_a_room
+
+
 def test_where_nothing_is_known_of_a_room_its_venue_says_who_may_enter() -> None:
     def at(ngo_access: str, own: str = "") -> str:
         event = node("Event", "round", start_date="2025-02-01", access=own)

@@ -24,6 +24,28 @@ CASES = (
         {"contact": "m2", "contact_count": 2},
     ),
     Case(
+        "contacts-of",
+        "a year stands for its middle: it comes before March of the same year",
+        lambda: met(
+            *contact("m2", "2025", "call", "edri", "beta"),
+            *contact("m3", "2025-03", "call", "edri", "alpha"),
+        ),
+        ["beta", "alpha"],
+        {"member": "edri", "on": "2025-12-31"},
+        {"last_contact": "2025"},
+    ),
+    Case(
+        "hangs-on-one",
+        "the last contact is the latest by its day, and not by its letters",
+        lambda: met(
+            *contact("m2", "2025", "call", "edri", "alpha", "flows"),
+            *contact("m3", "2025-03", "call", "edri", "alpha", "flows"),
+        ),
+        ["alpha"],
+        {"on": "2025-12-31"},
+        {"last_contact": "2025", "member": "edri"},
+    ),
+    Case(
         "contacts-about",
         "a contact about another issue is taken in",
         lambda: met(*contact("m2", "2025", "meeting", "apc", "beta", "source")),

@@ -99,6 +99,15 @@ def test_a_statement_speaks_the_vocabulary_and_only_reads(question: ReadyQuestio
 
 
 @EACH
+def test_rows_are_put_in_order_by_the_days_of_their_dates(question: ReadyQuestion) -> None:
+    dated = {name for name in question.row if COLUMNS[name] == "date"}
+    for order in re.findall(r"ORDER BY ([^\n]+)", question.short):
+        bare = re.sub(r"@day\([^)]*\)", "", order)
+        assert not dated & set(re.findall(r"\w+", bare)), order
+    assert not re.search(r"max\(\w+\.(?:date|\w+_date)\)", question.short)
+
+
+@EACH
 def test_its_blanks_have_choosers(question: ReadyQuestion) -> None:
     for parameter in question.parameters:
         assert parameter.label in SCHEMA.by_label or parameter.kind != "id"

@@ -143,6 +143,29 @@ def test_a_dispute_changes_no_fact_and_leaves_newer_facts_alone(filled: Store) -
 
 
 @pytest.mark.neo4j
+def test_a_dispute_keeps_the_row_that_a_correction_keeps(filled: Store) -> None:
+    before = filled.read()
+    put_right(filled, EntryEdit(Rows((with_city("Alphaville"),))), TODAY)
+    with pytest.raises(LoadRefused, match="take theirs again"):
+        dispute(filled, "alpha", "They say otherwise.", TODAY)
+    assert corrections(filled.read())["alpha"].theirs == before.nodes["alpha"]
+    with pytest.raises(LoadRefused, match="no longer on record"):
+        dispute(filled, "gone", "They say otherwise.", TODAY)
+
+
+@pytest.mark.neo4j
+def test_a_remark_holds_no_personal_data(filled: Store) -> None:
+    before = filled.read()
+    with pytest.raises(LoadRefused, match="an e-mail address"):
+        dispute(filled, "alpha", "Ask jane@alpha.example", TODAY)
+    with pytest.raises(LoadRefused, match="a telephone number"):
+        put_right(
+            filled, EntryEdit(Rows((with_city("X"),)), remark="Call +32 2 555 1234 first"), TODAY
+        )
+    assert filled.read() == before
+
+
+@pytest.mark.neo4j
 def test_a_tie_is_put_right_and_its_past_is_told(filled: Store) -> None:
     key = ("NEGOTIATES", "alpha", "deal")
     changed = tie("alpha", "NEGOTIATES", "deal", role="opponent")

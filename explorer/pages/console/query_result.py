@@ -33,8 +33,8 @@ def running(task: QueryTask) -> None:
         st.rerun()
     words, stop = st.columns([4, 1], vertical_alignment="center")
     show(
-        f'<p class="lk-small" role="status">Asking … {task.seconds:.0f} s, {task.read:,} rows so'
-        " far</p>",
+        f'<p class="lk-small" role="status">Asking … {task.seconds:.0f} s,'
+        f" {count(task.read, 'row')} so far</p>",
         words,
     )
     if stop.button("Cancel", key="cypher_cancel"):
@@ -82,8 +82,9 @@ def _notices(answer: Answer) -> None:
         warn(*answer.notices)
     if answer.more:
         warn(
-            f"Only the first {answer.read:,} rows are shown, the most that a page takes. Add LIMIT"
-            f" or a count to see what you need. {CSV_ADVICE}"
+            f"Only the first {count(answer.read, 'row')} {'is' if answer.read == 1 else 'are'}"
+            " shown, the most that a page takes. Add LIMIT or a count to see what you need."
+            f" {CSV_ADVICE}"
         )
 
 

@@ -11,6 +11,7 @@ from explorer.app import database
 from explorer.app.taking_back import take_back_pressed
 from explorer.html.look import table
 from explorer.html.screen import section, show
+from explorer.words.text import count
 from graph_model.database.load_history import LoadRecord, undone_ids
 from graph_model.database.store import Store
 from graph_model.dataset_changes import Changes, differences
@@ -93,7 +94,7 @@ def loads_html(entries: list[LoadRecord], gone: Collection[str]) -> str:
     return table(
         ["when (UTC)", "dataset", "what", "by", "new", "changed", "gone", "state"],
         rows,
-        f"The last {len(rows)} of {len(entries):,} loads",
+        f"The last {len(rows)} of {count(len(entries), 'load')}",
         (4, 5, 6),
         roomy=True,
     )

@@ -46,7 +46,7 @@ def draw(shown: View) -> None:
     if len(certain) > 1 and st.button(
         f"The {len(certain)} nearly certain pairs are the same: merge them", disabled=not can_save()
     ):
-        _do(lambda store: _all(store, certain), f"{len(certain)} pairs merged.")
+        _do(lambda store: _all(store, certain), "Merged: the pairs that were nearly certain.")
     for pair in pairs[:SHOWN]:
         _pair(shown, pair)
     if not pairs:

@@ -6,9 +6,10 @@ import threading
 from collections.abc import Callable
 
 from explorer.app.load_task import STOPPING, WatchedTask
+from explorer.words.text import count
 from graph_model.errors import LinkagesError
 from graph_model.progress import WorkProgress
-from loaders.sheets.import_plan import ImportPlan
+from loaders.import_plan import ImportPlan
 
 #: The phases of reading in the words of the page.
 PHASES = {
@@ -38,7 +39,7 @@ class PlanTask(WatchedTask[ImportPlan]):
         """The phase, and the rows that it is through with.
 
         >>> from graph_model.snapshot import Snapshot
-        >>> from loaders.sheets.import_plan import plan
+        >>> from loaders.import_plan import plan
         >>> from loaders.sheets.row_keeper import ImportOptions
         >>> way = ImportOptions("files", "2026-11-27")
         >>> PlanTask(lambda watch: plan([], Snapshot(), way, {}, watch=watch)).words()
@@ -46,7 +47,7 @@ class PlanTask(WatchedTask[ImportPlan]):
         """
         if self.stopping:
             return STOPPING
-        rows = f": {self.rows:,} of {self.total:,} rows" if self.total else ""
+        rows = f": {self.rows:,} of {count(self.total, 'row')}" if self.total else ""
         return f"{PHASES[self.phase]}{rows}"
 
     def run(self) -> None:

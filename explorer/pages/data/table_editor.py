@@ -18,6 +18,7 @@ from explorer.app.saving import can_save, put_right, wait_words
 from explorer.html.look import table
 from explorer.html.screen import section, show, show_trouble, success, warn
 from explorer.html.view import View
+from explorer.words.text import count
 from graph_model.doubles import new_doubles
 from graph_model.errors import EditConflict, LinkagesError, LoadRefused
 from graph_model.rows import NodeRow, Rows
@@ -169,7 +170,9 @@ def _save(
         cells = [[escape(part) for part in problem] for problem in edited.problems]
         show(
             table(
-                ["row", "column", "what is wrong"], cells, f"{len(cells)} cells are not right yet"
+                ["row", "column", "what is wrong"],
+                cells,
+                f"{count(len(cells), 'cell')} {'is' if len(cells) == 1 else 'are'} not right yet",
             )
         )
     new = sum(row.id not in before for row in edited.rows)

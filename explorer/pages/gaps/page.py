@@ -252,20 +252,16 @@ def more_html(grid: Matrix, lines: int, worth: str) -> str:
         len(grid.columns) + grid.more_columns,
     )
     said = (
-        f"{len(grid.delegations)} of {all_rows} delegations, {len(grid.columns)} of {all_columns}"
-        f" columns, {count(lines, 'line')}; a dot: not on that table."
+        f"{len(grid.delegations)} of {count(all_rows, 'delegation')}, {len(grid.columns)} of"
+        f" {count(all_columns, 'column')}, {count(lines, 'line')}; a dot: not on that table."
     )
-    hidden = grid.more_delegations + grid.more_columns
+    hidden = [
+        count(number, f"more {what}")
+        for number, what in ((grid.more_delegations, "delegation"), (grid.more_columns, "column"))
+        if number
+    ]
     ways = (
-        [
-            link(
-                href("gaps", **choices(all="on")),
-                f"Show {grid.more_delegations} more delegations and {grid.more_columns} more"
-                " columns",
-            )
-        ]
-        if hidden
-        else []
+        [link(href("gaps", **choices(all="on")), f"Show {' and '.join(hidden)}")] if hidden else []
     )
     if st.query_params.get("all") == "on":
         ways = [link(href("gaps", **choices(all="")), "Show less")]

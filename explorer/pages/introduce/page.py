@@ -22,7 +22,7 @@ from explorer.pages.introduce.reachable import KICKER, overview, question_fields
 from explorer.reports.parts import occasion_days
 from explorer.words.no_route import evidence_date
 from explorer.words.ranks import by_name, numbers, order_html
-from explorer.words.routes import headline, request, step_doubt
+from explorer.words.routes import headline, last_evidence, request, step_doubt
 from graph_model.dates import date_words, is_exact
 from graph_model.measures import find_cells, tables
 from graph_model.measures.acquaintances import network
@@ -115,7 +115,8 @@ def _request(shown: View, found: Introduction, route: Route, number: int) -> Non
     show('<p class="lk-small">Request to copy</p>')
     st.code(request(shown.day, found, route), language=None, wrap_lines=True)
     contact = next(step for step in route.steps if step.link.sort == "contact")
-    if unsure := step_doubt(shown.snapshot, contact):
+    told = shown.snapshot.nodes[last_evidence(shown.snapshot, contact)]
+    if told.label == "Engagement" and (unsure := step_doubt(shown.snapshot, contact)):
         said = f"Check before you send: the contact that it names is {unsure}."
         show(f'<p class="lk-small">{escape(said)}</p>')
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from explorer.picture.picture import Position
+from explorer.picture.start_questions import start_of
 from graph_model.own_fields import filter_words
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
@@ -35,6 +36,8 @@ PARTS = (*VIEW, "whom", "opened", "pick", "tie", "at", "show", "found")
 MORE = "+"
 #: The question that shows who has spoken to whom, and not what the graph holds row by row.
 SPOKEN = "spoken"
+#: The question that shows everything, in groups, and the one that opens such a group.
+ALL, GROUP = "all", "group"
 
 
 @dataclass(frozen=True)
@@ -127,9 +130,9 @@ def read(params: Mapping[str, str], snapshot: Snapshot) -> MapAddress:
     def codes(name: str, known: Mapping[str, object]) -> frozenset[str]:
         return frozenset(code for code in params.get(name, "").split(",") if code in known)
 
-    path = ids("path")
+    path, asked = ids("path"), params.get("question", "")
     return MapAddress(
-        question=params.get("question", ""),
+        question=asked if asked in (SPOKEN, ALL, GROUP) or start_of(asked) else "",
         agreement=next(
             (id for id in ids("agreement") if snapshot.nodes[id].label == "Agreement"), ""
         ),

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from explorer.pages.map import open_picture
-from explorer.pages.map.address import SPOKEN, MapAddress, write_positions
-from explorer.pages.map.positions import GROUP
+from explorer.pages.map.address import GROUP, SPOKEN, MapAddress, write_positions
 from explorer.pages.map.scene import Scene
 from explorer.pages.map.view_changes import change, toggled, undo
 from explorer.picture.highlight import near

@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from explorer.html.view import View
-from explorer.pages.map.address import SPOKEN, MapAddress, read
+from explorer.pages.map.address import ALL, SPOKEN, MapAddress, read
 from explorer.pages.map.save_picture import finished_picture
-from explorer.pages.map.scene import ALL, scene_of
+from explorer.pages.map.scene import scene_of
 from explorer.picture import from_recipe
 from explorer.picture.from_recipe import (
     PictureChanges,

@@ -15,13 +15,13 @@ from explorer.html.look import link
 from explorer.html.screen import heading, show, show_note
 from explorer.html.view import View
 from explorer.pages.map import controls, open_picture
-from explorer.pages.map.address import MORE, SPOKEN, MapAddress, read
+from explorer.pages.map.address import ALL, MORE, SPOKEN, MapAddress, read
 from explorer.pages.map.day_controls import days
 from explorer.pages.map.map_canvas import map_canvas
 from explorer.pages.map.opened_pictures import address_over
 from explorer.pages.map.panel import bubbles_html, panel_html, several_html
 from explorer.pages.map.save_picture import save
-from explorer.pages.map.scene import ALL, Scene, scene_of
+from explorer.pages.map.scene import Scene, scene_of
 from explorer.pages.map.starting_points import OPEN, starts
 from explorer.pages.map.story_player import slide_shown, story_menu
 from explorer.pages.map.tie_card import tie_html
@@ -202,7 +202,7 @@ def show_more(address: MapAddress, scene: Scene) -> None:
         says = (
             "Fold the contacts by who had them"
             if address.each
-            else f"Show each of the {sum(tie.number for tie in lines)} contacts behind the lines"
+            else f"Show each contact behind the lines ({sum(tie.number for tie in lines)})"
         )
         other = {**current_address(), "each": "-" if address.each else "in"}
         show(f'<p class="lk-small">{link(href("map", **other), says)}</p>')

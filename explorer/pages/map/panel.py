@@ -15,6 +15,7 @@ from explorer.html.symbols import kind_symbol, label_symbol
 from explorer.html.view import View
 from explorer.picture.picture import BUBBLE, Entry
 from explorer.words.captions import caption
+from explorer.words.text import count
 from graph_model.measures import KIND, Cell, contacts, main_kind
 from graph_model.measures.gaps import cells_of
 from graph_model.vocabulary import SCHEMA
@@ -69,7 +70,7 @@ def _verdict(shown: View, cells: Sequence[Cell]) -> str:
         }
     )
     by = f": {', '.join(members[:3])}" if members else ""
-    said = f"{number} of {len(cells)} issues on its table: {kind.means}"
+    said = f"{number} of {count(len(cells), 'issue')} on its table: {kind.means}"
     return (
         f'<div class="lk-verdict">{kind_symbol(kind.code)}'
         f" <span><b>{escape(kind.says + by)}</b></span></div><p>{escape(said)}.</p>"

@@ -11,7 +11,7 @@ from itertools import islice
 
 import networkx as nx
 
-from explorer.pages.map.address import MORE, MapAddress
+from explorer.pages.map.address import GROUP, MORE, MapAddress
 from explorer.picture.folding import fold, folded
 from explorer.picture.layout import arrange, communities
 from explorer.picture.picture import Layout, Position
@@ -24,9 +24,6 @@ from graph_model.measures.day import Day
 WIDER, WAYS = 20, 12
 #: Up to so many neighbours stand in a circle around a single start.
 ROUND = 90
-
-#: The question that opens one group of the whole network.
-GROUP = "group"
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from explorer.html.view import View
-from explorer.pages.map.address import SPOKEN, MapAddress
+from explorer.pages.map.address import ALL, GROUP, SPOKEN, MapAddress
 from explorer.pages.map.colours import hues, size_says, sizes
-from explorer.pages.map.positions import GROUP, all_entries, gather, shortest_paths
+from explorer.pages.map.positions import all_entries, gather, shortest_paths
 from explorer.pages.map.who_has_spoken import spoken_scene
 from explorer.picture.bubbles import bubbles
 from explorer.picture.folding import FOLDED
@@ -28,8 +28,6 @@ from graph_model.own_fields import ANY, filter_words, with_own_field
 from graph_model.rows import RelationshipRow
 from graph_model.vocabulary.palette import BLUE
 
-#: The question that shows everything, in groups.
-ALL = "all"
 NEW, GONE, SAME = "new since then", "no longer", "as before"
 
 
@@ -194,8 +192,8 @@ def whole_graph(shown: View) -> Scene:
     return Scene(
         made,
         DrawOptions(base=ALL, arrows=False, groups=groups, longest=60),
-        f"The whole network on {date_words(shown.as_of.isoformat())}, in {len(made.entries)}"
-        " groups",
+        f"The whole network on {date_words(shown.as_of.isoformat())}, in"
+        f" {count(len(made.entries), 'group')}",
     )
 
 

@@ -10,8 +10,7 @@ from explorer.html.look import link
 from explorer.html.screen import heading, show
 from explorer.html.view import View
 from explorer.pages.map import open_picture
-from explorer.pages.map.address import SPOKEN
-from explorer.pages.map.scene import ALL
+from explorer.pages.map.address import ALL, SPOKEN
 from explorer.pages.map.story_player import play_buttons
 from explorer.picture.image_export import KINDS
 from explorer.picture.start_questions import STARTS

@@ -20,6 +20,7 @@ from explorer.pages.map.who_has_spoken import PLANNED, SEAT, contacts_behind
 from explorer.picture.folding import by_year, contacts_of
 from explorer.picture.picture import BUBBLE, Picture, Tie
 from explorer.picture.selection import ties_inside
+from explorer.words.text import count
 from explorer.words.ties import tie_words
 from graph_model.corrections import DISPUTED, corrections, said_key
 from graph_model.measures import seats
@@ -93,7 +94,7 @@ def _worked_out(shown: View, address: MapAddress, tie: Tie) -> str:
     else:
         met = contacts_behind(shown.day, address.issue, tie.source, tie.target)
         lines = "".join(contact_line(shown, id, tight=True) for id in met[:FEW])
-        more = f"<p>and {len(met) - FEW} earlier contacts</p>" if len(met) > FEW else ""
+        more = f"<p>and {count(len(met) - FEW, 'earlier contact')}</p>" if len(met) > FEW else ""
         number = f"{len(met)} contacts" if len(met) > 1 else "One contact"
         behind = f"<h4>{number} behind this line</h4>{lines}{more}"
     reached = shown.snapshot.nodes[tie.target].label == "Delegation"
@@ -127,4 +128,4 @@ def _between(shown: View, picture: Picture, tie: Tie) -> str:
         f"<li>{escape(SCHEMA.by_name[type].says)}: {number:,}</li>"
         for type, number in crossing.most_common(FEW)
     )
-    return f"<p>{tie.number:,} ties between the two groups.</p><ul>{items}</ul>"
+    return f"<p>{count(tie.number, 'tie')} between the two groups.</p><ul>{items}</ul>"

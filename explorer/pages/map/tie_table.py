@@ -13,6 +13,7 @@ from explorer.pages.map.address import MapAddress
 from explorer.pages.map.scene import Scene
 from explorer.picture.picture import Entry, Tie
 from explorer.words.captions import caption
+from explorer.words.text import count
 from graph_model.capitals import first_up
 from graph_model.measures.gap_kinds import NO_RECORDED_CONTACT
 from graph_model.rows import RelationshipRow
@@ -44,9 +45,13 @@ def tie_table(shown: View, address: MapAddress, scene: Scene) -> None:
         *(record(shown.snapshot, tie, names) for tie in ties),
         *(empty_place(entry, address) for entry in places),
     ]
-    what = f"the {len(chosen)} chosen entries" if chosen else f"{len(names)} entries"
-    and_places = f", {len(places)} empty places" if places else ""
-    told = f"{len(ties)} ties of {what}{and_places}. A click on a heading sorts."
+    what = (
+        f"the {count(len(chosen), 'chosen entry', 'chosen entries')}"
+        if chosen
+        else count(len(names), "entry", "entries")
+    )
+    and_places = f", {count(len(places), 'empty place')}" if places else ""
+    told = f"{count(len(ties), 'tie')} of {what}{and_places}. A click on a heading sorts."
     section("The same as a table", told)
     _tables(
         pd.DataFrame(rows, columns=list(HEADINGS)),

@@ -146,7 +146,8 @@ def no_meeting(snapshot: Snapshot, found: EventPlan) -> None:
         show(
             empty(
                 "Nobody is expected there.",
-                "Say who is, in expected_at.csv, or which talks it convenes, in convenes.csv.",
+                "Say who is, in expected_at.csv, or which talks it convenes, in convenes.csv; at a"
+                " consultation or a deadline the talks do not meet.",
                 link(href("data"), "Go to Data", button="main"),
             )
         )

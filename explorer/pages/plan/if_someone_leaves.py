@@ -189,7 +189,7 @@ def _ways(shown: View, found: tuple[Connectivity, ...]) -> None:
         cut = ", ".join(snapshot.name(id) for id in hinge.cut)
         name = link(href("introduce", delegation=hinge.delegation), snapshot.name(hinge.delegation))
         rows.append([name, f"{hinge.routes}", THIN[hinge.thin], escape(cut)])
-    with st.expander(f"All {len(found)} delegations", expanded=0 < len(single) <= LISTED):
+    with st.expander(f"All: {count(len(found), 'delegation')}", expanded=0 < len(single) <= LISTED):
         show(
             table(
                 ["delegation", "separate ways", "all hangs", "without these, none is left"],

@@ -17,7 +17,8 @@ from explorer.html.look import empty, link, plain_markdown, table
 from explorer.html.screen import section, show, show_trouble
 from explorer.html.view import View
 from explorer.words.captions import caption
-from graph_model.dates import as_date, date_words
+from explorer.words.text import count
+from graph_model.dates import LAST, as_date, date_words
 from graph_model.errors import LinkagesError
 from graph_model.measures import find_cells
 from graph_model.rows import NodeRow
@@ -29,7 +30,7 @@ def draw(shown: View) -> None:
     plans = shown.snapshot.of("Plan")
     open_plans = sorted(
         (plan for plan in plans if plan.text("state") == "planned"),
-        key=lambda plan: (not plan.text("due"), plan.text("due"), plan.name),
+        key=lambda plan: (as_date(plan.text("due") or str(LAST)), not plan.text("due"), plan.name),
     )
     late = sum(overdue(shown, plan) for plan in open_plans)
     counted = f"{len(open_plans)} open" + (
@@ -143,7 +144,7 @@ def closed_plans(snapshot: Snapshot, plans: list[NodeRow]) -> None:
             ]
             for plan in plans
         ]
-        show(table(["state", "what", "since"], rows, f"{len(rows)} plans that are over"))
+        show(table(["state", "what", "since"], rows, f"{count(len(rows), 'plan')} done or dropped"))
         names = {plan.id: caption(snapshot, plan.id) for plan in plans}
         again = st.selectbox(
             "Plan one of them again",

@@ -138,7 +138,7 @@ def _opened_html(shown: View, trial: Trial) -> str:
     more = len(trial.opened) - len(rows)
     caption = (
         f"{count(len(trial.opened), 'delegation')} to which a route opens that we would recommend"
-        + (f"; {more} more are not listed" if more else "")
+        + (f"; {more} more {'is' if more == 1 else 'are'} not listed" if more else "")
     )
     worth = order_html(ranks, "these routes", day=None)
     return (
@@ -165,7 +165,7 @@ def _changed_html(shown: View, trial: Trial) -> str:
     ]
     more = len(trial.changed) - len(rows)
     caption = f"{count(len(trial.changed), 'line')} in all" + (
-        f"; {more} more are not listed" if more else ""
+        f"; {more} more {'is' if more == 1 else 'are'} not listed" if more else ""
     )
     return (
         section_html("Lines that would change") + table(["line", "now", "then"], rows, caption)

@@ -27,6 +27,7 @@ from graph_model.errors import LinkagesError
 from graph_model.measures import settings_of
 from graph_model.measures.changed.band_shift import band_shift
 from graph_model.measures.day import Day
+from graph_model.measures.gap_kinds import NO_RECORDED_CONTACT
 from graph_model.measures.next.ask_members import MemberQuestion, questions
 from graph_model.measures.ranges.list_ranks import asked_of, question_ranks
 from graph_model.measures.ranges.rank_ranges import RankRange, in_rank_order
@@ -136,8 +137,8 @@ def message(snapshot: Snapshot, asked: Sequence[MemberQuestion]) -> str:
     ask = "this delegation" if len(asked) == 1 else f"these {len(asked)} delegations"
     return (
         f"Dear colleagues at {snapshot.name(asked[0].member)},\n\nWe keep a list of who in the"
-        f" coalition has a line to which trade delegation. About {ask} we know nothing"
-        f" yet:\n\n{lines}\n\nFor each of them, which of these is true for"
+        f" coalition has a line to which trade delegation. With {ask} we have"
+        f" {NO_RECORDED_CONTACT} yet:\n\n{lines}\n\nFor each of them, which of these is true for"
         f" you?\n\n{answers}\n\nPlease name no persons; the body and the year of the last contact"
         " are enough. You will see the map that your answers improved.\n"
     )
@@ -221,7 +222,7 @@ def members_html(
     return table(
         ["member", "questions", "narrows by", "place"],
         rows,
-        f"{len(rows)} of {len(asked)} members, as expected",
+        f"{len(rows)} of {count(len(asked), 'member')}, as expected",
         (1, 2, 3),
     )
 

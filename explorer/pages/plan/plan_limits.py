@@ -54,7 +54,8 @@ def curve_html(found: Plan) -> str:
         f'<path d="M40 10V{high - 30}H{wide - 10}" fill="none" stroke="var(--lk-edge)"/><text'
         f' x="34" y="16" text-anchor="end">{percent(most)}</text><text x="34" y="{high - 30}"'
         f' text-anchor="end">0%</text><text x="40" y="{high - 12}">0</text><text x="{wide - 10}"'
-        f' y="{high - 12}" text-anchor="end">{most_effort:g} meetings</text>'
+        f' y="{high - 12}" text-anchor="end">{most_effort:g}'
+        f" meeting{'' if most_effort == 1 else 's'}</text>"
     )
     says = f"Reached after each further meeting, from {percent(found.low)} to {percent(most)}"
     picture = (

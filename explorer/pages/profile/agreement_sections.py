@@ -60,7 +60,7 @@ def coverage_of_issue(shown: View, id: str) -> str:
             header = ["agreement", "article", "note", "on this day", "how we know"]
             parts.append(
                 f"<details class=lk-fold><summary>{caption}</summary>"
-                f"{table(header, rows, caption)}</details>"
+                f"{table(header, rows, caption, roomy=True)}</details>"
             )
     return section_html("How agreements treat it") + "".join(parts) if parts else ""
 
@@ -90,6 +90,7 @@ def issues_of_agreement(shown: View, id: str) -> str:
             ["issue", "strength", "article", "dispute settlement", "note", "how we know"],
             rows,
             count(len(rows), "issue"),
+            roomy=True,
         )
         if rows
         else ""

@@ -24,7 +24,7 @@ from explorer.picture.picture import Picture
 from explorer.picture.selection import choose, picture
 from explorer.words.captions import entry_title
 from explorer.words.sentences import delegation_lines
-from explorer.words.text import stressed, words
+from explorer.words.text import count, stressed, words
 from explorer.words.ties import tie_words
 from graph_model.cached import cached
 from graph_model.dates import as_date, date_words
@@ -105,7 +105,7 @@ def leading_sentences(shown: View, row: NodeRow, cells: Sequence[Cell]) -> str:
         )
         return (
             f"{stressed(f'{kind.says}.')} {last_contact(shown, cells[0])} {waiting} of"
-            f" {len(cells)} lines are open."
+            f" {count(len(cells), 'line')} {'is' if waiting == 1 else 'are'} open."
         )
     if row.label == "Member":
         return _belongs(shown, row)

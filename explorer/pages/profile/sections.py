@@ -5,6 +5,7 @@ record. All data is escaped.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from html import escape
 
 from explorer.html.app_links import href
@@ -50,6 +51,11 @@ def folded(items: list[str], more: str) -> str:
     )
 
 
+def day_or_none(text: str) -> date:
+    """The day that a date stands for, to put rows in order; what has none comes before all."""
+    return as_date(text) if text else date.min
+
+
 def _happened(shown: View, id: str) -> bool:
     """Whether an entry is a contact that was made by the day."""
     row = shown.snapshot.nodes[id]
@@ -86,7 +92,7 @@ def positions(shown: View, id: str) -> str:
     )
     lines = []
     begun = [row for one in found if has_begun(shown, row := snapshot.nodes[one])]
-    for row in sorted(begun, key=lambda row: row.text("valid_from"), reverse=True):
+    for row in sorted(begun, key=lambda row: day_or_none(row.text("valid_from")), reverse=True):
         told = topics_of(snapshot, row.id)
         others = (
             [tie.target for tie in told]
@@ -129,7 +135,7 @@ def table_now(shown: View, id: str) -> str:
                     ],
                 )
             )
-    rows.sort(key=lambda row: row[0], reverse=True)
+    rows.sort(key=lambda row: day_or_none(row[0]), reverse=True)
     return (
         section_html("At the table now")
         + table(
@@ -160,8 +166,8 @@ def lines(shown: View, id: str) -> str:
         ["issue", "our line", "what to do", "importance"], rows, count(len(rows), "line"), (3,)
     )
     return (
-        f'{section_html("On its table, and our line")}<details class="lk-fold"><summary>{len(rows)}'
-        f" issues</summary>{listed}</details>"
+        f'{section_html("On its table, and our line")}<details class="lk-fold"><summary>'
+        f"{count(len(rows), 'issue')}</summary>{listed}</details>"
     )
 
 
@@ -179,7 +185,7 @@ def people_met(shown: View, id: str) -> str:
         for other, when in sorted(latest.items(), key=lambda pair: as_date(pair[1]), reverse=True)
     ]
     return (
-        section_html("Delegations it was in touch with")
+        section_html("Delegations it met or wrote to")
         + table(["delegation", "last contact"], rows, count(len(rows), "delegation"))
         if rows
         else ""

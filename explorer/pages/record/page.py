@@ -90,9 +90,7 @@ def form(shown: View) -> None:
             ("Issue", "Agreement"),
             first=_subjects(shown, whom.ids),
         )
-        summary = st.text_input(
-            "In a sentence (optional)", key=f"record_summary_{turn}", max_chars=300
-        )
+        summary = st.text_input("In a sentence (optional)", key=f"record_summary_{turn}")
         show(
             '<p class="lk-small">No person’s name, e-mail or telephone number: the graph is shared,'
             " so it keeps bodies and roles.</p>"

@@ -18,7 +18,7 @@ from explorer.html.screen import heading, section, show
 from explorer.html.symbols import label_symbol
 from explorer.html.view import View
 from explorer.pages.schema.schema_picture import PropertySummary, property_summaries, schema_svg
-from explorer.words.text import words
+from explorer.words.text import count, words
 from graph_model.schema import STORE_OWNED, NodeType, RelationshipType
 from graph_model.vocabulary import SCHEMA
 
@@ -32,7 +32,7 @@ def page() -> None:
     snapshot = shown.snapshot
     nodes, ties = len(snapshot.nodes), len(snapshot.relationships)
     sentence = (
-        f"{nodes:,} entries of {len(SCHEMA.nodes)} labels, {ties:,} ties of"
+        f"{count(nodes, 'entry', 'entries')} of {len(SCHEMA.nodes)} labels, {count(ties, 'tie')} of"
         f" {len(SCHEMA.relationships)} types"
         if nodes
         else "Nothing is in the graph yet"

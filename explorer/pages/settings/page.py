@@ -40,7 +40,8 @@ def page() -> None:
     said = (
         "Every number is at its default."
         if not differ
-        else f"{len(differ)} of {len(known)} numbers differ from their defaults."
+        else f"{len(differ)} of {len(known)} numbers"
+        f" {'differs from its default' if len(differ) == 1 else 'differ from their defaults'}."
     )
     heading(
         "Settings",

@@ -61,10 +61,10 @@ def page() -> None:
     nodes = shown.snapshot.nodes
     for title, label in (("By negotiation", "Agreement"), ("By delegation", "Delegation")):
         scopes = [one for one in found.values() if nodes[one.scope].label == label]
+        heard = sum(bool(one.lines or one.recorded) for one in scopes)
         section(
             title,
-            f"{sum(bool(one.lines or one.recorded) for one in scopes)} of {len(scopes)} have a"
-            " contact on record.",
+            f"{heard} of {len(scopes)} {'has' if heard == 1 else 'have'} a contact on record.",
         )
         show(scopes_html(shown, scopes))
 
@@ -85,7 +85,9 @@ def sentence(whole: Balance) -> str:
         if whole.silent
         else ""
     )
-    return f"{number} of {whole.lines} live lines come from {group_words(group).lower()}{silent}."
+    come = "comes" if number == 1 else "come"
+    lines = count(whole.lines, "live line")
+    return f"{number} of {lines} {come} from {group_words(group).lower()}{silent}."
 
 
 def voices_sentence(shown: View, whole: Balance) -> str:
@@ -102,8 +104,8 @@ def voices_sentence(shown: View, whole: Balance) -> str:
         )
     else:
         record = (
-            f"{record} Below {shown.settings.voices} live lines a balance says more about chance"
-            " than about voices."
+            f"{record} Below {count(shown.settings.voices, 'live line')} a balance says more about"
+            " chance than about voices."
         )
     if whole.outward is None:
         return record

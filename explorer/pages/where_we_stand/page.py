@@ -204,8 +204,8 @@ def freshness_html(snapshot: Snapshot) -> str:
     )
     tally = ", ".join(f"{len(snapshot.of(label)):,} {what}" for label, what in counted)
     said = (
-        f"Sources were last read on {date_words(latest)}; {percent(verified)} of {len(rows):,}"
-        f" rows are checked against them, {percent(copies)} rest on copies alone. On record,"
-        f" at a table on this day or not: {tally}."
+        f"Sources were last read on {date_words(latest)}; {percent(verified)} of"
+        f" {count(len(rows), 'row')} are checked against them, {percent(copies)} rest on copies"
+        f" alone. On record, at a table on this day or not: {tally}."
     )
     return f'<p class="lk-tool">{escape(said)}</p>'

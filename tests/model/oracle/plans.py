@@ -75,7 +75,8 @@ def expected(plain: Plain, event: NodeRow) -> dict[str, float]:
         for tie in plain.out[event.id, "CONVENES"]
         for one in plain.seated(tie.target, stands_for(event.text("start_date")))
     }
-    return stated or seated
+    meets = event.text("kind") not in ("consultation", "deadline")
+    return stated or (seated if meets else {})
 
 
 def choices(plain: Plain, weight: Mapping[str, float]) -> list[Choice]:

@@ -175,7 +175,9 @@ def _events(
         event = make.node(
             "Event",
             f"e{number}",
-            kind=make.dice.choice(("negotiation_round", "forum", "deadline", "ministerial")),
+            kind=make.dice.choice(
+                ("negotiation_round", "forum", "deadline", "consultation", "ministerial")
+            ),
             start_date=starts,
             **make.some(0.4, access=make.dice.choice(list(ROOM_ACCESS))),
         )
