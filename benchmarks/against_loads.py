@@ -63,7 +63,7 @@ from benchmarks.sheets import workbook
 from graph_model.engine import LocalEngine
 from loaders.opening import first_data
 from loaders.read.tables import SourceFile, grids
-from loaders.sheets.import_plan import plan
+from loaders.import_plan import plan
 from loaders.sheets.row_keeper import ImportOptions
 from loaders.write.load import load
 from benchmarks.load_speed import timed

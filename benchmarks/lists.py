@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from graph_model.snapshot import Snapshot
+from loaders.import_plan import ImportPlan, plan
 from loaders.read.tables import SourceFile
 from loaders.seeds import seed_snapshot
-from loaders.sheets.import_plan import ImportPlan, plan
 from loaders.sheets.row_keeper import ImportOptions
 from loaders.write.load import apply
 

@@ -12,9 +12,9 @@ from io import BytesIO
 
 from openpyxl import Workbook
 
+from loaders.import_plan import plan
 from loaders.read.tables import SourceFile
 from loaders.seeds import seed_snapshot
-from loaders.sheets.import_plan import plan
 from loaders.sheets.row_keeper import ImportOptions
 
 HEADINGS = ["Date", "Who", "With whom", "Topic", "How", "What came of it", "Owner"]

@@ -120,6 +120,13 @@ def every_economy() -> dict[str, tuple[str, ...]]:
     """All names and codes by which an economy may be meant, by its code: those of `economy_names`,
     and those of ISO 3166 in English, French and Spanish with its numeric code.
 
+    Returns
+    -------
+    dict[str, tuple[str, ...]]
+        By the three letters of ISO 3166.
+
+    Examples
+    --------
     >>> "Alemania" in every_economy()["DEU"], "276" in every_economy()["DEU"]
     (True, True)
     """

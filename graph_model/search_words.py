@@ -16,8 +16,10 @@ WORD = re.compile(r"[^\W_]+")
 JOINED = re.compile(r"[^\W_]+(?:[-.’'][^\W_]+)+")
 #: Two ways to write the same, in the field.
 SAME = (("electronic commerce", "ecommerce"),)
-#: So alike are a name and the one that was meant by it.
-ALIKE = 78
+#: So alike are a name and the one that was meant by it: of four letters, one may be another.
+ALIKE = 75
+#: What parts the words of a name, and makes no other name of it.
+APART = str.maketrans("", "", "_- ")
 
 
 def folded_text(text: str) -> str:
@@ -114,14 +116,30 @@ def joined_parts(text: str) -> str:
 def nearest_name(name: str, known: Iterable[str]) -> str:
     """The known name most like this one, empty when none is like it.
 
+    Parameters
+    ----------
+    name : str
+        What somebody wrote; capitals, blanks and signs that part words make no difference.
+    known : Iterable[str]
+        The names that there are.
+
+    Returns
+    -------
+    str
+        One of them, or nothing.
+
+    Examples
+    --------
     >>> nearest_name("Delegaton", ["Delegation", "Member"]), nearest_name("Orchid", ["Member"])
     ('Delegation', '')
+    >>> nearest_name("civil society", ["civil_society"]), nearest_name("outreach_2026", ["about"])
+    ('civil_society', '')
     """
     found = process.extractOne(
         name,
         list(known),
         scorer=fuzz.ratio,
-        processor=lambda text: text.casefold().replace("_", ""),
+        processor=lambda text: text.casefold().translate(APART),
         score_cutoff=ALIKE,
     )
     return str(found[0]) if found else ""

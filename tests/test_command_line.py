@@ -386,7 +386,12 @@ def test_import_looks_asks_writes_and_is_taken_back(
         told = json.loads(seen.stdout)
         assert seen.exit_code == 1, "something is asked"
         assert told["tables"][0]["header_row"] == 2
-        assert told["rows"] == {"read": 2, "new": 1, "changed": 0, "same": 0, "refused": 0}
+        assert told["rows"] == {
+            **dict.fromkeys(("changed", "same", "left_out", "refused"), 0),
+            "read": 2,
+            "new": 1,
+            "waiting": 1,
+        }
         (asked,) = told["asked"]
         assert RUN.invoke(app, ["import", str(sheet), "--yes"]).exit_code == 1
         assert store.read() == before, "a preview and a question write nothing"

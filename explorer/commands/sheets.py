@@ -28,10 +28,10 @@ from graph_model.connection import Environment
 from graph_model.database.load_room import require_room
 from loaders.answer_files import is_answers
 from loaders.column_problems import once_per_column
+from loaders.import_plan import ImportPlan, plan
 from loaders.opening import graph_now, keep_written, open_database
 from loaders.problems import SHOWN, report
 from loaders.read.tables import SourceFile, gather
-from loaders.sheets.import_plan import ImportPlan, plan
 from loaders.sheets.mapping import keep_mapping, place_of, read_answers, read_mapping
 from loaders.sheets.possible_meanings import meanings
 from loaders.sheets.row_keeper import ImportOptions
@@ -129,7 +129,7 @@ def _sources(paths: list[Path]) -> list[SourceFile]:
 
 
 def _summary(found: ImportPlan) -> str:
-    counts = ", ".join(f"{number:,} {word}" for word, number in found.rows.items())
+    counts = ", ".join(f"{number:,} {words(word)}" for word, number in found.rows.items())
     gone = len(found.changes.gone)
     that = "that is not in these files goes" if gone == 1 else "that are not in these files go"
     swept = f" {count(gone, 'row')} of the dataset {that}." if gone else ""
@@ -169,7 +169,7 @@ def _say_columns(found: ImportPlan) -> None:
         for column in its.columns:
             held = choices.get(column.meaning)
             means = held.says if held else words(column.meaning)
-            samples = " · ".join(cell[:30] for cell in column.samples)
+            samples = " · ".join(" ".join(cell.split())[:30] for cell in column.samples)
             typer.echo(
                 f"  {column.letter} “{column.heading}” → {means} ({column.reason}): {samples}"
             )
@@ -182,7 +182,7 @@ def _say_rows(found: ImportPlan) -> None:
         typer.echo(f"  “{cell}” is {len(parts)} names: {' | '.join(parts)}")
     for notice in found.notices:
         typer.echo(notice)
-    for said, number in found.made.counts.items():
+    for said, number in found.made.told.items():
         typer.echo(counted(number, said))
     for differing in found.made.differing[:SHOWN]:
         typer.echo(differing)
@@ -191,7 +191,7 @@ def _say_rows(found: ImportPlan) -> None:
     for problem in once_per_column(found.problems)[:SHOWN]:
         typer.echo(str(problem))
     for question in found.questions[:SHOWN]:
-        rows = ", ".join(map(str, question.rows))
-        typer.echo(f"? {question.says} (rows {rows}) [{question.id}]")
+        waits = f" ({question.who_waits})" if question.count else ""
+        typer.echo(f"? {question.says}{waits} [{question.id}]")
         for choice, says in question.choices:
             typer.echo(f"    {choice}: {says}")

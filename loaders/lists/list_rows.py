@@ -130,6 +130,7 @@ class _ListMaker:
             " these?"
         )
         choices = (*near, ("new", "another one, new"), LEAVE)
+        self.making.asked.file = listed.file
         self.making.asked.ask(question, says, choices, listed.row)
         self.told["asked about"] += 1
 

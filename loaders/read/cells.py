@@ -8,11 +8,10 @@ import unicodedata
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from rapidfuzz import process
-
 from graph_model.dates import FIRST, LAST, PATTERN, as_date
 from graph_model.rows import Value
 from graph_model.schema import Field, FieldKind
+from graph_model.search_words import nearest_name
 from graph_model.source_addresses import SEPARATOR
 from loaders.csv_text import is_formula
 from loaders.problems import quoted_cell
@@ -36,7 +35,9 @@ class BadCell(Exception):
 
 
 def clean(cell: str) -> str:
-    """The text without space around it, with one kind of line end."""
+    """The text without space around it, with one kind of line end (Word has two of its own)."""
+    if "\v" in cell:
+        cell = cell.replace("\v", "\n")
     if "\r" in cell:
         cell = cell.replace("\r\n", "\n").replace("\r", "\n")
     return cell.strip()
@@ -99,8 +100,8 @@ def read_id(cell: str) -> str:
 
 def did_you_mean(word: str, known: list[str] | tuple[str, ...]) -> str:
     """'; did you mean …?' for the nearest known word, or nothing when none is near."""
-    found = process.extractOne(word.lower().replace(" ", "_"), known, score_cutoff=60)
-    return f"; did you mean '{found[0]}'?" if found else ""
+    near = nearest_name(word, known)
+    return f"; did you mean '{near}'?" if near else ""
 
 
 def _text(field: Field, cell: str) -> Value:

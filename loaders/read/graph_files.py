@@ -77,7 +77,13 @@ NOT_BUILT = "it is not built as such a file is"
 
 
 class NotThisForm(ValueError):
-    """A file that is not of the form that its name says; the message says what is missing."""
+    """A file that is not of the form that its name says; the message says what is missing, and
+    `line` where, from 1 on.
+    """
+
+    def __init__(self, why: str, line: int = 0) -> None:
+        super().__init__(why)
+        self.line = line
 
 
 def read_graph_file(source: SourceFile) -> GraphFile:
@@ -97,9 +103,9 @@ def read_graph_file(source: SourceFile) -> GraphFile:
         raise NotThisForm(f"{NOT_BUILT}; save it again") from None
 
 
-def unreadable(name: str, why: str) -> Problem:
-    """That a graph file cannot be read."""
-    return Problem(name, 0, "", "unknown-graph", f"this graph file cannot be read: {why}")
+def unreadable(name: str, why: str, line: int = 0) -> Problem:
+    """That a graph file cannot be read, and the line where that shows."""
+    return Problem(name, line, "", "unknown-graph", f"this graph file cannot be read: {why}")
 
 
 def without_rows(name: str) -> Problem:

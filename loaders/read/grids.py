@@ -4,6 +4,7 @@ spreadsheet shows. What formats, hidden rows and merged cells tell is kept besid
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -33,6 +34,9 @@ NOTHING = (
 DRAWN = "-–—−_.… "
 #: The last row that spreadsheet programs have; what stands beyond it is no sheet of people.
 LAST_ROW = 1_048_576
+
+#: A formula that shows words and leads to an address.
+HYPERLINK = re.compile(r'\bHYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
 
 Span = tuple[int, int, int, int]
 
@@ -71,8 +75,8 @@ class Grid:
     #: Whether cells left out of a row are told apart from empty ones (in CSV they are).
     exact: bool = False
     formulas: int = 0
-    #: The cells that have a web address behind their words: row and column.
-    linked: tuple[tuple[int, int], ...] = ()
+    #: The web addresses that stand behind the words of cells, by row and column.
+    linked: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -91,11 +95,11 @@ class Grid:
                 " values that the spreadsheet stored for them were taken"
             )
         if self.linked:
-            row, column = self.linked[0]
+            row, column = min(self.linked)
             found.append(
                 f"{self.file}: {len(self.linked):,} cell{'s' if len(self.linked) != 1 else ''} with"
                 f" a web address behind the words (the first is {letters(column)}{row}); the words"
-                " are read, the addresses are not: give them a column of their own"
+                " are read, and the addresses as a column of their own beside them"
             )
         return tuple(found)
 
@@ -111,12 +115,22 @@ class GridCells:
     hidden: set[int] = field(default_factory=set)
     merged: list[Span] = field(default_factory=list)
     formulas: int = 0
-    linked: list[tuple[int, int]] = field(default_factory=list)
+    linked: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def put(self, row: int, column: int, text: str) -> None:
         """Keep the text of a cell; an empty one is no cell."""
         if text:
             self.rows.setdefault(row, {})[column] = text
+
+    def link(self, row: int, column: int, address: str) -> None:
+        """Keep what stands behind the words of a cell, where it is a web address."""
+        if address.lower().startswith(("http:", "https:")) and not set(address) & {*" \n"}:
+            self.linked[row, column] = address
+
+    def link_of(self, row: int, column: int, formula: str) -> None:
+        """Keep the address of a cell that is a link by its formula."""
+        if found := HYPERLINK.search(formula):
+            self.link(row, column, found[1])
 
     def grid(self, file: str, title: str, hidden: bool = False) -> Grid:
         """The sheet that these cells are."""
@@ -128,7 +142,7 @@ class GridCells:
             hidden_rows=frozenset(self.hidden),
             merged=tuple(self.merged),
             formulas=self.formulas,
-            linked=tuple(place for place in sorted(self.linked) if self._words_at(*place)),
+            linked={at: url for at, url in self.linked.items() if self._words_at(*at)},
         )
 
     def _words_at(self, row: int, column: int) -> bool:

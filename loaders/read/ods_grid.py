@@ -74,6 +74,7 @@ def _row(
             exact = formats.get(styles.get(_get(cell, "style-name"), ""), "day")
             if text := _value(cell, exact, cells):
                 held.extend((column + place, text) for place in range(min(repeated, REPEATED)))
+                _link(cell, row, column, cells)
             across, down = _get(cell, "number-columns-spanned"), _get(cell, "number-rows-spanned")
             if int(across or 1) > 1 or int(down or 1) > 1:
                 last = (row + int(down or 1) - 1, column + int(across or 1) - 1)
@@ -102,6 +103,14 @@ def _value(cell: Element, exact: Shows, cells: GridCells) -> str:
     if kind == "date":
         return _get(cell, "date-value")[: {"year": 4, "month": 7}.get(exact, 10)]
     return _get(cell, "string-value") or shown
+
+
+def _link(cell: Element, row: int, column: int, cells: GridCells) -> None:
+    """Keep the address behind the words of a cell, the first where it has several."""
+    cells.link_of(row, column, _get(cell, "formula"))
+    for part in cell.iter():
+        if _tag(part) == "a" and (row, column) not in cells.linked:
+            cells.link(row, column, _get(part, "href"))
 
 
 def _exact(style: Element) -> Shows:

@@ -286,6 +286,9 @@ def _unknown(file: str, title: str, what: str) -> Problem:
 
 def _unread(file: str) -> Problem:
     suffix = Path(file).suffix.lower()
+    if suffix in OTHER_GRAPHS:
+        instead = f"`linkages import` reads '{suffix}' files, as networks of other programs"
+        return Problem(file, 0, "", "unknown-file", instead)
     instead = "GraphML or GEXF" if suffix in NETWORKS else ".csv or .xlsx"
     return Problem(
         file, 0, "", "unknown-file", f"'{suffix}' files are not read; save it as {instead}"
@@ -306,8 +309,10 @@ def _too_large(file: str, size: int) -> Problem:
 #: Files that hold a whole graph. In a folder they are left alone: beside tables stands a note in
 #: JSON.
 GRAPHS = (".graphml", ".gexf", ".json", ".cyjs")
+#: Further forms of networks, which only an import reads, as those of other programs.
+OTHER_GRAPHS = (".gml", ".net")
 #: Forms of networks that are not read; the programs that write them write these too.
-NETWORKS = (".gml", ".net", ".paj", ".vna", ".gdf", ".dl", ".dot", ".gv", ".tlp", ".gephi", ".cys")
+NETWORKS = (".paj", ".vna", ".gdf", ".dl", ".dot", ".gv", ".tlp", ".gephi", ".cys")
 READERS: dict[str, Callable[[str, bytes], Grids]] = {
     ".csv": csv_grids,
     ".tsv": csv_grids,

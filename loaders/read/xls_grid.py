@@ -33,6 +33,8 @@ def xls_grids(name: str, data: bytes) -> Grids:
             (first + 1, left, last, right - 1) for first, last, left, right in sheet.merged_cells
         ]
         cells.hidden = {number + 1 for number, its in sheet.rowinfo_map.items() if its.hidden}
+        for (row, column), link in sheet.hyperlink_map.items():
+            cells.link(row + 1, column, link.url_or_path or "")
         for row in range(sheet.nrows):
             for column, cell in enumerate(sheet.row(row)):
                 cells.put(row + 1, column, _value(book, cell))

@@ -86,14 +86,13 @@ class _Book:
             found[relation.get("Id", "")] = (kind, place)
         return found
 
-    def web_links(self, part: str) -> set[str]:
-        """The ids by which a sheet calls the web addresses behind its cells."""
+    def addresses(self, part: str) -> dict[str, str]:
+        """The addresses behind the cells of a sheet, by the ids that it calls them by."""
         folder, file = posixpath.split(part)
         return {
-            its.get("Id", "")
+            its.get("Id", ""): its.get("Target", "")
             for its in self.parts(posixpath.join(folder, "_rels", f"{file}.rels"), "Relationship")
             if its.get("Type", "").endswith("/hyperlink")
-            and its.get("Target", "").lower().startswith(("http:", "https:"))
         }
 
     def parts(self, name: str, *tags: str) -> Iterator[Element]:
@@ -142,16 +141,16 @@ class _Book:
         """
         cells, row, column = GridCells(), 0, -1
         columns: dict[str, int] = {}
-        links = self.web_links(part)
+        links = self.addresses(part)
         for element in self.parts(part, "row", "mergeCell", "hyperlink"):
             if _tag(element) == "mergeCell":
                 if span := _span(element.get("ref", "")):
                     cells.merged.append(span)
                 continue
             if _tag(element) == "hyperlink":
-                place = REFERENCE.fullmatch(element.get("ref", ""))
-                if place and links & set(element.attrib.values()):
-                    cells.linked.append((int(place[2]), _column(place[1])))
+                address = next((links[id] for id in element.attrib.values() if id in links), "")
+                if address and (place := REFERENCE.match(element.get("ref", ""))):
+                    cells.link(int(place[2]), _column(place[1]), address)
                 continue
             number = element.get("r", "")
             row, column = int(number) if number.isdigit() else row + 1, -1
@@ -163,13 +162,13 @@ class _Book:
             for cell in element:
                 at = _place(cell.get("r", ""), columns)
                 column = column + 1 if at is None else at
-                if text := self.value(cell, cells):
+                if text := self.value(cell, cells, row, column):
                     held[column] = text
             if held:
                 cells.rows.setdefault(row, {}).update(held)
         return cells
 
-    def value(self, cell: Element, cells: GridCells) -> str:
+    def value(self, cell: Element, cells: GridCells, row: int, column: int) -> str:
         """The text of one cell."""
         held, formula = "", ""
         for part in cell:
@@ -184,6 +183,7 @@ class _Book:
             if not held:
                 return f"={formula.strip()}"
             cells.formulas += 1
+            cells.link_of(row, column, formula)
         return self.typed(cell.get("t", "n"), held, cell.get("s", "0"))
 
     def typed(self, kind: str, held: str, style: str) -> str:

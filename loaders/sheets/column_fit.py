@@ -28,6 +28,22 @@ PROSE = 5
 TELLING = ("date", "source_url", "iso3", "stakeholder_group")
 #: A heading of more words is a sentence.
 LONG = 8
+#: Headings of when a row was typed, which is the day of a contact only where no other says it.
+RECORDED = frozenset(
+    (
+        "created",
+        "created at",
+        "created time",
+        "creation date",
+        "date created",
+        "horodateur",
+        "marca temporal",
+        "submission date",
+        "submitted",
+        "timestamp",
+        "zeitstempel",
+    )
+)
 NUMBERS = re.compile(r"#?[\d.,:/ -]+")
 ADDRESS = re.compile(r"https?://|www\.")
 
@@ -60,6 +76,8 @@ def _by_heading(heading: str, kind: Type, code: str) -> tuple[float, str]:
     word, known = folded(heading), headings(kind, code)
     if not word:
         return 0.0, ""
+    if code == "date" and word in RECORDED:
+        return 0.55, f"the heading “{heading}”, where no other column says the day"
     if word in known:
         return 1.0 + (0.2 if word == known[0] else 0.0), f"the heading “{heading}”"
     found = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=ALIKE)

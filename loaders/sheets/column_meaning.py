@@ -15,7 +15,7 @@ from loaders.check.form_rows import EMAIL
 from loaders.read.tables import kind_named
 from loaders.sheets.column_fit import share_of, weighed
 from loaders.sheets.date_styles import ORDERS, DateStyles, styles
-from loaders.sheets.heading_words import folded
+from loaders.sheets.heading_words import HEADINGS, folded, headings
 from loaders.sheets.name_index import NameIndex
 from loaders.sheets.numbers_elsewhere import NUMBER, register_of
 from loaders.sheets.person_lists import NAMES_OUT, columns_of_persons, of_body
@@ -34,6 +34,8 @@ POSTS = re.compile(
 )
 #: Labels that sheets of people are about, where no name of a sheet says it.
 GUESSED = ("Engagement", "Member", "Agreement", "Delegation", "Event", "Venue", "Issue", "Economy")
+#: Headings of names that lists of anything have.
+GENERAL = frozenset(folded(word) for word in HEADINGS["name"].split(",")) | {"name"}
 LOOKED_AT = 200
 SAMPLES = 3
 
@@ -86,6 +88,8 @@ def propose(
     best = max(found, key=lambda its: its.score)
     if best.score <= 0 or sum(its.score == best.score for its in found) > 1:
         return None  # a column "Name" is that of members, agreements and venues alike
+    if not any(_telling(column, best.kind) for column in best.columns):
+        return None  # a list of tasks has names, days and notes, too
     said = ", ".join(
         f"“{column.heading}”"
         for column in best.columns
@@ -95,6 +99,19 @@ def propose(
     what = kind.plural.lower() if isinstance(kind, NodeType) else kind.file
     reason = f"its columns are those of {what} ({said})"
     return replace(best, reason=reason)
+
+
+def _telling(column: ColumnProposal, kind: Type) -> bool:
+    """Whether a column says what the rows are: not a name, a day or a note, which any list has, but
+    where its heading is that of this kind.
+    """
+    if not column.sure or column.meaning in (LEAVE_OUT, OWN, "note", "summary", "source_url"):
+        return False
+    field = meanings(kind)[column.meaning].field if column.meaning in meanings(kind) else None
+    if column.meaning == "name" or (field is not None and field.kind == "date"):
+        word = folded(column.heading)
+        return word not in GENERAL and word in headings(kind, column.meaning)
+    return True
 
 
 def _plural(title: str) -> Type | None:
@@ -138,11 +155,35 @@ def _columns(
         _column(table, place, kind, taken.get(place), answers, bool(persons))
         for place in range(len(table.headings))
     )
+    columns = _without_names_again(table, columns)
     worth = _worth(kind, columns, taken)
     if persons and kind.code == "Engagement":  # a list of persons with a day is no contact yet
         told = {code for code, *_ in taken.values()}
         worth *= {"TOOK_PART_IN", "REACHED"} <= told
     return TableProposal(table, kind, reason, columns, worth, bool(persons))
+
+
+def _without_names_again(
+    table: SheetTable, columns: tuple[ColumnProposal, ...]
+) -> tuple[ColumnProposal, ...]:
+    """The columns, with those left out that name persons again whom another column names, under
+    whatever heading.
+    """
+    persons = [place for place, its in enumerate(columns) if its.reason == NAMES_OUT]
+    rows = [cells for _, cells in table.rows[:LOOKED_AT]]
+
+    def again(place: int) -> bool:
+        held = [cells for cells in rows if cells[place]]
+        return any(
+            2 * sum(cells[place] == cells[other] for cells in held) > len(held) for other in persons
+        )
+
+    return tuple(
+        replace(its, meaning=LEAVE_OUT, reason=NAMES_OUT)
+        if its.meaning == OWN and not its.sure and persons and again(place)
+        else its
+        for place, its in enumerate(columns)
+    )
 
 
 def _of_persons(heading: str, kind: Type) -> tuple[str, str] | None:

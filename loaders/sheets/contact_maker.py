@@ -10,12 +10,15 @@ from collections import Counter
 
 from graph_model.rows import NodeRow, RelationshipRow, Value
 from graph_model.schema import NodeType
+from graph_model.vocabulary import SCHEMA
 from loaders.check.contact_form import HAPPENED
 from loaders.check.form_rows import joined_id, slug
 from loaders.sheets.column_meaning import ColumnProposal, TableProposal
 from loaders.sheets.field_reader import FieldReader, tying_columns
+from loaders.sheets.heading_words import folded, headings
 from loaders.sheets.numbers_elsewhere import RegisterNumber
-from loaders.sheets.possible_meanings import LEAVE_OUT, POST, Meaning, meanings
+from loaders.sheets.open_questions import OpenQuestion
+from loaders.sheets.possible_meanings import LEAVE_OUT, OWN, POST, Meaning, meanings
 from loaders.sheets.row_keeper import NOBODY, STRANGERS, SheetPosition
 
 #: The ties without which a row is no contact of ours.
@@ -24,6 +27,8 @@ BODIES = ("TOOK_PART_IN", "REACHED")
 
 class ContactMaker(FieldReader):
     """Makes contacts of rows."""
+
+    _countries: tuple[TableProposal | None, list[int]] = (None, [])
 
     def contacts(self, proposal: TableProposal, kind: NodeType) -> None:
         """One row, one contact: who, with whom, when, about what, where."""
@@ -40,8 +45,7 @@ class ContactMaker(FieldReader):
             self.told = self.told_for(proposal, tied, cells)
             sure = self.ends_in(proposal, bodies, number, cells, ends)
             if sure and not all(ends.get(code, True) for code in BODIES):
-                self.made.counts[NOBODY] += 1
-                self.made.nobody.append(number)
+                self.made.leave_out(NOBODY, proposal.table.file, number)
                 continue  # what else it says is nobody's business here
             if whole_list and not sure:
                 continue  # first the one question about all of them
@@ -67,10 +71,44 @@ class ContactMaker(FieldReader):
         """Add the entries that the columns of a row name; whether all of them are certain."""
         sure = True
         for place, column, meaning in tied:
-            ids, certain = self.ids_in(proposal, column, meaning, number, cells[place])
-            sure &= certain or not cells[place]
+            cell = self.with_country(proposal, meaning, cells, cells[place])
+            ids, certain = self.ids_in(proposal, column, meaning, number, cell)
+            sure &= certain or not cell
             ends.setdefault(column.meaning, []).extend(ids)
         return sure
+
+    def with_country(
+        self, proposal: TableProposal, meaning: Meaning, cells: tuple[str, ...], cell: str
+    ) -> str:
+        """The delegations of a cell with the country that the row says beside those that are not
+        certain by their name: many governments have a ministry of trade.
+        """
+        if meaning.code != "REACHED" or not cell:
+            return cell
+        country = next((cells[its] for its in self.countries_of(proposal) if cells[its]), "")
+        if not country or not self.names.known(country, ("Economy",)):
+            return cell
+        parts = self.names.parts(cell, meaning.labels)
+        if all(self.names.known(part, meaning.labels) for part in parts):
+            return cell
+        return "; ".join(
+            part
+            if self.names.known(part, meaning.labels) or self.names.places_in(part)
+            else f"{part} ({country})"
+            for part in parts
+        )
+
+    def countries_of(self, proposal: TableProposal) -> list[int]:
+        """The columns of a sheet of contacts that name countries and say nothing else of them."""
+        if self._countries[0] is not proposal:
+            words = headings(SCHEMA.by_label["Delegation"], "REPRESENTS")
+            found = [
+                place
+                for place, column in enumerate(proposal.columns)
+                if column.meaning == OWN and folded(column.heading) in words
+            ]
+            self._countries = proposal, found
+        return self._countries[1]
 
     def told_for(
         self,
@@ -109,7 +147,7 @@ class ContactMaker(FieldReader):
             rows = sorted(self.before.of(label), key=lambda row: row.name)
             choices = tuple((row.id, row.full_name) for row in rows)
             question = f"No column of {proposal.table.sheet} says {says}: which is it for all rows?"
-            self.asked.ask(id, question, choices, proposal.table.row)
+            self.asked.ask_of_table(id, question, choices, proposal.table)
         return found
 
     def contact(
@@ -172,7 +210,7 @@ class ContactMaker(FieldReader):
                 (LEAVE_OUT, "yes: leave out all names that are not in the graph"),
                 ("ask", "no: ask about each name"),
             )
-            self.asked.ask(id, says, choices, proposal.table.row)
+            self.asked.put(OpenQuestion(id, says, choices))
 
     def ask_constants(self) -> None:
         """A list of others is asked about as a whole; its single names only if people want that."""
@@ -180,9 +218,9 @@ class ContactMaker(FieldReader):
         for id in held:
             heading = id.removeprefix("strangers:")
             start = f"“{heading}”: which "
-            for other in [
+            single = [
                 its
                 for its, question in self.asked.questions.items()
                 if question.says.startswith(start)
-            ]:
-                del self.asked.questions[other]
+            ]
+            self.asked.ask_as_one(id, single)

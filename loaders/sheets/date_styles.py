@@ -41,8 +41,11 @@ _WEEKDAY = re.compile(
 )
 _SMALL = re.compile(r"\b(de|del|of|the|le|el)\b|(?<=\d)(st|nd|rd|th|er|º|°)\b|,")
 _CLOCK = re.compile(
-    r"[t\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*(am|pm)?\s*(z|utc|gmt|[+-]\d{2}:?\d{2})?$"
+    r"[t\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*(am|pm)?"
+    r"\s*\(?(z|utc|gmt|(utc|gmt)?[+-]\d{1,2}(:?\d{2})?)?\)?$"
 )
+#: Between two whole days, or two hours of one.
+_BETWEEN = re.compile(r"\s*(?:→|->|–|—)\s*|\s+(?:-|to|until|au|al|bis|hasta)\s+")
 _TO = r" ?(?:-|–|—|&|/|to|and|until|au|et|al|y|bis|und) ?"
 _SEVERAL = tuple(
     re.compile(f"(?:(?:du|from|between) )?{pattern} (?P<year>\\d{{4}})")
@@ -82,18 +85,41 @@ def read_date(text: str) -> DateReading | None:
     >>> several = ("02-06 September 2016", "March 12–14, 2024", "30 Jun to 2 Jul 2024")
     >>> [read_date(text).iso for text in several], read_date("6-2 September 2016")
     (['2016-09-02', '2024-03-12', '2024-06-30'], None)
+    >>> notion = ("March 12, 2024 10:00 AM (GMT+1) → 11:00 AM", "March 13, 2024 → March 15, 2024")
+    >>> [(read_date(text).iso, read_date(text).style) for text in notion]
+    [('2024-03-12', 'month by name, day, year'),
+     ('2024-03-13', 'several days (kept as the first)')]
     >>> read_date("03/04/2017").iso, read_date("03/04/2017").other, read_date("12 members")
     ('2017-04-03', '2017-03-04', None)
     """
     low = folded_text(text).strip().rstrip(".")
-    if not low or len(low) > 40 or not any(char.isdigit() for char in low):
+    if not low or len(low) > 80 or not any(char.isdigit() for char in low):
         return None
+    if len(low) <= 40 and (found := _one_day(low)):
+        return found
+    first, *last = _BETWEEN.split(low, maxsplit=1)
+    one = _one_day(first) if last and len(first) <= 40 else None
+    if one is None or len(one.iso) < 10:
+        return None
+    if _CLOCK.fullmatch(f" {last[0]}"):
+        return one
+    other = _one_day(last[0])
+    if other is None or len(other.iso) < 10 or other.iso < one.iso:
+        return None
+    return DateReading(one.iso, DAYS, one.other, one.proves or other.proves)
+
+
+def _one_day(low: str) -> DateReading | None:
     low = _WEEKDAY.sub("", _CLOCK.sub("", low))
     low = " ".join(_SMALL.sub(" ", low).split())
-    for read in (_iso, _quarter, _named, _days, _numbers, _serial):
-        if found := read(low):
-            return found
-    return None
+    return next(
+        (
+            found
+            for read in (_iso, _quarter, _named, _days, _numbers, _serial)
+            if (found := read(low))
+        ),
+        None,
+    )
 
 
 def _made(year: int, month: int, number: int, style: str) -> DateReading | None:

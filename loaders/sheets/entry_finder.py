@@ -5,7 +5,7 @@ about.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from graph_model.resolver import economy_code
@@ -19,10 +19,11 @@ from loaders.sheets.kept_decisions import spelling
 from loaders.sheets.numbers_elsewhere import NUMBER, RegisterNumber, listing, numbers_in
 from loaders.sheets.open_questions import needed_code, new_choices
 from loaders.sheets.possible_meanings import LEAVE_OUT, Meaning
-from loaders.sheets.row_keeper import LEAVE, RowKeeper, SheetPosition
+from loaders.sheets.row_keeper import LEAVE, SheetPosition
+from loaders.sheets.spoken_for import SpokenFor
 
 
-class EntryFinder(RowKeeper):
+class EntryFinder(SpokenFor):
     """Finds the entries that cells name."""
 
     #: The numbers that the row in hand gives for names of its cells.
@@ -112,20 +113,22 @@ class EntryFinder(RowKeeper):
             self.made.splits[cell] = parts
         found, sure = [], True
         for part in parts:
-            id = self.named(part, meaning.labels, column.heading, number)
+            id = self.named(part, meaning, column.heading, number)
             if id:
                 found.append(id)
             elif id is None:
                 sure = False
         return list(dict.fromkeys(found)), sure
 
-    def named(self, text: str, labels: tuple[str, ...], heading: str, number: int) -> str | None:
+    def named(self, text: str, meaning: Meaning, heading: str, number: int) -> str | None:
         """The id that a name means; empty when it is to be left out, None when it must be asked."""
+        labels = meaning.labels
         answer = self.names.now(self.asked.answer(name_question(labels, text)))
         if answer == LEAVE_OUT:
             return ""
         if answer.startswith("new:"):
-            return self.new_entry(text, answer, number)
+            of_economy = meaning.tie is not None and meaning.tie.name == "REPRESENTS"
+            return self.new_entry(text, answer, number, of_economy)
         strangers = self.asked.answer(f"strangers:{heading}") == LEAVE_OUT
         # of thousands of strangers it is not asked who is near
         found = self.names.certain(text, labels) if strangers else self.names.meant(text, labels)
@@ -146,7 +149,7 @@ class EntryFinder(RowKeeper):
         near = tuple((id, self.said(id)) for id in found.near)
         what = " or ".join(SCHEMA.by_label[label].singular for label in labels)
         says = f"“{heading}”: which {what} is {quoted_cell(text)}?"
-        choices = (*near, *new_choices(labels), LEAVE)
+        choices = (*near, *self.new_ones(text, labels), LEAVE)
         self.asked.ask(name_question(labels, text), says, choices, number)
         return None
 
@@ -168,11 +171,26 @@ class EntryFinder(RowKeeper):
         row = self.entry_of(id)
         return f"{row.full_name} ({id})" if row is not None else id
 
-    def new_entry(self, text: str, answer: str, number: int) -> str:
+    def new_ones(self, text: str, labels: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+        """The choices that make a name a new entry of these labels."""
+        for label in labels:
+            yield from self.new_delegations(text) if label == "Delegation" else new_choices(label)
+
+    def new_entry(self, text: str, answer: str, number: int, of_economy: bool) -> str | None:
+        """The new entry that a name was said to be; None while it is asked for which economy it
+        speaks, unless its tie says it.
+        """
         _, label, *code = answer.split(":")
-        known = self.names.meant(text, (label,))
-        if known.id:
-            return known.id
+        id = self.names.meant(text, (label,)).id
+        if not id:
+            id = self.brought(text, label, code, number)
+            self.from_cells.add(id)
+        if label != "Delegation" or of_economy or id not in self.from_cells:
+            return id
+        return id if self.asked_whose(id, text, number, "".join(code)) else None
+
+    def brought(self, text: str, label: str, code: list[str], number: int) -> str:
+        """Keep a new entry; its id."""
         kind = SCHEMA.by_label[label]
         fields: dict[str, Value] = {"name": text}
         if code and (needed := needed_code(kind)):
@@ -207,6 +225,9 @@ def asked_labels(id: str) -> tuple[str, ...]:
 
     >>> asked_labels(name_question(("Issue", "Agreement"), "privacy")), asked_labels("code:kind:x")
     (('Issue', 'Agreement'), ())
+    >>> asked_labels("speaks_for:Economy:Ministry of Trade"), asked_labels("speaks_for:said")
+    (('Economy',), ())
     """
     what, _, rest = id.partition(":")
-    return tuple(rest.partition(":")[0].split("/")) if what in ("name", "same") else ()
+    labels, parted, _ = rest.partition(":")
+    return tuple(labels.split("/")) if parted and what in ("name", "same", "speaks_for") else ()

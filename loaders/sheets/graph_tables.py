@@ -1,5 +1,5 @@
 """Graph files of other programs as the two tables that they are: entries and ties. Kumu's JSON
-blueprint, node-link JSON (networkx, D3), Cytoscape's JSON, GEXF 1.2 and 1.3, GraphML.
+blueprint, node-link JSON (networkx, D3), Cytoscape's JSON, GEXF 1.2 and 1.3, GraphML, GML, Pajek.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from loaders.problems import Problem
+from loaders.read.csv_grid import decode
 from loaders.read.graph_files import (
     NOT_BUILT,
     NOT_UTF_8,
@@ -20,31 +21,36 @@ from loaders.read.graph_files import (
     without_rows,
 )
 from loaders.read.grids import letters
-from loaders.read.tables import GRAPHS, SourceFile
+from loaders.read.tables import GRAPHS, OTHER_GRAPHS, SourceFile
+from loaders.sheets.gml_files import gml
 from loaders.sheets.neo4j_json import neo4j_items, whole_or_lines
 from loaders.sheets.neo4j_sheets import TextsByField, listed, one_type, own_name
+from loaders.sheets.pajek_files import pajek
 from loaders.sheets.table_finder import SheetTable
 
 #: What a drawing needs and no reader asks for.
 DRAWN = frozenset(
     ["x", "y", "z", "size", "color", "viz", "r", "g", "b", "a", "position", "positions"]
 )
+#: What entries are known by within their file.
+KEYS = ("id", "_id", "key")
 
 
 def is_graph(source: SourceFile) -> bool:
     """Whether a file is one of these, by its ending."""
-    return Path(source.name).suffix.lower() in GRAPHS
+    return Path(source.name).suffix.lower() in (*GRAPHS, *OTHER_GRAPHS)
 
 
 def graph_tables(source: SourceFile) -> list[SheetTable] | Problem:
     """The entries and the ties of a graph file, numbered as the file lists them."""
     suffix = Path(source.name).suffix.lower()
+    text = _decoded(source, suffix)
+    if isinstance(text, Problem):
+        return text
+    read = {".gexf": _gexf, ".graphml": _graphml, ".gml": gml, ".net": pajek}.get(suffix, _json)
     try:
-        text = source.data.decode("utf-8-sig")
-        read = {".gexf": _gexf, ".graphml": _graphml}.get(suffix, _json)
-        nodes, ties = read(text)
-    except UnicodeDecodeError:
-        return unreadable(source.name, NOT_UTF_8)
+        told_nodes, told_ties = read(text)
+        nodes, ties = [_named(its) for its in told_nodes], [_ended(its) for its in told_ties]
     except (
         ValueError,
         KeyError,
@@ -54,8 +60,9 @@ def graph_tables(source: SourceFile) -> list[SheetTable] | Problem:
         ET.ParseError,
     ) as error:
         where = "entries under nodes or elements, ties under edges, links or connections"
-        why = str(error) if isinstance(error, NotThisForm) else f"{NOT_BUILT}: {where}"
-        return unreadable(source.name, why)
+        if isinstance(error, NotThisForm):
+            return unreadable(source.name, str(error), error.line)
+        return unreadable(source.name, f"{NOT_BUILT}: {where}")
     if not nodes and not ties:
         return without_rows(source.name)
     told = (
@@ -63,6 +70,17 @@ def graph_tables(source: SourceFile) -> list[SheetTable] | Problem:
         ("Connections", ["From", "To", "Type"], ties),
     )
     return [_found(source.name, sheet, first, rows) for sheet, first, rows in told if rows]
+
+
+def _decoded(source: SourceFile, suffix: str) -> str | Problem:
+    """The text of a file; that of programs which write any encoding is read as that of a table."""
+    if suffix in OTHER_GRAPHS:
+        found = decode(source.name, source.data)
+        return found if isinstance(found, Problem) else found[0]
+    try:
+        return source.data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return unreadable(source.name, NOT_UTF_8)
 
 
 def _found(file: str, sheet: str, first: Sequence[str], rows: Sequence[TextsByField]) -> SheetTable:
@@ -108,8 +126,8 @@ def _json(text: str) -> tuple[list[TextsByField], list[TextsByField]]:
         nodes = [_flat(its) for its in told["nodes"]]
         ties = [_tie(its) for its in told["edges" if "edges" in told else "links"]]
         _by_place(nodes, ties)
-    kept = [its for its in map(_named, nodes) if its["ID"] not in gone]
-    return kept, [its for its in map(_ended, ties) if its.get("id", "") not in gone]
+    kept = [its for its in nodes if _pick({**its}, *KEYS) not in gone]
+    return kept, [its for its in ties if its.get("id", "") not in gone]
 
 
 def _tie(told: Any) -> TextsByField:
@@ -152,7 +170,7 @@ def _pick(texts: TextsByField, *names: str) -> str:
 
 
 def _named(texts: TextsByField) -> TextsByField:
-    id = _pick(texts, "id", "_id", "key")
+    id = _pick(texts, *KEYS)
     label = _pick(texts, "label", "name", "title") or id
     kind = _pick(texts, "type", "element type", "kind", "group", "category")
     return {"ID": id, "Label": label, "Type": kind, **texts}
@@ -191,7 +209,7 @@ def _gexf(text: str) -> tuple[list[TextsByField], list[TextsByField]]:
 
     default = next((its.get("defaultedgetype", "") for its in root.iter("graph")), "")
     nodes = [
-        _named({**told(its), "id": its.get("id", ""), "label": its.get("label", "")})
+        {**told(its), "id": its.get("id", ""), "label": its.get("label", "")}
         for its in root.iter("node")
     ]
     ties = []
@@ -201,7 +219,7 @@ def _gexf(text: str) -> tuple[list[TextsByField], list[TextsByField]]:
         kind = its.get("kind", "") or values.pop("type", "") or its.get("label", "")
         ends = {"from": its.get("source", ""), "to": its.get("target", ""), "type": kind}
         direction = its.get("type", "") or default
-        ties.append(_ended({**values, **ends, "Direction": direction}))
+        ties.append({**values, **ends, "Direction": direction})
     return nodes, ties
 
 
@@ -209,13 +227,13 @@ def _graphml(text: str) -> tuple[list[TextsByField], list[TextsByField]]:
     root = tree(text, "graphml")
     told = graphml_data(root)
     nodes = [
-        _named({**_drawn(its), **_of_neo4j(its, told(its)), "id": its.get("id", "")})
+        {**_drawn(its), **_of_neo4j(its, told(its)), "id": its.get("id", "")}
         for its in root.iter("node")
     ]
     ties = []
     for its in root.iter("edge"):
         ends = {"from": its.get("source", ""), "to": its.get("target", "")}
-        ties.append(_ended({**_drawn(its), **_of_neo4j(its, told(its)), **ends}))
+        ties.append({**_drawn(its), **_of_neo4j(its, told(its)), **ends})
     return nodes, ties
 
 

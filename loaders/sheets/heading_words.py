@@ -14,7 +14,7 @@ from graph_model.vocabulary import SCHEMA
 #: Headings by the name of a field or a relationship type; the names themselves need no mention.
 HEADINGS: dict[str, str] = {
     "id": "key, code, identifier, slug, ref, reference number, identifiant, identificador",
-    "name": "full name, title, organisation name, organization name, label, nom, nom complet,"
+    "name": "full name, title, label, nom, nom complet,"
     " nombre, nombre completo, titre, denominacion,"
     " bezeichnung, titel",
     "short_name": "acronym, abbreviation, short, abbr, sigle, acronyme, siglas, sigla, nom court",
@@ -24,6 +24,7 @@ HEADINGS: dict[str, str] = {
     " date de la reunion, fecha, cuando, dia, fecha de la reunion, timestamp, horodateur,"
     " datum, wann, tag, zeitstempel",
     "kind": "type, type of contact, what kind, channel, how, form, format, mode, contact type,"
+    " medio, modalidad, moyen, modalite,"
     " medium, category, comment, canal, como, tipo, tipo de contacto, type de contact,"
     " art, kanal",
     "outcome": "result, response, reply, answer, status, what came of it in a word, resultat,"
@@ -171,6 +172,7 @@ def headings(kind: Type, meaning: str) -> tuple[str, ...]:
 def _more_names(label: str) -> list[str]:
     more = {
         "Member": "organisation, organization, member organisation, organisme, organizacion,"
+        " organisation name, organization name, company name, name of organisation,"
         " affiliation, company, employer, institution, institute, entreprise, empresa, institucion",
         "Agreement": "treaty, deal, accord, acuerdo, traite, tratado, rta name, agreement name",
         "Economy": "country, country name, pays, pais",

@@ -179,4 +179,4 @@ def column_questions(
         choices += [(OWN, "keep it as my own field"), (LEAVE_OUT, "leave it out")]
         choices += [(code, its.says) for code, its in meanings(proposal.kind).items()]
         unique = tuple(dict(choices).items())
-        asked.ask(f"column:{sheet}/{heading}", says, unique, proposal.table.row)
+        asked.ask_of_table(f"column:{sheet}/{heading}", says, unique, proposal.table)

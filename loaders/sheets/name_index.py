@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import defaultdict
 
@@ -15,7 +16,9 @@ from loaders.sheets.heading_words import folded as heading_folded
 from loaders.sheets.numbers_elsewhere import RegisterNumber, numbered
 from loaders.sheets.spellings import parts_of, run_together, with_place, without_brackets, words_of
 
-HARD = re.compile(r"\s*[;|\n]\s*")
+HARD = re.compile(r"\s*[;|\n•▪‣◦●]\s*")
+#: A list in which names with commas stand in quotes, as Airtable writes linked records.
+QUOTED = re.compile(r'(^|,)\s*"[^"]+"\s*(,|$)')
 SOFT = re.compile(r"\s*(?:,|/|&|\+|\band\b|\bwith\b|\bet\b|\by\b|\be\b)\s*", re.IGNORECASE)
 #: A cell that holds a list, as pandas and DuckDB write one: ['EFF', "Côte d'Ivoire"], [EFF, EDRi].
 LISTED = re.compile(r"\[(.*)\]", re.DOTALL)
@@ -41,9 +44,14 @@ def names_in_list(text: str) -> tuple[str, ...]:
     (('EFF', 'EDRi'), ('EFF, Inc', 'EDRi'))
     >>> names_in_list('["Côte d\'Ivoire", \'Japan\']')
     ("Côte d'Ivoire", 'Japan')
+    >>> names_in_list('"Ministry of Trade, Peru",USTR')
+    ('Ministry of Trade, Peru', 'USTR')
     >>> names_in_list("EFF, EDRi")
     ()
     """
+    if QUOTED.search(text):
+        parts = next(csv.reader([text], skipinitialspace=True))
+        return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
     whole = LISTED.fullmatch(text.strip())
     if whole is None:
         return ()
@@ -197,10 +205,10 @@ class NameIndex:
         if there.id and not self.many_have(text, there.id):
             return there
         near = (*same, *self._within(text, labels), *filter(None, [there.id]), *there.near)
-        fits = [id for id in dict.fromkeys(near) if self._may_be_of(id, self._places_in(text))]
+        fits = [id for id in dict.fromkeys(near) if self._may_be_of(id, self.places_in(text))]
         return Resolution("", tuple(fits[:PROPOSED]))
 
-    def _places_in(self, text: str) -> set[str]:
+    def places_in(self, text: str) -> set[str]:
         """The economies that stand before or behind a name, be they here or not."""
         found: set[str] = set()
         for _, place in with_place(text):
@@ -248,7 +256,7 @@ class NameIndex:
     def _part(self, text: str, labels: tuple[str, ...]) -> tuple[str, ...]:
         if self.known(text, labels) or self._exactly(text, labels):
             return (text,)
-        if len(listed := names_in_list(text)) > 1:
+        if listed := names_in_list(text):
             return listed
         found: list[str] = []
         for piece in filter(None, HARD.split(text)):

@@ -104,6 +104,7 @@ class _NetworkMaker:
     def entry(self, element: NetworkElement) -> None:
         """What an entry of theirs is here; asked once for its type."""
         making = self.making
+        making.asked.file = element.place.file
         question = f"type:{element.kind}"
         named = folded(element.kind)
         own = next(
@@ -190,6 +191,7 @@ class _NetworkMaker:
         kind = column_of(table, *TIE_TYPES)
         used = {start, end, *([kind] if kind is not None else [])}
         for number, cells in table.rows:
+            self.making.asked.file = table.file  # an end may stand in another table
             its = cells[kind] if kind is not None else ""
             its = "" if its.lower() in PLAIN_TYPES else its
             place = SheetPosition(table.file, number)

@@ -9,10 +9,11 @@ from loaders.sheets.heading_words import folded
 from loaders.sheets.table_finder import SheetTable
 
 NAMES_OUT = "names of persons stay out; the graph keeps bodies and roles"
-#: Headings of a part of a person's name.
+#: Headings of a person's name or of a part of it.
 PARTS = re.compile(
     r"(first|last|given|family|middle) ?names?|surname|forename|prenom|nom de famille|apellidos?|"
-    r"nombre de pila"
+    r"nombre de pila|(person|participant|delegate|attendee|speaker)s?( full)? names?|"
+    r"(full )?names? of (the )?(person|participant|delegate|attendee|speaker)s?"
 )
 #: Headings of the name of whatever the rows are: of persons, where an address for mail and a body
 #: stand beside it.

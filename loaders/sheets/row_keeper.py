@@ -20,7 +20,7 @@ from loaders.problems import Problem, quoted_cell
 from loaders.read.cells import write_cell
 from loaders.sheets.column_meaning import TableProposal
 from loaders.sheets.name_index import NameIndex
-from loaders.sheets.open_questions import OpenQuestions
+from loaders.sheets.open_questions import OpenQuestions, PlacedRow
 from loaders.sheets.possible_meanings import LEAVE_OUT
 from loaders.sheets.table_finder import SheetTable
 
@@ -68,10 +68,19 @@ class SheetRows:
     matched: dict[str, str] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     differing: list[str] = field(default_factory=list)
-    #: Rows of sheets of contacts that were left out, for nobody of ours or nobody they reached.
-    nobody: list[int] = field(default_factory=list)
+    #: Rows of sheets that were left out, by the reason.
+    left_out: dict[str, list[PlacedRow]] = field(default_factory=dict)
     #: Where the sheet names what another dataset brought, which stays.
     stays: set[SheetPosition] = field(default_factory=set)
+
+    def leave_out(self, reason: str, file: str, row: int) -> None:
+        """Say that a row of a sheet stays out, and why."""
+        self.left_out.setdefault(reason, []).append((file, row))
+
+    @property
+    def told(self) -> dict[str, int]:
+        """What is counted beside the rows of the graph, in words: rows that are left out first."""
+        return {**{reason: len(rows) for reason, rows in self.left_out.items()}, **self.counts}
 
 
 class RowKeeper:
@@ -87,6 +96,10 @@ class RowKeeper:
         self.proofs: dict[str, dict[str, Value]] = {}
         self.ids: dict[tuple[str, int], str] = {}
         self.there = {tie.key: tie for tie in before.relationships}
+        #: The entries that are no rows of a sheet, but names in cells.
+        self.from_cells: set[str] = set()
+        #: Those that have ids as a table of the vocabulary gives them, whose ties stand in others.
+        self.with_own_ids: set[str] = set()
 
     def problem(
         self, table: SheetTable, row: int, column: str, code: str, sentence: str, cell: str = ""
@@ -95,6 +108,7 @@ class RowKeeper:
 
     def rows_of(self, proposal: TableProposal) -> Iterator[tuple[int, tuple[str, ...]]]:
         long = {number for number, _ in proposal.table.too_long}
+        self.asked.file = proposal.table.file
         for place, row in enumerate(proposal.table.rows):
             if place % TOLD == 0:
                 self.watch.tell("match", place, self.total)

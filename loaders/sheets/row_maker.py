@@ -22,8 +22,16 @@ from loaders.sheets.kept_decisions import kept_decisions, spelling, two_bodies
 from loaders.sheets.name_index import HARD
 from loaders.sheets.open_questions import code_choices
 from loaders.sheets.possible_meanings import OTHER_NAMES, Meaning
-from loaders.sheets.row_keeper import DOUBLE, SheetPosition, SheetRows
+from loaders.sheets.row_keeper import DOUBLE, LEAVE, SheetPosition, SheetRows
 from loaders.sheets.table_finder import SheetTable
+
+#: Why a row of a list of persons stays out.
+BODILESS = "rows of persons without a body"
+FURTHER = "further persons of a body that stands above"
+#: Why a row of a list of bodies stays out.
+ELSEWHERE = "rows of bodies that are here as something else"
+#: The labels of bodies, of which each is one.
+BODIES = ("Member", "Delegation", "Venue")
 
 
 class RowMaker(ContactMaker):
@@ -45,9 +53,25 @@ class RowMaker(ContactMaker):
             else:
                 self.ties_of(proposal)
         self.ask_constants()
+        if not any(id.startswith(("ties:", "type:")) for id in self.asked.questions):
+            self.ask_whose(self._delegations_listed())
         for row in kept_decisions(self.before, self.way.dataset, self.made.rows, self._entries()):
             self.put(row, SheetPosition("", 0))
         return self.made
+
+    def _delegations_listed(self) -> list[NodeRow]:
+        """The delegations that are rows of a sheet, which says of none for which economy it speaks,
+        nor has ids by which another table may say so.
+        """
+        passed = self.from_cells | self.with_own_ids
+        return [
+            row
+            for row in self.made.rows.values()
+            if isinstance(row, NodeRow)
+            and row.label == "Delegation"
+            and row.id not in passed
+            and not row.text("economy")
+        ]
 
     def _entries(self) -> set[str]:
         return {row.id for row in self.made.rows.values() if isinstance(row, NodeRow)}
@@ -78,14 +102,14 @@ class RowMaker(ContactMaker):
             fields.pop("id", None)
             name = str(fields.get("name", ""))
             if proposal.persons and not name:
-                self.made.counts["rows of persons without a body"] += 1
+                self.made.leave_out(BODILESS, proposal.table.file, number)
                 continue
             self.told = {name: self.numbers_of(proposal, cells)}
             id = self.entry_id(proposal, kind, number, key, name)
             if not id or not self.complete(proposal, kind, number, fields):
                 continue
             if id in seen and proposal.persons:
-                self.made.counts["further persons of a body that stands above"] += 1
+                self.made.leave_out(FURTHER, proposal.table.file, number)
                 continue
             if id in seen:
                 sentence = (
@@ -94,6 +118,8 @@ class RowMaker(ContactMaker):
                 self.problem(proposal.table, number, "", "doubled-id", sentence, key)
                 continue
             seen[id] = number
+            if id == key:
+                self.with_own_ids.add(id)
             self.ids[proposal.table.file, number] = id
             row = NodeRow(kind.label, id, fields)
             self.put(row, SheetPosition(proposal.table.file, number))
@@ -136,6 +162,11 @@ class RowMaker(ContactMaker):
         if answer and self.names.label(answer) == kind.label:
             self.spelt(name, answer, (kind.label,), number)
             return answer
+        if kind.label in BODIES and (other := self.as_another(name, kind.label)):
+            if answer == other or answer == LEAVE[0]:
+                self.made.leave_out(ELSEWHERE, proposal.table.file, number)
+                return ""
+            alike.append(other)
         if alike and answer != "new":
             choices = (*((its, self.said(its)) for its in alike), ("new", "another one, new"))
             says = f"Is {quoted_cell(name)} one of these, which are there already?"
@@ -143,9 +174,16 @@ class RowMaker(ContactMaker):
             return ""
         new = self.new_id(kind.label, name)
         for other in alike:
+            if self.names.label(other) != kind.label:
+                continue
             decision = two_bodies(other, new, self.way.today, self.way.actor)
             self.put(decision, SheetPosition("", number))
         return new
+
+    def as_another(self, name: str, label: str) -> str:
+        """The body of another kind that has exactly this name: an official body is no member."""
+        others = tuple(its for its in BODIES if its != label)
+        return self.names.certain(name, others).id
 
     def alike(self, id: str, name: str) -> bool:
         row = self.before.nodes.get(id)

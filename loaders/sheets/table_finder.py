@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -17,6 +17,18 @@ from loaders.sheets.heading_words import folded, known_heading
 
 #: So many rows from the top on may be titles.
 TITLES = 40
+#: So many rows are looked through for what tells a row of headings.
+LOOKED_AT = 200
+#: How persons are addressed, as cells beside their names.
+ADDRESSED = frozenset(
+    ("dr", "frau", "h e", "herr", "miss", "mlle", "mme", "mr", "mrs", "ms", "prof", "sr", "sra")
+)
+#: Fewer known words are no column of headings.
+FEW = 3
+#: A unit, which is no heading by itself.
+UNIT = re.compile(r"\(.*\)|\[.*\]|[%€$£]")
+#: Behind the heading of a column that holds the addresses behind the words of another.
+ADDRESS = " (address)"
 #: After so many empty rows another table may begin (Kumu's rule).
 GAP = 2
 TOTALS = re.compile(
@@ -24,7 +36,15 @@ TOTALS = re.compile(
     r"summe|gesamt|insgesamt)\b"
 )
 
+#: An address in brackets behind a name, as Notion writes what a row is related to; and a list of
+#: such names.
+BEHIND = re.compile(r"\s*\((https?://[^\s()]+)\)")
+LONG = 2_000
+NAMES_AND_ADDRESSES = re.compile(rf"[^()\n]+{BEHIND.pattern}(, [^()\n]+{BEHIND.pattern})*")
+
 NumberedCells = tuple[int, tuple[str, ...]]
+#: Addresses behind the words of cells, by row and column.
+CellAddresses = Mapping[tuple[int, int], str]
 
 
 @dataclass(frozen=True)
@@ -67,6 +87,18 @@ def find_tables(grid: Grid) -> list[SheetTable]:
     if found and grid.told:
         found[0] = replace(found[0], notices=(*grid.told, *found[0].notices))
     return found
+
+
+def is_turned(table: SheetTable) -> bool:
+    """Whether the headings of a table stand below each other in its first column.
+
+    >>> rows = ((2, ("With whom", "USTR")), (3, ("How", "call")), (4, ("Topic", "flows")))
+    >>> is_turned(SheetTable("a.csv", "a", 1, ("Who", "EFF"), ("A", "B"), rows))
+    True
+    """
+    words = [table.headings[0], *table.column(0)]
+    known = sum(map(known_heading, words))
+    return len(words) >= FEW and known >= 0.8 * len(words) and _known(table.headings[1:]) == 0
 
 
 def _filled_down(grid: Grid) -> list[NumberedCells]:
@@ -186,17 +218,71 @@ def _table(grid: Grid, rows: list[NumberedCells]) -> SheetTable | None:
     kept, left_out = _without_end(kept)
     names = _named([headings[column] for column in used], used)
     notices = _told(grid.file, rows[:place], above, left_out)
+    if not kept:
+        notices = (*notices, f"{grid.file}: no row stands below the headings in row {number}")
+    kept, links = _without_addresses(kept, grid, used)
+    addresses = _addresses(links, used, kept)
     return SheetTable(
         grid.file,
         grid.title,
         number,
-        names,
-        tuple(letters(column) for column in used),
-        tuple(kept),
+        (*names, *(f"{names[its]}{ADDRESS}" for its in addresses)),
+        (*map(letters, used), *(f"{letters(used[its])}{ADDRESS}" for its in addresses)),
+        tuple(_with_addresses(links, used, kept, addresses)),
         notices,
         tuple(over),
         grid.exact,
     )
+
+
+def _without_addresses(
+    rows: list[NumberedCells], grid: Grid, used: list[int]
+) -> tuple[list[NumberedCells], CellAddresses]:
+    """The rows without the addresses in brackets behind their names, where a column is full of
+    such, and all addresses behind words: those of the sheet and these. Where a name leads to within
+    a workspace of Notion, it leads nobody else anywhere.
+    """
+    links = dict(grid.linked)
+    full = []
+    for place in range(len(used)):
+        texts = [record[place] for _, record in rows[:LOOKED_AT] if record[place]]
+        if sum(map(_names_and_addresses, texts)) * 2 > len(texts):
+            full.append(place)
+    if not full:
+        return rows, links
+    found = []
+    for number, cells in rows:
+        held = list(cells)
+        for place in full:
+            web = [its[1] for its in BEHIND.finditer(cells[place]) if "notion.so/" not in its[1]]
+            if web:
+                links[number, used[place]] = " ; ".join(web)
+            held[place] = BEHIND.sub("", cells[place]).strip()
+        found.append((number, tuple(held)))
+    return found, links
+
+
+def _names_and_addresses(cell: str) -> bool:
+    return "://" in cell and len(cell) < LONG and bool(NAMES_AND_ADDRESSES.fullmatch(cell))
+
+
+def _addresses(links: CellAddresses, used: list[int], rows: list[NumberedCells]) -> list[int]:
+    """The columns, by their place in the table, that have web addresses behind their words."""
+    numbers = {number for number, _ in rows}
+    linked = {column for row, column in links if row in numbers}
+    return [place for place, column in enumerate(used) if column in linked]
+
+
+def _with_addresses(
+    links: CellAddresses, used: list[int], rows: list[NumberedCells], addresses: list[int]
+) -> list[NumberedCells]:
+    """The rows with the addresses behind their words in cells of their own."""
+    if not addresses:
+        return rows
+    return [
+        (number, (*cells, *(links.get((number, used[its]), "") for its in addresses)))
+        for number, cells in rows
+    ]
 
 
 def _heading_place(rows: list[NumberedCells]) -> int | None:
@@ -211,6 +297,8 @@ def _heading_place(rows: list[NumberedCells]) -> int | None:
         texts = [cell for cell in filled if _wordy(cell)]
         if len(texts) < max(1, 0.7 * len(filled)) or len(set(filled)) < 0.6 * len(filled):
             continue
+        if not _known(filled) and (_of_a_person(filled) or _says_again(rows, place)):
+            continue  # a row like the others: the table has no headings
         share = min(len(filled) / max(usual, 1), 1.0)
         score = 2.0 * _known(filled) + 3.0 * share - 0.05 * place
         if len(filled) == 1 and len(rows) > place + 1 and usual > 1:
@@ -218,6 +306,23 @@ def _heading_place(rows: list[NumberedCells]) -> int | None:
         if score > most:
             best, most = place, score
     return best
+
+
+def _of_a_person(cells: Sequence[str]) -> bool:
+    """Whether somebody is addressed in a row, who is no heading."""
+    return any(folded(cell) in ADDRESSED for cell in cells)
+
+
+def _says_again(rows: list[NumberedCells], place: int) -> bool:
+    """Whether a cell of a row says what another row says in the same column, and not all do."""
+    cells = {at: cell.strip() for at, cell in enumerate(rows[place][1]) if cell.strip()}
+    again = {
+        at
+        for _, others in [*rows[:place], *rows[place + 1 :]][:LOOKED_AT]
+        for at, cell in cells.items()
+        if at < len(others) and others[at].strip() == cell
+    }
+    return 0 < len(again) < len(cells)
 
 
 def _wordy(cell: str) -> bool:
@@ -241,10 +346,15 @@ def _headings(
         for place in range(left, min(right + 1, wide)):
             group[place] = group[left]
     doubled = {name for name, number in Counter(own).items() if name and number > 1}
-    return [
-        f"{group[place]}: {name}" if name in doubled and group[place] else name
-        for place, name in enumerate(own)
-    ]
+    titled = sum(1 for cell in above if cell.strip()) == 1
+
+    def named(place: int, name: str) -> str:
+        over = group[place]
+        if over and not titled and (not name or UNIT.fullmatch(name)):
+            return f"{over} {name}".strip()
+        return f"{over}: {name}" if over and name in doubled else name
+
+    return [named(place, name) for place, name in enumerate(own)]
 
 
 def _one_line(cell: str) -> str:

@@ -16,10 +16,10 @@ from graph_model.dataset_changes import compare
 from graph_model.engine import LocalEngine
 from graph_model.own_fields import own_fields
 from graph_model.snapshot import Snapshot
+from loaders.import_plan import plan
 from loaders.opening import KeptCopy
 from loaders.read.tables import SourceFile
 from loaders.seeds import seed_snapshot
-from loaders.sheets.import_plan import plan
 from loaders.sheets.mapping import kept_names
 from loaders.sheets.row_keeper import ImportOptions
 from loaders.write.load import apply
@@ -78,6 +78,10 @@ def test_a_sheet_is_asked_about_shown_and_written(written: Any) -> None:
     assert "column F" in words(test), "every column stands there with its letter"
     assert "2017-04-03 or 2017-03-04" in words(test)
     assert "2 wait for an answer" in words(test)
+    assert "2 left, 2 rows wait" in words(test)
+    assert "(row 3 waits for it)" in box(test, "day or the month first").label
+    assert "6 columns: 4 certain, 1 asked about above, 1 kept as your own." in words(test)
+    assert words(test).index("What only you can tell") < words(test).index("headings in row 2")
     assert "Write these rows" not in labels(test), "nothing is written while something is asked"
     box(test, "day or the month first").set_value("day_first")
     again(test)
@@ -151,7 +155,7 @@ def test_one_answer_can_be_asked_again() -> None:
     assert "all answered" in words(test)
     box(test, "Ask me again").set_value("name:Member:TWN")
     again(test)
-    assert "1 left" in words(test), "the other answer stands"
+    assert "1 left, 1 row waits" in words(test), "the other answer stands"
     assert box(test, "which member is").value == ""
     box(test, "which member is").set_value("leave_out")
     again(test)

@@ -18,8 +18,8 @@ from graph_model.dataset_changes import Changes
 from graph_model.errors import LoadCancelled, StoreError
 from graph_model.progress import WorkProgress
 from graph_model.snapshot import Snapshot
+from loaders.import_plan import ImportPlan
 from loaders.opening import KeptCopy
-from loaders.sheets.import_plan import ImportPlan
 from loaders.write.load import LoadResult
 from tests.conftest import HANGS
 from tests.explorer.test_pages import show, words

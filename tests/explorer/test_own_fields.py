@@ -16,9 +16,9 @@ from explorer.pages.map.scene import scene_of
 from graph_model.own_fields import own_fields
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
+from loaders.import_plan import plan
 from loaders.opening import KeptCopy
 from loaders.read.tables import SourceFile
-from loaders.sheets.import_plan import plan
 from loaders.sheets.row_keeper import ImportOptions
 from loaders.take_out.export import as_csv
 from loaders.write.load import apply

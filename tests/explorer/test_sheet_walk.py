@@ -27,7 +27,15 @@ def bring(page: Page, file: Path, text: str) -> None:
     page.locator(".st-key-sheets input[type=file]").set_input_files(file)
     expect(page.get_by_role("heading", name="What would change")).to_be_visible()
     settled(page)
-    expect(page.locator("[class*='st-key-sheet_question_']")).to_have_count(1)
+    asked = page.locator("[class*='st-key-sheet_question_']")
+    expect(asked).to_have_count(1)
+    expect(asked.get_by_text(" waits for it)")).to_be_visible()
+    first, _, then = page.get_by_role("heading", level=2).all_inner_texts()[1:4]
+    assert "What only you can tell (1 left" in first
+    assert "What would change" in then
+    columns = page.get_by_text("The columns, one by one")
+    expect(columns).to_be_visible()
+    expect(page.get_by_text("column A", exact=False).first).to_be_hidden()
 
 
 def answer(page: Page, typed: str, choice: str) -> None:

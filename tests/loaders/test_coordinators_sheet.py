@@ -12,9 +12,9 @@ import openpyxl
 
 from graph_model.own_fields import own_fields
 from graph_model.snapshot import Snapshot
+from loaders.import_plan import ImportPlan, plan
 from loaders.read.tables import SourceFile
 from loaders.seeds import seed_snapshot
-from loaders.sheets.import_plan import ImportPlan, plan
 from loaders.sheets.mapping import SheetMapping, keep_mapping, read_mapping
 from loaders.sheets.row_keeper import ImportOptions
 from loaders.write.load import apply

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from graph_model.own_fields import own_fields
+from loaders.import_plan import ImportPlan, plan
 from loaders.read.tables import SourceFile
 from loaders.seeds import seed_snapshot
-from loaders.sheets.import_plan import ImportPlan, plan
 from loaders.sheets.row_keeper import ImportOptions
 from tests.loaders.sheets import ods
 

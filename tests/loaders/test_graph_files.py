@@ -261,7 +261,9 @@ def test_networkx_reads_cytoscape_json() -> None:
 
 def test_no_column_means_something_else_to_a_graph_format() -> None:
     """Names that networkx or a graph format keeps for itself; Cytoscape's own are escaped."""
-    kept = "id key source target type label weight start end viz spells parents pid slices tie"
+    kept = (
+        "id key source target type label weight start end viz spells parent parents pid slices tie"
+    )
     names = {its.name for kind in SCHEMA.types for its in kind.fields}
     assert names.isdisjoint([*kept.split(), "labels", "kind_of_entry", "relationship_type"])
     assert not [its for kind in SCHEMA.types for its in kind.fields if its.name.endswith("_")]
@@ -273,6 +275,11 @@ def test_our_networkx_graph_survives_networkx_own_writers(tmp_path: Path) -> Non
     ids = sorted(row.tie_id for row in its.relationships)
     own = its.networkx()
     assert sorted(key for *_, key in own.edges(keys=True)) == ids
+    # findings/networkx-undirected-mixes-ties.sh
+    both_ways = own.to_undirected().edges(data=True)
+    assert sorted((data["tie"], data["relationship_type"]) for *_, data in both_ways) == sorted(
+        (row.tie_id, row.type) for row in its.relationships
+    )
     nx.write_gexf(own, tmp_path / "own.gexf")
     nx.write_graphml(own, tmp_path / "own.graphml")
     text = json.dumps(nx.node_link_data(own, edges="edges"))

@@ -16,8 +16,8 @@ from graph_model.judgements import judgements
 from graph_model.measures import coverage, find_cells
 from graph_model.resolver import resolve_name
 from graph_model.snapshot import Snapshot
+from loaders.import_plan import ImportPlan, plan
 from loaders.read.tables import SourceFile
-from loaders.sheets.import_plan import ImportPlan, plan
 from loaders.sheets.row_keeper import ImportOptions
 from loaders.write.decisions import Decision, decide, decided, revoke
 from loaders.write.load import apply, load

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from loaders.import_plan import ImportPlan, plan
 from loaders.read.tables import SourceFile
 from loaders.seeds import seed_snapshot
-from loaders.sheets.import_plan import ImportPlan, plan
 from loaders.sheets.mapping import keep_mapping, read_mapping, read_mappings
 from loaders.sheets.row_keeper import ImportOptions
 from loaders.write.load import apply

@@ -10,9 +10,9 @@ from graph_model.database.store import Store
 from graph_model.dataset_changes import compare
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
+from loaders.import_plan import ImportPlan, plan
 from loaders.lists.listed_agreement import folded
 from loaders.read.tables import SourceFile
-from loaders.sheets.import_plan import ImportPlan, plan
 from loaders.sheets.row_keeper import ImportOptions
 from loaders.write.load import apply, load
 from loaders.write.small_writes import undo

@@ -13,8 +13,8 @@ from graph_model.database.store import Store
 from graph_model.dataset_changes import compare
 from graph_model.rows import RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
+from loaders.import_plan import ImportPlan, plan
 from loaders.read.tables import SourceFile
-from loaders.sheets.import_plan import ImportPlan, plan
 from loaders.write.load import load
 from loaders.write.small_writes import undo
 from tests.loaders.sheets import xlsx

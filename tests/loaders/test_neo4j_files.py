@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from graph_model.rows import NodeRow, RelationshipRow
+from loaders.import_plan import ImportPlan, plan
 from loaders.read.tables import SourceFile
-from loaders.sheets.import_plan import ImportPlan, plan
 from loaders.sheets.row_keeper import ImportOptions
 from tests.loaders.sheets import xlsx
 from tests.loaders.test_sheets_in import GRAPH

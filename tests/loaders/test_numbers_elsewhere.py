@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from graph_model.snapshot import Snapshot
+from loaders.import_plan import ImportPlan, plan
 from loaders.read.tables import SourceFile
-from loaders.sheets.import_plan import ImportPlan, plan
 from loaders.sheets.row_keeper import ImportOptions
 from loaders.write.load import apply
 from tests.loaders.test_sheets_in import GRAPH

@@ -10,8 +10,8 @@ import networkx as nx
 import pytest
 
 from graph_model.rows import RelationshipRow
+from loaders.import_plan import ImportPlan, plan
 from loaders.read.tables import SourceFile
-from loaders.sheets.import_plan import ImportPlan, plan
 from loaders.sheets.row_keeper import ImportOptions
 from tests.loaders.sheets import xlsx
 from tests.loaders.test_sheets_in import GRAPH
@@ -284,7 +284,7 @@ def test_a_register_of_the_commission_brings_ours_and_no_name_of_a_person() -> N
     }
     found = bring(SourceFile("meetings.xlsx", data), answers)
     assert found.ready, [*found.questions, *found.problems]
-    assert found.made.counts["rows with nobody of ours, or with nobody they reached"] == 28
+    assert found.made.told["rows with nobody of ours, or with nobody they reached"] == 28
     told = json.dumps([dict(row.fields) for row in found.changes.new.nodes])
     assert "Jane" not in told
     post = next(row for row in found.changes.new.nodes if row.label == "Representative")

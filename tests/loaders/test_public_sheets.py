@@ -9,9 +9,9 @@ from collections.abc import Callable
 import pytest
 
 from graph_model.own_fields import own_fields
+from loaders.import_plan import ImportPlan, plan
 from loaders.read.tables import SourceFile
 from loaders.seeds import seed_snapshot
-from loaders.sheets.import_plan import ImportPlan, plan
 from loaders.sheets.row_keeper import ImportOptions
 from tests.loaders.sheets import ods, xlsx
 
@@ -37,7 +37,7 @@ def test_a_list_of_participants_brings_bodies_once_and_nobody_by_name() -> None:
     assert (row.label, row.full_name) == ("Member", "Institute of Nets")
     said = " ".join(map(str, found.changes.new))
     assert not [word for word in ("Ada", "Bo Roe", "Engineer", "Director", "+33") if word in said]
-    assert found.made.counts == {
+    assert found.made.told == {
         "further persons of a body that stands above": 1,
         "rows of persons without a body": 1,
     }
@@ -178,7 +178,7 @@ def test_a_graph_file_of_entries_alone_is_a_network() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "instead"), [("map.gml", "save it as GraphML or GEXF"), ("map.doc", "save it as .csv")]
+    ("name", "instead"), [("map.dl", "save it as GraphML or GEXF"), ("map.doc", "save it as .csv")]
 )
 def test_a_form_that_is_not_read_says_which_is(name: str, instead: str) -> None:
     (problem,) = bring("graph [ node [ id 1 ] ]", name).problems
@@ -217,7 +217,8 @@ def test_of_a_list_of_others_rows_without_us_are_asked_about_nothing() -> None:
     (row,) = (its for its in found.changes.new.nodes if its.label == "Engagement")
     assert own_fields(row) == {"location": "Brussels"}
     assert "Ada" not in str(found.made.rows), "a member of parliament is a person"
-    assert found.made.counts["rows with nobody of ours, or with nobody they reached"] == 60
+    assert found.made.told["rows with nobody of ours, or with nobody they reached"] == 60
+    assert found.rows["left_out"] == 60
 
 
 EVENTBRITE = """Order Date,First Name,Last Name,Email,Ticket Type,Attendee #,Company,Job Title

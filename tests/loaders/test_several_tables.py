@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import pytest
 
+from loaders.import_plan import plan
 from loaders.read.grids import Grid
 from loaders.read.tables import SourceFile, grids
 from loaders.seeds import seed_snapshot
-from loaders.sheets.import_plan import plan
 from loaders.sheets.row_keeper import ImportOptions
 from loaders.sheets.table_finder import SheetTable, find_tables
 

@@ -23,10 +23,10 @@ from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.schema import Field, NodeType
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
+from loaders.import_plan import ImportPlan, plan
 from loaders.read.cells import write_cell
 from loaders.read.tables import SourceFile
 from loaders.sheets.heading_words import headings
-from loaders.sheets.import_plan import ImportPlan, plan
 from loaders.sheets.mapping import keep_mapping, read_mapping
 from loaders.sheets.row_keeper import ImportOptions
 from loaders.write.load import apply
@@ -178,7 +178,8 @@ def test_an_ambiguous_day_is_asked_once_for_its_column() -> None:
     rows = [[day, "EFF", "USTR", "", "", "meeting"] for day in ("03/04/2017", "05/06/2017")]
     found = bring(outreach(*rows))
     assert [question.id for question in found.questions] == ["dates:Date"]
-    assert found.questions[0].count == 2
+    assert found.questions[0].rows == (5, 6)
+    assert found.rows["waiting"] == 2
     answered = bring(outreach(*rows), {"dates:Date": "month_first"})
     assert [row.fields["date"] for row in answered.changes.new.nodes] == [
         "2017-03-04",
@@ -337,7 +338,8 @@ def test_what_another_dataset_brought_stays_and_the_difference_is_said() -> None
     assert any("stakeholder_group" in its and "seeds" in its for its in found.made.differing)
     there = graph(node("Member", "edri", name="EDRi", stakeholder_group="civil_society"))
     same = plan([SourceFile("m.csv", b"Organisation,Group\nEDRi,NGO\n")], there, WAY, {})
-    assert same.rows == {"read": 1, "new": 0, "changed": 0, "same": 1, "refused": 0}
+    nothing = {"new": 0, "changed": 0, "left_out": 0, "waiting": 0, "refused": 0}
+    assert same.rows == {"read": 1, "same": 1, **nothing}
 
 
 def test_another_number_is_another_body_and_a_slip_is_asked_about() -> None:
@@ -358,7 +360,7 @@ def test_a_register_of_others_contacts_brings_only_ours() -> None:
     ours = bring(text.encode(), {"strangers:Organisation": "leave_out"}, name="register.csv")
     assert ours.ready
     assert len(ours.changes.new.nodes) == 1
-    assert ours.made.counts["rows with nobody of ours, or with nobody they reached"] == 28
+    assert ours.made.told["rows with nobody of ours, or with nobody they reached"] == 28
 
 
 def test_none_is_a_code_where_it_is_one() -> None:

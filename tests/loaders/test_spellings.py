@@ -8,9 +8,9 @@ import pytest
 
 from graph_model.rows import NodeRow, RelationshipRow, Rows
 from graph_model.snapshot import Snapshot
+from loaders.import_plan import plan
 from loaders.read.tables import SourceFile
 from loaders.seeds import seed_snapshot
-from loaders.sheets.import_plan import plan
 from loaders.sheets.name_index import NameIndex
 from loaders.sheets.row_keeper import ImportOptions
 from loaders.write.load import apply

@@ -16,10 +16,10 @@ import pytest
 from graph_model.resolver import economy_code, resolve_name
 from graph_model.rows import RelationshipRow
 from graph_model.snapshot import Snapshot
+from loaders.import_plan import ImportPlan, plan
 from loaders.read.grids import Grid
 from loaders.read.tables import SourceFile, grids
 from loaders.read.xlsx_grid import xlsx_grids
-from loaders.sheets.import_plan import ImportPlan, plan
 from loaders.sheets.row_keeper import ImportOptions
 from loaders.take_out.graph_files.bundle import Bundle
 from loaders.take_out.graph_files.formats import FORMATS
@@ -188,7 +188,7 @@ def test_an_address_behind_the_words_of_a_cell_is_said() -> None:
     rows = [["Body", "Source"], ["EFF", "press release"], ["EDRi", "x"]]
     (grid,) = xlsx_grids("sheet.xlsx", xlsx(link, Contacts=rows))
     assert isinstance(grid, Grid)
-    assert grid.linked == ((2, 1),)
+    assert list(grid.linked) == [(2, 1)]
     (told,) = grid.told
     assert "1 cell with a web address behind the words (the first is B2)" in told
 

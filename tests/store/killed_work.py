@@ -22,8 +22,8 @@ from graph_model.engine import LocalEngine
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from loaders.backup import backup, restore, unpacked
+from loaders.import_plan import ImportPlan, plan
 from loaders.read.tables import SourceFile
-from loaders.sheets.import_plan import ImportPlan, plan
 from loaders.sheets.row_keeper import ImportOptions
 from loaders.write.decisions import Decision, decide, decided
 from loaders.write.load import LoadPreview, apply, load

@@ -176,7 +176,7 @@ from pathlib import Path
 from graph_model.engine import LocalEngine
 from graph_model.progress import WorkProgress
 from loaders.read.tables import SourceFile
-from loaders.sheets.import_plan import plan
+from loaders.import_plan import plan
 from loaders.sheets.row_keeper import ImportOptions
 from loaders.write.load import load
 home, victim, after = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])

@@ -21,9 +21,9 @@ from explorer.pages.data.uploads import chosen_files, sources_of
 from explorer.pages.plan.offline_form import came_back
 from graph_model.errors import LinkagesError
 from loaders.answer_files import is_answers
+from loaders.import_plan import ImportPlan, plan
 from loaders.lists.json_lists import LINES
-from loaders.read.tables import SourceFile
-from loaders.sheets.import_plan import ImportPlan, plan
+from loaders.read.tables import OTHER_GRAPHS, SourceFile
 from loaders.sheets.mapping import (
     MappingFault,
     SheetMapping,
@@ -50,11 +50,11 @@ def draw(shown: View, writing: Callable[..., None]) -> None:
     section(
         "1. Choose your sheet",
         "Any sheet of contacts, bodies or agreements: CSV, Excel or OpenDocument, as it is. Titles"
-        " above, totals below and empty columns are no trouble. Maps of Kumu, Gephi and Cytoscape"
-        " and lists of ToTA, the WTO, the World Bank, DESTA, DATBA, TAPED and internacia-db are"
-        " known too.",
+        " above, totals below and empty columns are no trouble. Maps of Kumu, Gephi, Cytoscape and"
+        " Pajek and lists of ToTA, the WTO, the World Bank, DESTA, DATBA, TAPED and internacia-db"
+        " are known too.",
     )
-    files = chosen_files("Sheets", "sheets", LINES)
+    files = chosen_files("Sheets", "sheets", LINES, *OTHER_GRAPHS)
     if not files:
         return
     if is_answers(files[0].getvalue()):
@@ -82,8 +82,8 @@ def draw(shown: View, writing: Callable[..., None]) -> None:
     if found.fitted:
         show_note(f"What was decided under “{found.fitted}” holds here too.")
     step = 2
-    step += columns(found, step)
     step += questions(found, step)
+    step += columns(found, step)
     preview(found, step)
     if found.ready and found.changes:
         section(f"{step + 1}. Write")

@@ -9,7 +9,7 @@ from explorer.app.load_task import STOPPING, WatchedTask
 from explorer.words.text import count
 from graph_model.errors import LinkagesError
 from graph_model.progress import WorkProgress
-from loaders.sheets.import_plan import ImportPlan
+from loaders.import_plan import ImportPlan
 
 #: The phases of reading in the words of the page.
 PHASES = {
@@ -39,7 +39,7 @@ class PlanTask(WatchedTask[ImportPlan]):
         """The phase, and the rows that it is through with.
 
         >>> from graph_model.snapshot import Snapshot
-        >>> from loaders.sheets.import_plan import plan
+        >>> from loaders.import_plan import plan
         >>> from loaders.sheets.row_keeper import ImportOptions
         >>> way = ImportOptions("files", "2026-11-27")
         >>> PlanTask(lambda watch: plan([], Snapshot(), way, {}, watch=watch)).words()

@@ -11,8 +11,8 @@ from explorer.html.screen import section, show, show_note, warn
 from explorer.pages.data.uploads import refused
 from explorer.words.text import count, counted, listed
 from graph_model.vocabulary import SCHEMA
+from loaders.import_plan import ImportPlan
 from loaders.problems import SHOWN
-from loaders.sheets.import_plan import ImportPlan
 from loaders.write.load import summary
 
 REMEDY = "Correct the sheet and choose it again."
@@ -22,7 +22,7 @@ def preview(found: ImportPlan, step: int) -> None:
     """Which rows are new, change something, bring nothing new or are refused."""
     section(f"{step}. What would change")
     show(f"<p>{escape(_rows_said(found))}</p><p>In the graph: {escape(summary(found.changes))}</p>")
-    notices = (*found.notices, *(counted(n, what) for what, n in found.made.counts.items()))
+    notices = (*found.notices, *(counted(n, what) for what, n in found.made.told.items()))
     if notices:
         show_note(*notices)
     rows = [
@@ -40,27 +40,22 @@ def preview(found: ImportPlan, step: int) -> None:
 
 def _rows_said(found: ImportPlan) -> str:
     """What becomes of the rows of the sheet; that nothing is so is not said of anything."""
-    counts, left = found.rows, found.made.nobody
-    out = len(left)
-    where = f" (row{'s' if out > 1 else ''} {listed([f'{row:,}' for row in left], 8)})"
-    number = {word: counts.get(word, 0) for word in ("read", "new", "changed", "same", "refused")}
-    done = sum(number.values()) - number["read"]
-    waiting = max(0, number["read"] - done - out) if found.questions else 0
+    out = [f"{row:,}" for rows in found.made.left_out.values() for _, row in rows]
+    where = f" (row{'s' if len(out) > 1 else ''} {listed(out, 8)})"
     told = [
         f"{many:,} {one if many == 1 else more}"
-        for many, one, more in (
-            (number["new"], "brings something new", "bring something new"),
-            (number["changed"], "changes something", "change something"),
-            (number["same"], "is there already", "are there already"),
-            (out, f"is left out{where}", f"are left out{where}"),
-            (number["refused"], "is refused", "are refused"),
-            (waiting, "waits for an answer", "wait for an answer"),
+        for word, one, more in (
+            ("new", "brings something new", "bring something new"),
+            ("changed", "changes something", "change something"),
+            ("same", "is there already", "are there already"),
+            ("left_out", f"is left out{where}", f"are left out{where}"),
+            ("refused", "is refused", "are refused"),
+            ("waiting", "waits for an answer", "wait for an answer"),
         )
-        if many
+        if (many := found.rows[word])
     ]
-    said = (
-        f"Of {count(number['read'], 'row')} of the sheet {', '.join(told) or 'none says anything'}."
-    )
+    read = count(found.rows["read"], "row")
+    said = f"Of {read} of the sheet {', '.join(told) or 'none says anything'}."
     return f"{said} They go into dataset “{found.way.dataset}”."
 
 

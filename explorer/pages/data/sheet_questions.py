@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from html import escape
 
 import streamlit as st
@@ -9,14 +10,24 @@ import streamlit as st
 from explorer.html.look import plain_markdown
 from explorer.html.screen import section, show, show_note
 from explorer.words.text import count
+from graph_model.economy_names import every_economy
+from loaders.import_plan import ImportPlan
 from loaders.sheets.column_meaning import GUESSED, ColumnProposal, TableProposal
 from loaders.sheets.entry_finder import asked_labels
-from loaders.sheets.import_plan import ImportPlan
 from loaders.sheets.open_questions import OpenQuestion
 from loaders.sheets.possible_meanings import LEAVE_OUT, OWN, meanings
+from loaders.sheets.spoken_for import SPEAKS_FOR
 
 #: So many questions stand on the page at once; the others come when these are answered.
 ASKED_AT_ONCE = 20
+#: How columns are counted that no field is called after, and what each count is called.
+READ_AS = {OWN: "own", LEAVE_OUT: "out"}
+COUNTED = {
+    "certain": "certain",
+    "asked": "asked about above",
+    "own": "kept as your own",
+    "out": "left out",
+}
 OPEN = ""
 AGAIN = "sheet_ask_again"
 
@@ -36,7 +47,9 @@ def keep_answer(id: str, key: str) -> None:
 
 
 def columns(found: ImportPlan, step: int) -> bool:
-    """A chooser per column, with the reason and three of its cells; whether there is any."""
+    """A chooser per column, with the reason and three of its cells, folded; whether there is
+    any.
+    """
     if not found.proposals:
         return False
     section(
@@ -51,9 +64,23 @@ def columns(found: ImportPlan, step: int) -> bool:
                 f" {count(len(its.table.rows), 'row')}: {escape(its.reason)}.</p>"
             )
             _kind(its, place)
-            for column in its.columns:
-                _column(column, its, place)
+            show(f"<p class='lk-small'>{escape(_columns_said(its, found))}</p>")
+            with st.expander("The columns, one by one"):
+                for column in its.columns:
+                    _column(column, its, place)
     return True
+
+
+def _columns_said(its: TableProposal, found: ImportPlan) -> str:
+    """How many columns are read as what, and about how many something is asked."""
+    ids = {question.id for question in found.questions}
+    told: Counter[str] = Counter()
+    for column in its.columns:
+        about = {f"column:{its.table.sheet}/{column.heading}", f"dates:{column.heading}"}
+        asked = not ids.isdisjoint(about)
+        told["asked" if asked else READ_AS.get(column.meaning, "certain")] += 1
+    said = (f"{told[word]:,} {says}" for word, says in COUNTED.items() if told[word])
+    return f"{count(len(its.columns), 'column')}: {', '.join(said)}."
 
 
 def _kind(its: TableProposal, place: int) -> None:
@@ -118,7 +145,9 @@ def questions(found: ImportPlan, step: int) -> bool:
     if not found.questions and not answered:
         return False
     number = len(found.questions)
-    said = f"{number:,} left" if number else "all answered"
+    waiting = found.rows["waiting"]
+    wait = "row waits" if waiting == 1 else "rows wait"
+    said = f"{number:,} left, {waiting:,} {wait}" if number else "all answered"
     section(
         f"{step}. What only you can tell ({said})",
         "Nothing is guessed. Each is asked once for all its rows; the likeliest stand first, and"
@@ -180,15 +209,10 @@ def _key(id: str) -> str:
 def _question(question: OpenQuestion, found: ImportPlan) -> None:
     words = {**dict(question.choices), **_everything(question, found)}
     _told()[question.id] = question.says
-    rows = ", ".join(f"{row:,}" for row in question.rows)
-    more = (
-        f" and {question.count - len(question.rows):,} more"
-        if question.count > len(question.rows)
-        else ""
-    )
+    waits = f" ({question.who_waits})" if question.count else ""
     key = _key(question.id)
     st.selectbox(
-        plain_markdown(f"{question.says} (row{'s' if question.count != 1 else ''} {rows}{more})"),
+        plain_markdown(f"{question.says}{waits}"),
         [OPEN, *words],
         format_func={OPEN: "choose …", **words}.__getitem__,
         key=key,
@@ -204,4 +228,12 @@ def _everything(question: OpenQuestion, found: ImportPlan) -> dict[str, str]:
         (row for label in labels for row in found.before.of(label)), key=lambda row: row.full_name
     )
     proposed = dict(question.choices)
-    return {row.id: f"{row.full_name} ({row.id})" for row in rows if row.id not in proposed}
+    here = {row.id: f"{row.full_name} ({row.id})" for row in rows if row.id not in proposed}
+    if not question.id.startswith(SPEAKS_FOR):
+        return here
+    there = {row.text("iso3") for row in rows}
+    return here | {
+        f"new:{iso3}": f"{names[0]} (new here)"
+        for iso3, names in every_economy().items()
+        if iso3 not in there
+    }

@@ -4,7 +4,6 @@ are new, changed, the same or refused. Nothing is written here.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from types import MappingProxyType
@@ -25,6 +24,7 @@ from loaders.problems import Problem
 from loaders.read.grids import Grid
 from loaders.read.tables import SourceFile, grids
 from loaders.sheets.column_meaning import GUESSED, ColumnProposal, TableProposal, propose
+from loaders.sheets.crosstab import uncrossed
 from loaders.sheets.graph_tables import graph_tables, is_graph
 from loaders.sheets.kept_decisions import as_decided
 from loaders.sheets.mapping import SheetMapping, column_answers, column_questions, fitting
@@ -32,18 +32,22 @@ from loaders.sheets.name_index import NameIndex
 from loaders.sheets.neo4j_sheets import neo4j_tables
 from loaders.sheets.network_finder import NetworkTables, network_tables
 from loaders.sheets.network_maker import make_network
-from loaders.sheets.open_questions import OpenQuestion, OpenQuestions
+from loaders.sheets.open_questions import OpenQuestion, OpenQuestions, PlacedRow
 from loaders.sheets.person_lists import columns_of_persons
 from loaders.sheets.possible_meanings import kind_of, meanings
 from loaders.sheets.row_keeper import ImportOptions, SheetRows
 from loaders.sheets.row_maker import RowMaker
-from loaders.sheets.table_finder import SheetTable, find_tables
+from loaders.sheets.table_finder import SheetTable, find_tables, is_turned
 from loaders.write.load import LoadPreview
 
 UNTOLD = "what this table is about cannot be told; say it"
 NOBODY = (
     "its rows are persons, and no column says of which body they are: nothing of it comes in; put"
     " a column with the organisation beside their names"
+)
+TURNED = (
+    "its headings stand below each other in its first column: nothing of it comes in; turn it"
+    " (copy, paste special, transpose) and choose it again"
 )
 #: Sheets that are no tables: what people mark so, as Kumu does, and notes.
 ASIDE = ("(ignore)",)
@@ -96,7 +100,7 @@ class ImportPlan:
             "matched": dict(sorted(self.made.matched.items())),
             "rows": dict(self.rows),
             "graph_rows": self.changes.counts,
-            "left_out": dict(self.made.counts),
+            "left_out": self.made.told,
             "differing": list(self.made.differing),
             "doubles": [asdict(pair) for pair in self.doubles],
             "notices": list(self.notices),
@@ -163,6 +167,7 @@ def plan(
     names = NameIndex(before)
     asked = OpenQuestions({**column_answers(tables, kept), **everything})
     unknown = tables if known is None and nodes_and_edges is None else []
+    unknown = [uncrossed(table, names) for table in unknown]
     proposals, untold = _proposed(unknown, names, kept, asked)
 
     making = RowMaker(names, before, way, asked)
@@ -186,13 +191,15 @@ def plan(
         tuple(proposals),
         tuple(asked.questions.values()),
         tuple(sorted(problems)),
-        tuple(dict.fromkeys([*_noticed(tables), *untold, *made.notices])),
+        tuple(dict.fromkeys([*_noticed([*tables, *unknown]), *untold, *made.notices])),
         made,
         changes,
         before,
         tuple(files),
         replaces,
-        _sheet_rows(_used(tables, known, nodes_and_edges, proposals), made, changes, problems),
+        _sheet_rows(
+            _used(tables, known, nodes_and_edges, proposals, asked), made, changes, problems, asked
+        ),
         new_doubles(before, changes.new),
         fitted,
     )
@@ -214,8 +221,10 @@ def _proposed(
         proposal = propose(table, names, asked.answers)
         if proposal is None:
             of_persons = bool(columns_of_persons(table))
-            untold.append(f"{table.file}: {NOBODY if of_persons else UNTOLD}")
-            if not of_persons:
+            turned = is_turned(table)
+            why = NOBODY if of_persons else TURNED if turned else UNTOLD
+            untold.append(f"{table.file}: {why}")
+            if not of_persons and not turned:
                 _ask_kind(table, asked)
         elif asked.answers.get(f"kind:{table.sheet}") != "leave_out":
             proposals.append(proposal)
@@ -228,10 +237,15 @@ def _used(
     known: tuple[KnownList, SheetTable] | None,
     nodes_and_edges: NetworkTables | None,
     proposals: list[TableProposal],
+    asked: OpenQuestions,
 ) -> list[SheetTable]:
+    """The tables whose rows come in, or may, once it is said what they are."""
     if known:
         return [known[1]]
-    return tables if nodes_and_edges else [its.table for its in proposals]
+    if nodes_and_edges:
+        return tables
+    untold = [its for its in tables if f"kind:{its.sheet}" in asked.questions]
+    return [*(its.table for its in proposals), *untold]
 
 
 def _read(sources: Iterable[SourceFile]) -> tuple[list[SheetTable], list[Problem], list[str]]:
@@ -290,27 +304,40 @@ def _ask_kind(table: SheetTable, asked: OpenQuestions) -> None:
     choices.append(("leave_out", "leave this table out"))
     says = f"What is each row of {table.file} (row {table.row} on)?"
     if asked.answer(f"kind:{table.sheet}") != "leave_out":
-        asked.ask(f"kind:{table.sheet}", says, tuple(choices), table.row)
+        asked.ask_of_table(f"kind:{table.sheet}", says, tuple(choices), table)
 
 
-def _rows_at(places: Iterable[RowPosition | None]) -> set[RowPosition]:
+def _rows_at(places: Iterable[RowPosition | None]) -> set[PlacedRow]:
     """The rows of sheets at these places, of which many are one and the same; decisions and new
     entries that a row names come beside it, and are no row of a sheet.
     """
-    return set({id(its): its for its in places if its is not None and its.file}.values())
+    single = {id(its): its for its in places if its is not None and its.file}
+    return {(its.file, its.row) for its in single.values()}
 
 
 def _sheet_rows(
-    tables: list[SheetTable], made: SheetRows, changes: Changes, problems: list[Problem]
+    tables: list[SheetTable],
+    made: SheetRows,
+    changes: Changes,
+    problems: list[Problem],
+    asked: OpenQuestions,
 ) -> dict[str, int]:
-    """How many rows of the sheets bring something new, change something, bring nothing new, or are
-    refused.
+    """How many rows of the sheets bring something new, change something, bring nothing new, are
+    left out, wait for an answer, or are refused: each once, what stands in the way first.
     """
-    new = _rows_at(made.places.get(row.key) for row in changes.new)
-    changed = _rows_at(made.places.get(row.key) for row in changes.changed) - new
     refused = {(its.file, its.row) for its in problems if its.row}
-    told = Counter(new=len(new), changed=len(changed), refused=len(refused))
+    waiting = asked.all_waiting() - refused
+    stopped = refused | waiting
+    new = _rows_at(made.places.get(row.key) for row in changes.new) - stopped
+    changed = _rows_at(made.places.get(row.key) for row in changes.changed) - new - stopped
     there = _rows_at(made.places.values()) | _rows_at(made.stays)
-    told["same"] = len(there - new - changed)
-    told["read"] = sum(len(its.rows) for its in tables)
-    return {word: told[word] for word in ("read", "new", "changed", "same", "refused")}
+    left_out = {row for rows in made.left_out.values() for row in rows}
+    return {
+        "read": sum(len({number for number, _ in its.rows}) for its in tables),
+        "new": len(new),
+        "changed": len(changed),
+        "same": len(there - new - changed - stopped),
+        "left_out": len(left_out - stopped),
+        "waiting": len(waiting),
+        "refused": len(refused),
+    }
