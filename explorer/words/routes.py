@@ -161,9 +161,12 @@ def _contact_words(day: Day, step: RouteStep, between: str) -> str:
     if not met:
         return f"{NO_RECORDED_CONTACT} of {between}"
     more = len(met) < _on_record(day, step.link.source, step.link.target)
-    one = len(met) == 1
-    which = "the only recorded contact" if one else f"the last of {len(met)} contacts"
-    counts = (" that counts" if one else " that count") if more else ""
+    which, counts = (
+        ("the only recorded contact", " that counts")
+        if len(met) == 1
+        else (f"the last of {len(met)} contacts", " that count")
+    )
+    counts = counts if more else ""
     return f"{which} of {between}{counts} was {_age(day, met[-1])}"
 
 
