@@ -4,7 +4,6 @@ navigation, nothing else.
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -33,7 +32,7 @@ def draw() -> None:
     drawn = f"{here.url_path}?{urlencode(st.query_params.to_dict())}"
     st.set_page_config(
         page_title=f"{here.title} · Linkages",
-        page_icon=str(Path(__file__).parent / "static" / "icon.png"),
+        page_icon="/app/static/icon.png",
         layout="wide",
         initial_sidebar_state="collapsed",
     )

@@ -23,6 +23,7 @@ from graph_model.measures.departures import departures
 from graph_model.measures.gaps import band
 from graph_model.measures.go_betweens import brokerage_triples, find_go_betweens
 from graph_model.measures.introductions import find_routes, reach
+from graph_model.measures.negotiations import _talk_rows
 from graph_model.measures.next.advice import best_steps
 from graph_model.measures.next.ask_members import questions
 from graph_model.measures.next.efforts import plan
@@ -61,6 +62,7 @@ def measured(what: str, work: Callable[[], object]) -> float:
     for kept in (
         band,
         day_arrays,
+        _talk_rows,
         find_cells,
         network,
         contacts,

@@ -104,8 +104,8 @@ def choose_day(label: str, name: str, latest: date, default: date | None) -> dat
 
 def _are_entries(options: Sequence[str]) -> bool:
     """Whether a list offers entries, which are then found under all their names."""
-    nodes = database.snapshot().nodes
-    return any(options) and all(option in nodes for option in options if option)
+    offered = set(filter(None, options))
+    return bool(offered) and offered <= database.snapshot().nodes.keys()
 
 
 def picked_or_meant(key: str, options: Sequence[str]) -> str | None:

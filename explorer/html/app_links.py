@@ -16,9 +16,18 @@ def href(page: str, **params: str) -> str:
     takes one out.
     """
     visit = get_script_run_ctx(suppress_warning=True)  # a published page has none
-    kept = _going_along(visit.query_string) if visit is not None else {}
+    return _address(page, visit.query_string if visit is not None else "", tuple(params.items()))
+
+
+@cached(maxsize=8192)
+def _address(page: str, query: str, params: tuple[tuple[str, str], ...]) -> str:
+    """Kept, for a page has hundreds of links, and most of them are those of the last look at it."""
     query = urlencode(
-        {name: value for name, value in {**kept, **params}.items() if value and value != "-"}
+        {
+            name: value
+            for name, value in {**_going_along(query), **dict(params)}.items()
+            if value and value != "-"
+        }
     )
     return f"{page or './'}?{query}" if query else page or "./"
 

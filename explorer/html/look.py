@@ -37,14 +37,6 @@ STYLES = Path(__file__).parent / "look.css"
 
 
 @cache
-def style_line() -> str:
-    """The style sheet as one line: every page brings it, and Streamlit goes through its text line
-    by line each time.
-    """
-    return LINE_ENDS.sub(" ", styles())
-
-
-@cache
 def styles() -> str:
     """The style sheet, with the colours of the vocabulary as variables before it."""
     colours = f":root {{ --lk-tie: {BLUE}; --lk-tie-dark: {SKY}; }}"

@@ -11,13 +11,21 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.elements.lib.layout_utils import Width
 
-from explorer.html.look import bold_html, one_block, plain_markdown, section_html, style_line
+from explorer.html.look import bold_html, one_block, plain_markdown, section_html, styles
+
+
+class _StyleSheet:
+    """The style sheet as Streamlit takes HTML without going through its lines; rules alone take no
+    room on the page.
+    """
+
+    def _repr_html_(self) -> str:
+        return f"<style>{styles()}</style>"
 
 
 def dress() -> None:
     """Put the style sheet on the page."""
-    with st.container(key="lk-dress"):
-        st.markdown(f"<style>{style_line()}</style>", unsafe_allow_html=True)
+    st.html(_StyleSheet())
 
 
 def show(

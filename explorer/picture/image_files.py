@@ -10,17 +10,19 @@ import zlib
 from collections.abc import Callable
 from functools import cache
 from html import unescape
+from typing import TYPE_CHECKING
 
 import resvg_py
 import vl_convert
-from pypdf import PdfReader, PdfWriter
-from pypdf.errors import PyPdfError
 
 from explorer.picture.image_sheet import RECIPE_ID
 from explorer.picture.letters import FOLDER, drawable_text, files_for
 from explorer.picture.picture import Recipe
 from explorer.picture.styles import SIZES, SheetSize
 from graph_model.errors import NoRecipe
+
+if TYPE_CHECKING:  # pypdf is fetched where a PDF is made or read: a tenth of a second of each start
+    from pypdf import PdfReader
 
 PNG = b"\x89PNG\r\n\x1a\n"
 #: It would tell on standard error how it mends the tables of a PDF that it rewrites anyway.
@@ -66,12 +68,16 @@ def _text(keyword: str, text: str) -> bytes:
 
 def pdf_page(svg: str) -> PdfReader:
     """An SVG (measured in points) as one page of vectors with real text and its fonts inside."""
+    from pypdf import PdfReader
+
     _register_fonts()
     return PdfReader(io.BytesIO(vl_convert.svg_to_pdf(svg)))
 
 
 def as_pdf(svg: str, recipe: Recipe) -> bytes:
     """An SVG as one page, with the recipe attached."""
+    from pypdf import PdfWriter
+
     writer = PdfWriter(clone_from=pdf_page(svg))
     writer.add_metadata(
         {"/Title": drawable_text(recipe.title) or "Linkages", "/Creator": "Linkages"}
@@ -125,6 +131,9 @@ def _unpacked(data: bytes) -> str:
 
 
 def _from_pdf(data: bytes, name: str) -> str:
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
     try:
         found = PdfReader(io.BytesIO(data)).attachments.get(f"{name}.json", [])
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError):

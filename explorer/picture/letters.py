@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from fontTools import subset
 from fontTools.ttLib import TTFont, TTLibError
 
 from graph_model.cached import cached
@@ -206,6 +205,8 @@ def fonts_for(text: str) -> Iterator[tuple[str, Path | bytes]]:
 @cached(maxsize=16)
 def letters_alone(codes: frozenset[int]) -> bytes:
     """The font for Chinese, Japanese and Korean with these letters alone."""
+    from fontTools import subset  # only here: a tenth of a second of every first picture
+
     with TTFont(face(CJK).path, lazy=True, recalcTimestamp=False) as font:
         wanted = subset.Subsetter(
             subset.Options(layout_features=[], name_IDs=["*"], notdef_outline=True)

@@ -121,10 +121,11 @@ def matrix(
         columns = sorted(columns, key=lambda id: (group_of(snapshot, id), snapshot.name(id)))
     groups = [group_of(snapshot, id) if across == "issue" else "" for id in columns]
     first = frozenset(id for at, id in enumerate(columns) if not at or groups[at] != groups[at - 1])
+    shown = set(rows), set(columns)
     inside = {
         pair: _stands_for(found)
         for pair, found in together.items()
-        if pair[0] in rows and pair[1] in columns
+        if pair[0] in shown[0] and pair[1] in shown[1]
     }
     unreached = Counter(cell.delegation for cell in cells if cell.kind not in REACHED)
     return Matrix(

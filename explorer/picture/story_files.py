@@ -9,8 +9,6 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from pypdf import PdfWriter
-
 from explorer.picture.image_export import drawing
 from explorer.picture.image_files import held_text, in_script, pdf_page
 from explorer.picture.letters import drawable_text
@@ -40,6 +38,8 @@ def reopened_story(data: bytes) -> Story | None:
 
 
 def _pdf(story: Story, pictures: Sequence[Picture]) -> bytes:
+    from pypdf import PdfWriter  # only here: most who open the map make none
+
     writer = PdfWriter()
     for picture in pictures:  # without its recipe: the whole story opens, from one attachment
         page = pdf_page(drawing(picture, carry_fonts=False, points=True, recipe=False))

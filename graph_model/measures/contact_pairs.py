@@ -92,9 +92,7 @@ class ContactPairs:
         """The cell, who took part and who was reached (both by place) of every contact that touches
         a cell of the delegation: in parts of whole delegations, for there can be millions.
         """
-        by_delegation = np.argsort(self.delegation, kind="stable")
-        for some in parts(self.delegation[by_delegation], PART):
-            there = by_delegation[some]
+        for there in self.by_delegation(PART):
             place, touched = join(self.delegation_contact[there], self.issue_contact)
             reached = there[place]
             cell = lookup(cells, pair_keys(self.delegation[reached], self.issue[touched], issues))
@@ -103,6 +101,12 @@ class ContactPairs:
             reached, cell = reached[order], cell[order]
             pair, member = join(self.delegation_contact[reached], self.member_contact)
             yield cell[pair], member, reached[pair]
+
+    def by_delegation(self, size: int) -> Iterator[Ints]:
+        """The places of who was reached, in parts of whole delegations of about that size."""
+        order = np.argsort(self.delegation, kind="stable").astype(np.int32)
+        for some in parts(self.delegation[order], size):
+            yield order[some]
 
     def sureness(self, member: Ints, delegation: Ints) -> Floats:
         """What doubt leaves of contacts for pairs of who took part and who was reached

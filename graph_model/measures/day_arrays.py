@@ -25,6 +25,9 @@ from graph_model.measures.row_arrays import (
     pair_keys,
 )
 
+#: So many that were reached are looked at together, each with all who took part.
+REACHED_AT_ONCE = 5_000
+
 
 @dataclass(frozen=True, eq=False)
 class DayArrays:
@@ -184,22 +187,27 @@ def _ties(had: ContactPairs, delegations: int, day: Day) -> tuple[_Ties, Flags, 
     """The ties of a day; with which delegations a contact counted for something; and which had a
     live line from some member on some day up to this one.
     """
-    pair, other = join(had.member_contact, had.delegation_contact)
-    contact, delegation = had.member_contact[pair], had.delegation[other]
-    sure = had.sureness(pair, other)
-    tie = pair_keys(had.member[pair], delegation, delegations)
-    keys, strength = grouped(tie, had.left(day.at)[contact] * sure)
-    warmth = saturated(strength)
-    live = warmth >= day.settings.live
-
-    worth = had.worth[contact] * sure
     counted, was_line = np.zeros(delegations, bool), np.zeros(delegations, bool)
-    counted[delegation[worth > 0]] = True
-    was_line[keys[live] % max(1, delegations)] = True
-    wanted = (worth > 0) & ~was_line[delegation]
-    once = _ever_live(had, contact[wanted], tie[wanted], worth[wanted]) >= day.settings.live
-    was_line[delegation[wanted][once]] = True
-    return _Ties(keys, warmth, live), counted, was_line
+    found: list[tuple[Ints, Floats]] = [(ints(()), np.empty(0))]
+    left, enough = had.left(day.at), day.settings.live
+    for there in had.by_delegation(REACHED_AT_ONCE):
+        place, pair = join(had.delegation_contact[there], had.member_contact)
+        contact, delegation = had.member_contact[pair], had.delegation[there[place]]
+        sure = had.sureness(pair, there[place])
+        tie = pair_keys(had.member[pair], delegation, delegations)
+        keys, strength = grouped(tie, left[contact] * sure)
+        warmth = saturated(strength)
+        found.append((keys, warmth))
+
+        worth = had.worth[contact] * sure
+        counted[delegation[worth > 0]] = True
+        was_line[keys[warmth >= enough] % delegations] = True
+        wanted = (worth > 0) & ~was_line[delegation]
+        once = _ever_live(had, contact[wanted], tie[wanted], worth[wanted]) >= enough
+        was_line[delegation[wanted][once]] = True
+    keys, warmth = (np.concatenate(part) for part in zip(*found, strict=True))
+    order = np.argsort(keys)
+    return _Ties(keys[order], warmth[order], warmth[order] >= enough), counted, was_line
 
 
 def _ever_live(had: ContactPairs, contact: Ints, tie: Ints, worth: Floats) -> Floats:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph_model.cached import cached
+from graph_model.garbage import no_collection
 from graph_model.measures.contacts import Contact, family, our_contacts
 from graph_model.measures.day import Day
 from graph_model.measures.day_arrays import DayArrays, day_arrays
@@ -197,7 +198,8 @@ def find_cells(day: Day, /) -> tuple[Cell, ...]:
     [('alpha', 'flows', 'one'), ('beta', 'flows', 'unknown')]
     """
     now = day_arrays(day)
-    cells = _made(day, np.arange(len(now.importance)))
+    with no_collection():
+        cells = _made(day, np.arange(len(now.importance)))
     return tuple(sorted(cells, key=lambda cell: (-cell.importance, cell.delegation, cell.issue)))
 
 

@@ -23,6 +23,8 @@ from graph_model.measures.membership import ours
 from graph_model.measures.row_arrays import Floats, Ints, ints, places
 
 RELABELLINGS, SEED, PERCENTILE = 1_000, 1989, 95.0
+#: Relabellings that are counted at once.
+TOGETHER = 250
 DELEGATIONS = "delegation"
 
 
@@ -110,6 +112,15 @@ class BrokerageTriples:
             len(self.ids), len(ROLES)
         )
 
+    def ways_over(self, who: int) -> Ints:
+        """The ways over one that count."""
+        return self.open[self._first_over[who] : self._first_over[who + 1]]
+
+    @cached_property
+    def _first_over(self) -> Ints:
+        """Where the ways over each begin: all stand in the order of whom they lead over."""
+        return np.searchsorted(self.over[self.open], np.arange(len(self.ids) + 1))
+
     @staticmethod
     def role_number(code: str) -> int:
         """The place of a role in `ROLES`."""
@@ -154,7 +165,8 @@ def find_go_betweens(day: Day, relabellings: int = RELABELLINGS) -> tuple[GoBetw
     found = []
     role_of = now.roles(now.group)
     for who, role in np.argwhere(counts > limit).tolist():
-        ways = now.open[(now.over[now.open] == who) & (role_of[now.open] == role)]
+        ways = now.ways_over(who)
+        ways = ways[role_of[ways] == role]
         pairs = tuple(
             sorted(
                 (now.ids[x], now.ids[y])
@@ -184,12 +196,42 @@ def relabelled(now: BrokerageTriples, times: int, seed: int = SEED) -> Floats:
     seed gives the same.
     """
     rng = np.random.default_rng(seed)
-    found = np.empty((times, len(now.ids), len(ROLES)))
-    group = now.group.copy()
+    dealt = np.tile(now.group, (times, 1))
     for turn in range(times):
-        group[: now.members] = rng.permutation(now.group[: now.members])
-        found[turn] = now.counts(group)
+        dealt[turn, : now.members] = rng.permutation(now.group[: now.members])
+    found = np.zeros((times, len(now.ids), len(ROLES)))
+    for part in range(0, times, TOGETHER):
+        some = dealt[part : part + TOGETHER]
+        groups = range(now.group.max(initial=0) + 1)
+        of_group = np.stack([some == one for one in groups]).astype(np.float64)
+        for who in np.unique(now.over[now.open]).tolist():
+            ways = now.ways_over(who)
+            found[part : part + TOGETHER, who] = _in_each_role(
+                now.start[ways], now.end[ways], some[:, who], of_group
+            )
     return found
+
+
+def _in_each_role(x: Ints, y: Ints, group: Ints, of_group: Floats) -> Floats:
+    """How often one is in each role on the ways from x over it to y (labellings × roles), from its
+    own group and who is of each group (groups × labellings × ids).
+
+    Ways are counted by how many of their ends are of one group, which is a product of matrices for
+    all labellings at once; they are far more than those between whom they lead.
+    """
+    first, start = np.unique(x, return_inverse=True)
+    last, end = np.unique(y, return_inverse=True)
+    ways = np.zeros((len(first), len(last)))
+    ways[start, end] = 1.0
+    turns = np.arange(len(group))
+    from_first, to_last = of_group[:, :, first], of_group[:, :, last]
+    both = ((from_first @ ways) * to_last).sum(axis=2)
+    own = both[group, turns]
+    same_first = (from_first @ ways.sum(axis=1))[group, turns] - own
+    same_last = (to_last @ ways.sum(axis=0))[group, turns] - own
+    outside = both.sum(axis=0) - own
+    rest = len(x) - own - same_first - same_last - outside
+    return np.stack([own, same_first, same_last, outside, rest], axis=1)
 
 
 @cached(maxsize=8)
@@ -255,7 +297,7 @@ def brokerage_ways(
     [[0, 0, 1, 1, 0], [0, 1, 0, 0, 0], [0, 0, 1, 0, 0], [0, 1, 0, 1, 0]]
     """
     number = places(ids)
-    tie = np.full((len(ids), len(ids)), -1)
+    tie = np.full((len(ids), len(ids)), -1, dtype=np.int32)
     ends: dict[frozenset[str], int] = {}
     for source, target in arrows:
         tie[number[source], number[target]] = ends.setdefault(

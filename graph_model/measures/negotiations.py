@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice, pairwise
+from itertools import islice
 
 import numpy as np
 
@@ -548,11 +548,13 @@ def targets(snapshot: Snapshot, rows: TalkRows) -> dict[tuple[str, str], Target]
     """The cells behind rows of talks."""
     delegations, issues = snapshot.of("Delegation"), snapshot.of("Issue")
     delegation, issue, weight = rows.delegation, rows.issue, rows.weight
-    starts = np.flatnonzero(np.diff(pair_keys(delegation, issue, len(issues)), prepend=-1)).tolist()
+    starts = np.flatnonzero(np.diff(pair_keys(delegation, issue, len(issues)), prepend=-1))
+    ends = np.append(starts, len(weight))[1:]
+    columns = (starts, delegation[starts], issue[starts], weight[starts], ends)
     talks, found = rows.talks(), {}
-    for start, end in pairwise([*starts, len(weight)]):
-        cell = (delegations[delegation[start]].id, issues[issue[start]].id)
-        found[cell] = Target(*cell, float(weight[start]), tuple(islice(talks, end - start)))
+    for start, who, what, importance, end in zip(*(its.tolist() for its in columns), strict=True):
+        cell = (delegations[who].id, issues[what].id)
+        found[cell] = Target(*cell, importance, tuple(islice(talks, end - start)))
     return found
 
 

@@ -7,12 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from graph_model.atomic_files import write_whole
 from graph_model.schema import Type
@@ -23,6 +18,9 @@ from loaders.read.grids import LAST_ROW
 from loaders.take_out.audience import for_audience
 from loaders.take_out.equal_files import workbook_bytes, zipped
 from loaders.take_out.records import records
+
+if TYPE_CHECKING:  # openpyxl is fetched where a workbook is made: a tenth of a second of each start
+    from openpyxl.worksheet.worksheet import Worksheet
 
 CHOICES_LIMIT = 255  # what Excel takes in a drop-down that is written out
 
@@ -43,6 +41,8 @@ def as_zip(snapshot: Snapshot, more: Mapping[str, bytes] | None = None) -> bytes
 
 def as_xlsx(snapshot: Snapshot) -> bytes:
     """One workbook, a sheet per type; days are real dates in a column of whole days."""
+    from openpyxl import Workbook
+
     book = Workbook()
     book.remove(book.active)
     for kind in SCHEMA.types:
@@ -58,6 +58,9 @@ def _dress(sheet: Worksheet, kind: Type) -> None:
     text. A column in which one date is a month or a year is text throughout: polars takes what does
     not fit the first hundred cells for nothing (findings/polars-excel-month-is-null.sh).
     """
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
     sheet.freeze_panes = "B2"
     for cell in sheet[1]:
         cell.font = Font(bold=True)
@@ -81,6 +84,9 @@ def _dress(sheet: Worksheet, kind: Type) -> None:
 
 def _choices(sheet: Worksheet, column: int, codes: tuple[str, ...]) -> None:
     """A drop-down of the codes in a whole column."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
     listed = ",".join(codes)
     if len(listed) > CHOICES_LIMIT:
         return

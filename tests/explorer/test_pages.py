@@ -322,6 +322,8 @@ def test_a_picture_with_words_of_ones_own_opens_on_the_map_with_them() -> None:
     assert "<h1>Round the table</h1>" in told
     assert "Seen from &lt;here&gt;" in told
     assert '<p class="lk-small">*Two*</p>' in told
+    test.session_state["map_save"] = True
+    test.run()
     typed = {field.label: field.value for field in test.text_input}
     assert typed["Subtitle"] == "Seen from <here>"
     assert (typed["A note of your own"], typed["Another note"]) == ("One", "*Two*")

@@ -14,7 +14,6 @@ from streamlit.testing.v1 import AppTest
 from explorer.app.kept_theme import keep_theme
 from explorer.app.people import AccessRole, Person, seen_by
 from explorer.html.app_links import href
-from explorer.html.look import style_line, styles
 from explorer.pages.gaps.kept_matrix import chosen_cells, filter_choices, matrix_of
 from explorer.picture.matrix import MatrixFilters
 from graph_model.measures import settings_of
@@ -47,11 +46,6 @@ def test_the_kept_theme_is_the_one_that_streamlit_works_out(
         assert kept.HasField("light")
         assert kept.font_faces
         assert not kept.HasField("sidebar")
-
-
-def test_the_style_sheet_of_a_page_is_one_line_of_the_same_rules() -> None:
-    assert "\n" not in style_line()
-    assert style_line().split() == styles().split()
 
 
 def test_what_is_kept_for_a_steward_is_not_shown_to_a_reader() -> None:
@@ -117,3 +111,25 @@ def test_an_address_takes_along_what_the_visit_has_at_that_moment() -> None:
 def test_an_address_outside_a_visit_has_what_it_is_given() -> None:
     assert href("profile", id="alpha") == "profile?id=alpha"
     assert href("") == "./"
+
+
+def behind_a_button() -> None:
+    """A page with a field behind a button."""
+    import streamlit as st
+
+    from explorer.app.unfolding import unfolding
+
+    with unfolding("Words", "words") as opened:
+        if opened:
+            st.text_input("Say it", key="said")
+
+
+def test_what_stands_behind_a_button_is_drawn_once_it_was_opened_and_stays_when_shut() -> None:
+    test = AppTest.from_function(behind_a_button, default_timeout=HANGS).run()
+    assert not test.text_input
+    test.session_state["words"] = True
+    test.run()
+    test.text_input(key="said").input("aloud").run()
+    test.session_state["words"] = False
+    test.run()
+    assert test.text_input(key="said").value == "aloud"

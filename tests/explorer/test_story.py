@@ -305,6 +305,8 @@ def test_the_command_makes_lists_and_takes_out(told: Path) -> None:
 def test_a_story_is_made_and_played_on_the_map() -> None:
     home = database.of_app().home
     test = show("map", focus="usa_ustr")
+    test.session_state["map_stories"] = True
+    test.run()
     field = next(its for its in test.text_input if its.label == "Name of the new story")
     field.input("On stage")
     sentence = next(its for its in test.text_input if its.label == "Your sentence to it")

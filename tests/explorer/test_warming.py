@@ -11,9 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from explorer.app import database
+from explorer.app import database, warming
 from explorer.app.turns import Turns
-from explorer.app.warming import LIBRARIES, warm
+from explorer.app.warming import LIBRARIES, PAPERS, warm
 from explorer.pages import PAGES
 from tests.browser import NOWHERE
 
@@ -31,7 +31,7 @@ def test_the_first_page_fetches_no_library_that_only_others_need() -> None:
     fetched = set(done.stdout.split())
     assert "streamlit" in fetched
     assert "neo4j" in fetched
-    assert not fetched & {name.partition(".")[0] for name in LIBRARIES}
+    assert not fetched & {name.partition(".")[0] for name in (*LIBRARIES, *PAPERS)}
 
 
 def test_the_background_waits_for_pages_and_a_page_for_its_step_alone() -> None:
@@ -60,12 +60,31 @@ def test_the_background_waits_for_pages_and_a_page_for_its_step_alone() -> None:
     assert seen == ["pages", "step", "page"]
 
 
+def test_what_the_first_page_needs_is_fetched_before_anybody_looks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    turns, begun, fetched = Turns(), threading.Event(), list[str]()
+
+    def noted(name: str) -> None:
+        fetched.append(name)
+        begun.set()
+
+    monkeypatch.setattr(warming, "import_module", noted)
+    monkeypatch.setattr(warming, "PATIENCE_SECONDS", 3600.0)
+    thread = warm(turns, ["first", "other"], lambda: fetched.append("settled"))
+    assert begun.wait(60)
+    assert fetched == ["first"]
+    turns.stood.set()
+    thread.join(60)
+    assert fetched == ["first", *LIBRARIES, "other", *PAPERS, "settled"]
+
+
 def test_all_is_fetched_after_the_first_page_and_then_it_settles() -> None:
     turns, settled = Turns(), threading.Event()
     turns.stood.set()
     warm(turns, [page.module for page in PAGES], settled.set).join(120)
     assert settled.is_set()
-    assert {*LIBRARIES, *(page.module for page in PAGES)} <= set(sys.modules)
+    assert {*LIBRARIES, *PAPERS, *(page.module for page in PAGES)} <= set(sys.modules)
 
 
 #: The other tests of pages start no database.

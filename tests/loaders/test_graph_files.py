@@ -261,7 +261,9 @@ def test_networkx_reads_cytoscape_json() -> None:
 
 def test_no_column_means_something_else_to_a_graph_format() -> None:
     """Names that networkx or a graph format keeps for itself; Cytoscape's own are escaped."""
-    kept = "id key source target type label weight start end viz spells parents pid slices tie"
+    kept = (
+        "id key source target type label weight start end viz spells parent parents pid slices tie"
+    )
     names = {its.name for kind in SCHEMA.types for its in kind.fields}
     assert names.isdisjoint([*kept.split(), "labels", "kind_of_entry", "relationship_type"])
     assert not [its for kind in SCHEMA.types for its in kind.fields if its.name.endswith("_")]

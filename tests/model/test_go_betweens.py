@@ -130,6 +130,16 @@ def test_only_what_stands_above_chance_is_shown_and_always_the_same() -> None:
     assert find_go_betweens(on_day(graph(*talks()), DAY)) == ()
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_relabellings_at_once_count_what_each_way_counts(seed: int) -> None:
+    now = brokerage_triples(on_day(generated(600, 5_000, seed), date(2024, 5, 1)))
+    assert len(now.open) > 100
+    rng, group = np.random.default_rng(seed), now.group.copy()
+    for counted in relabelled(now, 20, seed):
+        group[: now.members] = rng.permutation(now.group[: now.members])
+        assert (counted == now.counts(group)).all()
+
+
 # ---------------------------------------------------------------- a link on trial
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 
 from explorer.app import database
 from explorer.app.downloads import WHOM, file_stem, release_or_none
+from explorer.app.unfolding import unfolding
 from explorer.html.view import View
 from explorer.pages.map.address import MapAddress
 from explorer.pages.map.own_words import may_leave, words_form
@@ -34,7 +35,9 @@ def save(
     """What stands behind “Save picture”. `names` are those in the picture; `held` is the recipe
     that was opened; `public` what may leave for everybody, where the page has asked already.
     """
-    with st.popover("Save picture"):
+    with unfolding("Save picture", "map_save") as opened:
+        if not opened:
+            return
         audience, kind = _for_whom_and_as(address.whom or (held.audience if held else ""))
         leaving = (
             public if public and audience == "public" else release_or_none(shown.snapshot, audience)

@@ -11,6 +11,7 @@ import streamlit as st
 from explorer.app import database, people
 from explorer.app.address_choices import remember
 from explorer.app.downloads import WHOM, file_stem, release_now
+from explorer.app.unfolding import unfolding
 from explorer.html.look import plain_markdown
 from explorer.html.screen import show, show_note, warn
 from explorer.html.view import View
@@ -86,7 +87,9 @@ def _end() -> None:
 def story_menu(shown: View, current: Mapping[str, str]) -> None:
     """Stories: put views into one, play it, take it out."""
     kept = stories(database.of_app().home, _sees())
-    with st.popover("Stories"):
+    with unfolding("Stories", "map_stories") as opened:
+        if not opened:
+            return
         if said := st.session_state.pop(TROUBLE, ""):
             warn(said)
         name = NEW

@@ -14,7 +14,7 @@ from explorer.html.view import View
 from explorer.pages.plan.plan_parts import cells_html, chosen, entry, open_cells, plan_href
 from explorer.words.ranks import UNSURE, numbers, rank_words
 from explorer.words.text import count, listed
-from graph_model.measures import Cell, find_cells
+from graph_model.measures import find_cells
 from graph_model.measures.coming_events import access_of
 from graph_model.measures.next.ask_members import near_members
 from graph_model.measures.next.efforts import Plan, PlanPick
@@ -44,7 +44,7 @@ def pick_list(shown: View, found: Plan, ranks: dict[str, RankRange]) -> None:
     for pick in found.picks:
         id = pick.option.id
         rank = rank_words(ranks.get(id), last=len(found.picks))
-        behind = cells_html_of(shown, pick, cells)
+        behind = cells_html_of(shown, pick)
         step = step_html(shown, pick, before.get(id, UNSURE), rank, behind, without)
         show(f'<ol class="lk-steps">{step}</ol>')
         if pick.option.kind == MEETING:
@@ -65,12 +65,12 @@ def pick_list(shown: View, found: Plan, ranks: dict[str, RankRange]) -> None:
             )
 
 
-def cells_html_of(shown: View, pick: PlanPick, cells: tuple[Cell, ...]) -> str:
+def cells_html_of(shown: View, pick: PlanPick) -> str:
     """Why this one: what one meeting with each of its delegations opens."""
     agenda = agendas(shown.day)
     opened = [
         cell
-        for cell in open_cells(cells, list(pick.option.chances))
+        for cell in open_cells(shown.day, list(pick.option.chances))
         if cell.issue in agenda[cell.delegation].opens
     ]
     return cells_html(shown, opened, f"Why this one: the {count(len(opened), 'line')} it opens")

@@ -4,7 +4,8 @@ HTML.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
@@ -14,9 +15,11 @@ from explorer.html.look import link
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.words.text import words
+from graph_model.cached import cached
 from graph_model.dates import date_words
-from graph_model.measures import KIND, REACHED, Cell
+from graph_model.measures import KIND, REACHED, Cell, find_cells
 from graph_model.measures.common_ground import Stance
+from graph_model.measures.day import Day
 from graph_model.shares import percent
 from graph_model.snapshot import Snapshot
 
@@ -34,10 +37,20 @@ def entry(snapshot: Snapshot, id: str, name: str = "") -> str:
     return link(href("profile", id=id), name or snapshot.name(id))
 
 
-def open_cells(cells: Sequence[Cell], delegations: Sequence[str]) -> list[Cell]:
-    """The cells of these delegations that are not yet reached, most important first."""
-    wanted = set(delegations)
-    return [cell for cell in cells if cell.delegation in wanted and cell.kind not in REACHED]
+def open_cells(day: Day, delegations: Sequence[str]) -> list[Cell]:
+    """The cells of these delegations that are not yet reached."""
+    found = _open_by_delegation(day)
+    return [cell for delegation in delegations for cell in found.get(delegation, ())]
+
+
+@cached(maxsize=8)
+def _open_by_delegation(day: Day) -> Mapping[str, Sequence[Cell]]:
+    """Gathered once for all picks of a plan, and for all who look at it."""
+    found = defaultdict[str, list[Cell]](list)
+    for cell in find_cells(day):
+        if cell.kind not in REACHED:
+            found[cell.delegation].append(cell)
+    return found
 
 
 def _cell_link(shown: View, cell: Cell) -> str:

@@ -4,6 +4,7 @@ what counts as live. No contact to come is in it; only the clock runs.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -54,17 +55,16 @@ def quiet_lines(day: Day, until: date, /) -> tuple[QuietLine, ...]:
     found = ties(day)
     live = [tie for tie, warmth in found.warmth.items() if warmth >= day.settings.live]
     ends = {tie: _quiet_from(day, tie, found.contacts[tie]) for tie in live}
+    to: defaultdict[str, list[tuple[str, date]]] = defaultdict(list)
+    for (member, delegation), end in sorted(ends.items()):
+        to[delegation].append((member, end))
     lines = [
         QuietLine(
             member,
             delegation,
             on,
             tuple(its.id for its in reversed(found.contacts[member, delegation])),
-            tuple(
-                other
-                for (other, where), end in sorted(ends.items())
-                if where == delegation and other != member and end > on
-            ),
+            tuple(other for other, end in to[delegation] if other != member and end > on),
         )
         for (member, delegation), on in ends.items()
         if on <= until
