@@ -39,6 +39,7 @@ SEVERAL = {
     ("loaders/column_problems.py", "cells"): "one is told by itself",
     ("loaders/read/cells.py", "characters"): "more than a limit",
     ("loaders/sheets/contact_maker.py", "names"): "more than one stranger",
+    ("loaders/sheets/crosstab.py", "columns"): "a table of crosses has several",
     ("loaders/sheets/table_finder.py", "tables"): "more than one",
 }
 

@@ -15,7 +15,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from explorer.answers.question_search import QuestionHit, sought
-from explorer.app import database
+from explorer.app import database, people
 from explorer.html.app_links import href
 from explorer.html.screen import show
 from explorer.words.captions import caption
@@ -268,7 +268,7 @@ def search_list(day: Day, typed: str, hits: Sequence[SearchHit]) -> list[dict[st
             for tie in clauses(snapshot, typed)
             if begun(day, tie.source) and (clause := as_known(tie, day.at))
         ),
-        *map(_question, sought(day, typed)),
+        *(map(_question, sought(day, typed)) if people.may_open("questions") else ()),
     ]
     near = [entry(hit) for hit in hits if not hit.holds]
     few = NEAR if said or holding else LISTED

@@ -75,9 +75,8 @@ def _known() -> bool:
 
 def not_yours(page: str, title: str) -> bool:
     """Whether a page is for others; says so."""
-    needed = people.OPENS.get(page)
-    if needed is None or people.present().may(needed):
+    if people.may_open(page):
         return False
-    heading(title, f"This page is for those with the role {needed}.")
+    heading(title, f"This page is for those with the role {people.OPENS[page]}.")
     show(f"<p>{link(href(''), 'Where we stand', button='plain')}</p>")
     return True

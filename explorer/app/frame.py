@@ -163,11 +163,9 @@ def follow_links() -> None:
 
 def allowed_places(places: Sequence[Place]) -> list[Place]:
     """The places that who looks may go to, each with what may be looked at there."""
-    person = people.present()
 
     def may(sight: PlaceView) -> bool:
-        needed = people.OPENS.get(sight.address)
-        return needed is None or person.may(needed)
+        return people.may_open(sight.address)
 
     left = [Place(place.says, tuple(filter(may, place.sights))) for place in places]
     return [place for place in left if place.sights]
@@ -212,14 +210,21 @@ def footer(snapshot: Snapshot, drawn: str) -> None:
     drawn last, and its mark says for which address: the page that stands is the page of that.
     """
     said = f"{_rests_on(snapshot)} No record means not known, never no."
-    ways = (
+    button = link(href("record"), "Record a contact", button="main")
+    dock = f'<div class="lk-dock">{button}</div>' if people.may_open("record") else ""
+    show(
+        f'<footer class="lk-foot" data-drawn="{escape(drawn)}"><p>{said}</p>'
+        f"<p>{_how_made()}</p></footer>{dock}"
+    )
+
+
+def _how_made() -> str:
+    """How the figures come about, with the way to the settings for those to whom they are open."""
+    if not people.may_open("settings"):
+        return "Every figure follows from the rows that you see. Nothing leaves this machine."
+    return (
         f"{link(href('settings'), 'How the figures are made')}: every weight can be seen and"
         " changed. Nothing leaves this machine."
-    )
-    dock = link(href("record"), "Record a contact", button="main")
-    show(
-        f'<footer class="lk-foot" data-drawn="{escape(drawn)}"><p>{said}</p><p>{ways}</p></footer>'
-        f'<div class="lk-dock">{dock}</div>'
     )
 
 

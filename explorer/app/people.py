@@ -167,6 +167,14 @@ def present() -> Person:
     return person
 
 
+def may_open(page: str) -> bool:
+    """Whether a page is open to who looks: no other page leads them to one that is not. Raises
+    `NotYours` when nobody is known to look.
+    """
+    needed = OPENS.get(page)
+    return needed is None or present().may(needed)
+
+
 def require(role: AccessRole, what: str) -> Person:
     """Who looks, when their role is enough for `what`. Raises `NotYours`."""
     person = present()

@@ -129,7 +129,10 @@ def _of_friends(day: Day, delegation: str) -> str:
     """That friends met it, where none of us did."""
     us = ours(day)
     met = any(
-        contact.on <= day.at and delegation in contact.delegations and not contact.members & us
+        contact.kind != "answer"
+        and contact.on <= day.at
+        and delegation in contact.delegations
+        and not contact.members & us
         for contact in contacts(day.snapshot, day.settings)
     )
     return " Friends outside the coalition have some on record." if met else ""

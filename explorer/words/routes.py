@@ -161,12 +161,13 @@ def _contact_words(day: Day, step: RouteStep, between: str) -> str:
     if not met:
         return f"{NO_RECORDED_CONTACT} of {between}"
     more = len(met) < _on_record(day, step.link.source, step.link.target)
-    which = (
-        f"the only recorded contact{' that counts' if more else ''}"
+    which, counts = (
+        ("the only recorded contact", " that counts")
         if len(met) == 1
-        else f"the last of {len(met)} contacts{' that count' if more else ''}"
+        else (f"the last of {len(met)} contacts", " that count")
     )
-    return f"{which} of {between} was {_age(day, met[-1])}"
+    counts = counts if more else ""
+    return f"{which} of {between}{counts} was {_age(day, met[-1])}"
 
 
 def _on_record(day: Day, member: str, delegation: str) -> int:

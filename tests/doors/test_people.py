@@ -5,16 +5,20 @@ sees on every page, and who may do what.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from explorer.app import people
+from explorer.app.chooser import search_list
+from explorer.app.frame import _how_made
 from explorer.commands.roles_table import FILE, roles
 from explorer.pages import PAGES
 from tests.browser import NOWHERE, keep_for_nowhere, visit
 from tests.doors.shared import COALITION, LIST, PRIVATE, come_in, rows, shared_app
+from tests.graphs import on_day
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +86,20 @@ def test_a_stranger_sees_nothing(browser: Browser, coalition: str) -> None:
     )
     page.get_by_role("button", name="Leave").wait_for()
     page.context.close()
+
+
+@pytest.mark.parametrize(("role", "opens"), [("reader", False), ("steward", True)])
+def test_nobody_is_led_to_a_page_that_is_closed_to_them(
+    role: people.AccessRole, opens: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people, "present", lambda: people.Person("", "", role))
+    assert people.may_open("gaps")
+    assert {page for page in people.OPENS if people.may_open(page)} == (
+        set(people.OPENS) if opens else set()
+    )
+    found = search_list(on_day(rows(), date(2017, 12, 1)), "no line source code", [])
+    assert any(str(its["address"]).startswith("questions") for its in found) == opens
+    assert ('href="settings"' in _how_made()) == opens
 
 
 def test_whom_an_address_is_of() -> None:

@@ -166,6 +166,7 @@ def test_what_hangs_on_an_entry_is_said_before_it_goes(store: Store) -> None:
     test = press(test, "Take it out with its 1 tie")
     assert "alpha" not in now().nodes
     assert "Ministry of Alpha" in test.success[0].value
+    assert "under Recorded lately" in test.success[0].value, "its own page is gone"
 
 
 def test_a_membership_is_ended_and_not_taken_out(store: Store) -> None:

@@ -56,7 +56,8 @@ def save_edit(put: EntryEdit, key: str) -> None:
         show_trouble(str(error))
         return
     forget_edit(key)
-    st.session_state["put_right_done"] = f"Saved. {put.says}. It can be undone under History."
+    where = "on the page Record a contact, under Recorded lately" if put.gone else "under History"
+    st.session_state["put_right_done"] = f"Saved. {put.says}. It can be undone {where}."
     st.rerun()
 
 

@@ -9,6 +9,7 @@ from html import escape
 
 import streamlit as st
 
+from explorer.app import people
 from explorer.app.visit import context_bar, view
 from explorer.html.app_links import href
 from explorer.html.empty import load_first
@@ -67,10 +68,10 @@ def page() -> None:
         )
     )
     show(f"<p>{', '.join(f'<code>{name}</code>' for name in STORE_OWNED)}</p>")
-    show(
-        f"<p>{link(href('questions'), 'Ready questions')} ·"
-        f" {link(href('console'), 'Write your own in Cypher')}</p>"
-    )
+    ways = (("questions", "Ready questions"), ("console", "Write your own in Cypher"))
+    open_ways = [link(href(page), says) for page, says in ways if people.may_open(page)]
+    if open_ways:
+        show(f"<p>{' · '.join(open_ways)}</p>")
 
 
 def fold(summary: str, body: str, opened: bool = False) -> str:

@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from explorer.app import people
 from explorer.app.calendar_button import calendar_button
 from explorer.app.visit import context_bar, view
 from explorer.html.advice_list import steps_html
@@ -61,13 +62,16 @@ def page() -> None:
     left, right = st.columns([7, 5], gap="large")
     with left:
         show(section_html("The best step of each kind") + steps_html(shown))
+    asks = people.may_open("questions")
+    ten = section_html("Ten questions") + ten_list(shown.snapshot, short=True)
     with right:
-        show(section_html("Ten questions") + ten_list(shown.snapshot, short=True))
+        show(ten if asks else events_html(shown))
     left, right = st.columns([7, 5], gap="large")
     with left:
         show(section_html(f"{count(found.cells, 'line')} we would want") + kinds_html(found))
-    with right:
-        show(events_html(shown))
+    if asks:
+        with right:
+            show(events_html(shown))
     calendar_button(shown)
     show(since_html(shown) + voices_html(shown) + freshness_html(shown.snapshot))
 
