@@ -159,15 +159,21 @@ class AppDatabase:
         if load_id != self.kept.load_id or self.kept.origin in (OPENING, UNREAD):
             self.hold(KeptCopy(store.read(), load_id, origin(self.environment)))
 
-    def hold(self, kept_now: KeptCopy) -> None:
-        """Show this snapshot from now on, and keep it for the next start."""
+    def hold(self, kept_now: KeptCopy, *, of_few_rows: bool = False) -> None:
+        """Show this snapshot from now on, and keep it for the next start. After a change of few
+        rows what is there to stay is not looked through again: that is half the work of saving.
+        """
         if kept_now.snapshot == self.kept.snapshot:
             # The one that was shown: what was worked out about it is then found without comparing
             # row by row.
             kept_now = replace(kept_now, snapshot=self.kept.snapshot)
         self.kept = kept_now
         keep_copy(self.home, kept_now)
-        freeze_memory()
+        if of_few_rows:
+            gc.collect(1)
+            gc.freeze()
+        else:
+            freeze_memory()
 
     @property
     def busy(self) -> bool:

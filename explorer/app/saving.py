@@ -175,7 +175,8 @@ def row_written(row: Row, fields: Mapping[str, Value]) -> Row:
 def _shown(done: LoadResult, says: str) -> SaveResult:
     behind = database.of_app()
     if done.load_id:
-        behind.hold(KeptCopy(done.after, done.load_id, origin(behind.environment)))
+        kept_now = KeptCopy(done.after, done.load_id, origin(behind.environment))
+        behind.hold(kept_now, of_few_rows=True)
     changes = done.changes
     without = apply(done.after, Changes(changes.dataset, new=changes.gone, gone=changes.new))
     return SaveResult(
