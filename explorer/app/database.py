@@ -161,7 +161,8 @@ class AppDatabase:
 
     def hold(self, kept_now: KeptCopy, *, of_few_rows: bool = False) -> None:
         """Show this snapshot from now on, and keep it for the next start. After a change of few
-        rows what is there to stay is not looked through again: that is half the work of saving.
+        rows nothing is set aside anew: to look through all that is there to stay would be half of
+        the work of saving, and such a change adds little to it.
         """
         if kept_now.snapshot == self.kept.snapshot:
             # The one that was shown: what was worked out about it is then found without comparing
@@ -169,10 +170,7 @@ class AppDatabase:
             kept_now = replace(kept_now, snapshot=self.kept.snapshot)
         self.kept = kept_now
         keep_copy(self.home, kept_now)
-        if of_few_rows:
-            gc.collect(1)
-            gc.freeze()
-        else:
+        if not of_few_rows:
             freeze_memory()
 
     @property
