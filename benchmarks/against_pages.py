@@ -97,6 +97,15 @@ def first_visits(given: tuple[Build, int]) -> tuple[float, ...]:
         return _middle_and_most(finished(walk(address, 0))[1:])
 
 
+def first_visits_settled(page: Page, given: tuple[Build, int]) -> tuple[float, ...]:
+    """The same for a first reader who reads page 1 until the database is ready."""
+    with served(*given) as (address, _):
+        page.goto(address)
+        page.get_by_text("Database ready").first.wait_for(timeout=HANGS)
+        page.goto("about:blank")
+        return _middle_and_most(finished(walk(address, 0))[1:])
+
+
 def later_visits(app: App) -> tuple[float, ...]:
     """The same for a single reader of an app that everybody has read."""
     return _middle_and_most(finished(walk(app[0], 0)))
@@ -212,6 +221,18 @@ READERS = (
             Aim("the slowest of ten pages, first visit", most=0.3, why=FIRST_VISIT),
         ),
         partial(apart, first_visits),
+    ),
+    Group(
+        "settled-visits",
+        (
+            Aim("a page, first visit once the database is ready", 0.5, 0.3, why=FIRST_VISIT),
+            Aim(
+                "the slowest of ten pages, first visit once the database is ready",
+                most=0.3,
+                why=FIRST_VISIT,
+            ),
+        ),
+        lambda bench: apart(partial(first_visits_settled, bench.page), bench),
     ),
     Group(
         "later-visits",
