@@ -201,6 +201,10 @@ TOGETHER = (
     " thousandths of a second of a core, most of it what Streamlit does with each of some sixty"
     " pieces of a page (decision 7)"
 )
+SETTLED = (
+    "what is left is Streamlit's run of the page, as on later visits, and its measures, which"
+    " nobody has asked for before"
+)
 FIRST_PAGE = Group(
     "first-page",
     (
@@ -225,11 +229,11 @@ READERS = (
     Group(
         "settled-visits",
         (
-            Aim("a page, first visit once the database is ready", 0.5, 0.3, why=FIRST_VISIT),
+            Aim("a page, first visit once the database is ready", 0.5, 0.3, why=SETTLED),
             Aim(
                 "the slowest of ten pages, first visit once the database is ready",
                 most=0.3,
-                why=FIRST_VISIT,
+                why=SETTLED,
             ),
         ),
         lambda bench: apart(partial(first_visits_settled, bench.page), bench),

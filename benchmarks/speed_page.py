@@ -158,7 +158,7 @@ def as_page(kept: Kept, groups: Sequence[Group], earlier: str) -> str:
         " What else the machine did weighed on all, so the ratio is what counts: ours as a share of"
         " the earlier build's, or of the peer's where the aim names it. An aim in seconds is one"
         " for a machine at rest. A first visit is one to an app that has just started, while its"
-        " database starts beside it."
+        " database starts beside it, where its row does not say that it is ready."
     )
     return (
         f"# How fast it is, beside an earlier build\n\n{paragraph(says)}\n\n{table(kept, groups)}"
