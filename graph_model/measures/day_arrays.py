@@ -122,13 +122,10 @@ def _cells(talks: TalkRows) -> tuple[Ints, Ints, Floats]:
     """Delegation, issue and importance of each cell: talks are in order, and the weightiest of a
     cell come first.
     """
-    delegation, issue = talks.delegation, talks.issue
-    begins = np.ones(len(delegation), bool)
-    begins[1:] = (delegation[1:] != delegation[:-1]) | (issue[1:] != issue[:-1])
-    delegation, issue = delegation[begins], issue[begins]
-    weight = talks.seat_weight[talks.seat[begins]]
-    weight *= talks.cover_weight[talks.cover[begins]]
-    return delegation, issue, weight
+    begins = talks.begins
+    seat, cover = talks.seat[begins], talks.cover[begins]
+    weight = talks.seat_weight[seat] * talks.cover_weight[cover]
+    return talks.seat_delegation[seat], talks.cover_issue[cover], weight
 
 
 def saturated(strength: Floats) -> Floats:

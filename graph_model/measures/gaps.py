@@ -265,10 +265,7 @@ def _made(day: Day, wanted: Ints) -> list[Cell]:
 def _of_cells(now: DayArrays, wanted: Ints) -> TalkRows:
     """The talks behind some cells."""
     rows = now.talks
-    cell = np.cumsum(
-        (np.diff(rows.delegation, prepend=-1) != 0) | (np.diff(rows.issue, prepend=-1) != 0)
-    )
-    behind = np.isin(cell - 1, wanted)
+    behind = np.isin(np.cumsum(rows.begins) - 1, wanted)
     return replace(rows, seat=rows.seat[behind], cover=rows.cover[behind])
 
 

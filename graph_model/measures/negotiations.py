@@ -13,7 +13,7 @@ from graph_model.cached import cached
 from graph_model.dates import holds_on, told_by
 from graph_model.measures.day import Day
 from graph_model.measures.membership import without_friends
-from graph_model.measures.row_arrays import Floats, Ints, ints, join, pair_keys, parts, places
+from graph_model.measures.row_arrays import Flags, Floats, Ints, ints, join, parts, places
 from graph_model.measures.settings import Settings
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
@@ -372,6 +372,14 @@ class TalkRows:
         """What each pair weighs."""
         return self.seat_weight[self.seat] * self.cover_weight[self.cover]
 
+    @property
+    def begins(self) -> Flags:
+        """Whether a pair is the first of its cell, which is a delegation and an issue."""
+        delegation, issue = self.delegation, self.issue
+        found = np.ones(len(self.seat), bool)
+        found[1:] = (delegation[1:] != delegation[:-1]) | (issue[1:] != issue[:-1])
+        return found
+
     def talks(self) -> Iterator[Talk]:
         """The talks behind each row. What many rows share is looked up once, for there can be
         millions of rows.
@@ -548,7 +556,7 @@ def targets(snapshot: Snapshot, rows: TalkRows) -> dict[tuple[str, str], Target]
     """The cells behind rows of talks."""
     delegations, issues = snapshot.of("Delegation"), snapshot.of("Issue")
     delegation, issue, weight = rows.delegation, rows.issue, rows.weight
-    starts = np.flatnonzero(np.diff(pair_keys(delegation, issue, len(issues)), prepend=-1))
+    starts = np.flatnonzero(rows.begins)
     ends = np.append(starts, len(weight))[1:]
     columns = (starts, delegation[starts], issue[starts], weight[starts], ends)
     talks, found = rows.talks(), {}

@@ -62,10 +62,9 @@ QUESTIONS = (
         }
         OPTIONAL MATCH (d)<-[:REACHED]-(e:Engagement)<-[:TOOK_PART_IN]-(m:Member)
         WHERE @counts(e) AND @day(e.date) <= $on AND (m.id = $member OR @ours(m))
-        WITH d, collect(DISTINCT CASE WHEN m.id = $member THEN e.id END) AS own,
-          collect(DISTINCT m.id) AS known,
-          substring(max(CASE WHEN m.id = $member THEN @day(e.date) + e.date END), 10)
-            AS last_contact
+        WITH d, m, CASE WHEN m.id = $member THEN e END AS mine
+        WITH d, collect(DISTINCT mine.id) AS own, collect(DISTINCT m.id) AS known,
+          @last(mine.date) AS last_contact
         RETURN d.id AS delegation, d.name AS name, size(own) AS contact_count, last_contact,
           [other IN known WHERE other <> $member] AS members
         ORDER BY contact_count DESC, size(members) DESC, name, delegation""",
