@@ -41,6 +41,7 @@ from graph_model.resolver import resolve_name
 from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import SCHEMA
 from graph_model.wrong_clock import clock_words
+from loaders.problems import Problem, report
 
 if TYPE_CHECKING:
     from loaders.take_out.privacy_findings import PrivacyFinding
@@ -180,6 +181,15 @@ def writing(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         fail(2, f"{path} cannot be written ({error.strerror}); choose another place.")
+
+
+def listed_problems(problems: Sequence[Problem], folder: Path) -> Path:
+    """The file in which all problems are listed; ends the command where it cannot be written."""
+    file = folder / "problems.csv"
+    with writing(file):
+        folder.mkdir(parents=True, exist_ok=True)
+        file.write_text(report(problems), encoding="utf-8")
+    return file
 
 
 @contextmanager

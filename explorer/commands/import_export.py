@@ -20,6 +20,7 @@ from explorer.commands.command_line import (
     confirm,
     errors,
     fail,
+    listed_problems,
     load_fields,
     notes,
     print_json,
@@ -36,7 +37,7 @@ from loaders.check.foreign_row_problems import in_the_way
 from loaders.check.row_checks import check_paths
 from loaders.column_problems import once_per_column
 from loaders.opening import graph_now, keep_written, open_database
-from loaders.problems import SHOWN, Problem, report
+from loaders.problems import SHOWN, Problem
 from loaders.seeds import meant_files
 from loaders.take_out.audience import AUDIENCES
 from loaders.take_out.export import template
@@ -281,10 +282,7 @@ def _show(problems: list[Problem], notices: list[str]) -> None:
 
 def _refuse(problems: list[Problem], notices: list[str], folder: Path, as_json: bool) -> NoReturn:
     _show(problems, notices)
-    file = folder / "problems.csv"
-    with writing(file):
-        folder.mkdir(parents=True, exist_ok=True)
-        file.write_text(report(problems), encoding="utf-8")
+    file = listed_problems(problems, folder)
     notes.print(
         f"{count(len(problems), 'problem')}, nothing was written; the whole list is in {file}",
         soft_wrap=True,

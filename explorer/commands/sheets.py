@@ -17,10 +17,10 @@ from explorer.commands.command_line import (
     confirm,
     errors,
     fail,
+    listed_problems,
     notes,
     print_json,
     progress,
-    writing,
 )
 from explorer.commands.member_forms import bring_answers
 from explorer.words.text import count, counted, words
@@ -30,7 +30,7 @@ from loaders.answer_files import is_answers
 from loaders.column_problems import once_per_column
 from loaders.import_plan import ImportPlan, plan
 from loaders.opening import graph_now, keep_written, open_database
-from loaders.problems import SHOWN, report
+from loaders.problems import SHOWN
 from loaders.read.tables import SourceFile, gather
 from loaders.sheets.mapping import keep_mapping, place_of, read_answers, read_mapping
 from loaders.sheets.possible_meanings import meanings
@@ -138,10 +138,7 @@ def _summary(found: ImportPlan) -> str:
 
 def _refuse(found: ImportPlan, folder: Path, as_json: bool) -> None:
     if found.problems:
-        file = folder / "problems.csv"
-        with writing(file):
-            folder.mkdir(parents=True, exist_ok=True)
-            file.write_text(report(found.problems), encoding="utf-8")
+        listed_problems(found.problems, folder)
     _say(found, as_json)
     notes.print(
         f"{count(len(found.problems), 'problem')} and {count(len(found.questions), 'question')}:"
