@@ -26,6 +26,7 @@ from benchmarks.side_by_side import (
     Figures,
     both_in_turn,
     core_seconds,
+    read_until_ready,
     served,
 )
 from benchmarks.speed_page import Aim, Group
@@ -100,9 +101,7 @@ def first_visits(given: tuple[Build, int]) -> tuple[float, ...]:
 def first_visits_settled(page: Page, given: tuple[Build, int]) -> tuple[float, ...]:
     """The same for a first reader who reads page 1 until the database is ready."""
     with served(*given) as (address, _):
-        page.goto(address)
-        page.get_by_text("Database ready").first.wait_for(timeout=HANGS)
-        page.goto("about:blank")
+        read_until_ready(page, address)
         return _middle_and_most(finished(walk(address, 0))[1:])
 
 

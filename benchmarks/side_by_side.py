@@ -104,9 +104,7 @@ class Bench:
         for build, port in zip(self.builds, PORTS, strict=True):
             build.run(*FILL, told=True)
             with served(build, port) as (address, _):
-                self.page.goto(address)
-                self.page.get_by_text("Database ready").first.wait_for(timeout=HANGS)
-                self.page.goto("about:blank")
+                read_until_ready(self.page, address)
         self.now.run("-c", SETTLE, str(self.now.home))
         return True
 
@@ -160,6 +158,13 @@ def core_seconds(process: psutil.Process) -> float:
     """The seconds of a core that a process had so far, those of its children included."""
     every = [process, *process.children(recursive=True)]
     return float(sum(its.user + its.system for its in (one.cpu_times() for one in every)))
+
+
+def read_until_ready(page: Page, address: str) -> None:
+    """Look at page 1 until it says that the database is ready, and leave it."""
+    page.goto(address)
+    page.get_by_text("Database ready").first.wait_for(timeout=HANGS)
+    page.goto("about:blank")
 
 
 @contextmanager

@@ -28,7 +28,8 @@ BODIES = ("TOOK_PART_IN", "REACHED")
 class ContactMaker(FieldReader):
     """Makes contacts of rows."""
 
-    _countries: tuple[TableProposal | None, list[int]] = (None, [])
+    #: The columns of the sheet that is read which name countries and say nothing else of them.
+    countries: tuple[int, ...] = ()
 
     def contacts(self, proposal: TableProposal, kind: NodeType) -> None:
         """One row, one contact: who, with whom, when, about what, where."""
@@ -38,6 +39,7 @@ class ContactMaker(FieldReader):
         every = self.for_every(proposal, {column.meaning for _, column, _ in tied})
         bodies = [its for its in tied if its[1].meaning in BODIES]
         others = [its for its in tied if its[1].meaning not in BODIES]
+        self.countries = countries_of(proposal)
         times: Counter[str] = Counter()
         at_posts = [place for place, its in enumerate(proposal.columns) if its.meaning == POST]
         for number, cells in self.rows_of(proposal):
@@ -71,21 +73,19 @@ class ContactMaker(FieldReader):
         """Add the entries that the columns of a row name; whether all of them are certain."""
         sure = True
         for place, column, meaning in tied:
-            cell = self.with_country(proposal, meaning, cells, cells[place])
+            cell = self.with_country(meaning, cells, cells[place])
             ids, certain = self.ids_in(proposal, column, meaning, number, cell)
             sure &= certain or not cell
             ends.setdefault(column.meaning, []).extend(ids)
         return sure
 
-    def with_country(
-        self, proposal: TableProposal, meaning: Meaning, cells: tuple[str, ...], cell: str
-    ) -> str:
+    def with_country(self, meaning: Meaning, cells: tuple[str, ...], cell: str) -> str:
         """The delegations of a cell with the country that the row says beside those that are not
         certain by their name: many governments have a ministry of trade.
         """
         if meaning.code != "REACHED" or not cell:
             return cell
-        country = next((cells[its] for its in self.countries_of(proposal) if cells[its]), "")
+        country = next((cells[its] for its in self.countries if cells[its]), "")
         if not country or not self.names.known(country, ("Economy",)):
             return cell
         parts = self.names.parts(cell, meaning.labels)
@@ -97,18 +97,6 @@ class ContactMaker(FieldReader):
             else f"{part} ({country})"
             for part in parts
         )
-
-    def countries_of(self, proposal: TableProposal) -> list[int]:
-        """The columns of a sheet of contacts that name countries and say nothing else of them."""
-        if self._countries[0] is not proposal:
-            words = headings(SCHEMA.by_label["Delegation"], "REPRESENTS")
-            found = [
-                place
-                for place, column in enumerate(proposal.columns)
-                if column.meaning == OWN and folded(column.heading) in words
-            ]
-            self._countries = proposal, found
-        return self._countries[1]
 
     def told_for(
         self,
@@ -224,3 +212,13 @@ class ContactMaker(FieldReader):
                 if question.says.startswith(start)
             ]
             self.asked.ask_as_one(id, single)
+
+
+def countries_of(proposal: TableProposal) -> tuple[int, ...]:
+    """The columns of a sheet of contacts that name countries and say nothing else of them."""
+    words = headings(SCHEMA.by_label["Delegation"], "REPRESENTS")
+    return tuple(
+        place
+        for place, column in enumerate(proposal.columns)
+        if column.meaning == OWN and folded(column.heading) in words
+    )

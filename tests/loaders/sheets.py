@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Callable, Sequence
 
 import openpyxl
-from odf.opendocument import OpenDocumentSpreadsheet
+from odf.opendocument import OpenDocument, OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
@@ -69,6 +69,11 @@ def ods(**sheets: Rows) -> bytes:
                 line.addElement(cell)
             table.addElement(line)
         document.spreadsheet.addElement(table)
+    return written(document)
+
+
+def written(document: OpenDocument) -> bytes:
+    """An OpenDocument file as bytes."""
     out = io.BytesIO()
     document.write(out)
     return out.getvalue()

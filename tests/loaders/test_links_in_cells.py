@@ -4,8 +4,6 @@ come in as a column of their own.
 
 from __future__ import annotations
 
-import io
-
 import openpyxl
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
@@ -14,7 +12,7 @@ from odf.text import A, P
 from loaders.import_plan import ImportPlan, plan
 from loaders.read.tables import SourceFile
 from loaders.sheets.row_keeper import ImportOptions
-from tests.loaders.sheets import part, xlsx
+from tests.loaders.sheets import part, written, xlsx
 from tests.loaders.test_sheets_in import GRAPH
 
 ROWS = [
@@ -102,9 +100,7 @@ def ods_with_links() -> bytes:
             line.addElement(cell)
         table.addElement(line)
     document.spreadsheet.addElement(table)
-    out = io.BytesIO()
-    document.write(out)
-    return out.getvalue()
+    return written(document)
 
 
 def test_a_link_in_opendocument_is_the_source_of_its_row() -> None:
