@@ -4,7 +4,7 @@
 const pictures = new WeakMap();
 const NOTHING = { chosen: [], found: null, hide: [], off: [], tie: "" };
 
-export default async function ({ parentElement, data: packed, setStateValue, setTriggerValue }) {
+export default async function ({ parentElement, data: packed, setTriggerValue }) {
   // the library is a component of its own
   while (!globalThis.vis?.Network) await new Promise((resolve) => setTimeout(resolve, 15));
   let picture = pictures.get(parentElement);
@@ -15,7 +15,6 @@ export default async function ({ parentElement, data: packed, setStateValue, set
   if (!picture) pictures.set(parentElement, (picture = create(parentElement, data)));
   picture.data = data;
   picture.tell = setTriggerValue;
-  picture.keep = setStateValue;
   const before = picture.ink;
   dress(picture);
   if (fresh) update(picture, data);

@@ -2,7 +2,7 @@
 // Python hears which cell was chosen.
 const MARKS = {};
 
-export default function ({ parentElement, data, setStateValue }) {
+export default function ({ parentElement, data, setTriggerValue }) {
   const box = parentElement.querySelector(".lk-matrixbox");
   Object.assign(MARKS, data.marks);
   const version = JSON.stringify([data.rows, data.columns, data.kinds, data.contacts]);
@@ -16,12 +16,12 @@ export default function ({ parentElement, data, setStateValue }) {
     if (!cell) return;
     event.preventDefault();
     choose(box, cell.dataset.key, true);
-    setStateValue("chosen", cell.dataset.key);
+    setTriggerValue("chosen", cell.dataset.key);
   };
   box.onkeydown = (event) => {
     if (event.key === "Escape") {
       choose(box, "", false);
-      setStateValue("chosen", "");
+      setTriggerValue("chosen", "");
       return;
     }
     const step = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[

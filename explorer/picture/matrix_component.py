@@ -62,9 +62,17 @@ def _row(
     return {**row, "place": rank_words(ranks.get(id))} if ranks else row
 
 
-def draw(shown: View, grid: Matrix, chosen: str, key: str, ranks: Mapping[str, RankRange]) -> str:
-    """Show the matrix, with the rank of each row where it has one. Returns the key of the chosen
-    cell (``delegation~column``), empty when none is.
+def draw(
+    shown: View,
+    grid: Matrix,
+    chosen: str,
+    key: str,
+    ranks: Mapping[str, RankRange],
+    heard: Callable[[str], None],
+) -> None:
+    """Show the matrix, with the rank of each row where it has one. `heard` is told the key of a
+    cell that the reader chooses (``delegation~column``), an empty one when none is to be, before
+    the page is drawn again.
     """
     snapshot = shown.snapshot
     columns = [
@@ -97,7 +105,8 @@ def draw(shown: View, grid: Matrix, chosen: str, key: str, ranks: Mapping[str, R
         "heads": {"rows": "Delegation", "open": "Open lines", "place": "Place" if ranks else ""},
         "chosen": chosen,
     }
-    found = _component()(
-        key=key, data=data, default={"chosen": chosen}, on_chosen_change=lambda: None
+    _component()(
+        key=key,
+        data=data,
+        on_chosen_change=lambda: heard(str(getattr(st.session_state[key], "chosen", None) or "")),
     )
-    return str(found.chosen or "")

@@ -144,9 +144,7 @@ def draw(
     drawn: DrawOptions | None = None,
     height: int = 560,
 ) -> Any:
-    """Show the picture. Returns what was chosen (``chosen``, ids); ``widen``, ``moved`` and
-    ``undo`` last for one run.
-    """
+    """Show the picture. Returns what the reader did; each of it lasts for one run."""
     told, heard = told or Selection(), heard or MapEvents()
     with st.container(key=f"lk-unseen-{key}"):
         _library()(key=f"{key}-library", height=1)

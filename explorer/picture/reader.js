@@ -111,7 +111,9 @@ function choose(picture, wanted, tie = null) {
   picture.net.selectNodes(wanted);
   ink(picture, tie);
   const now = selection(picture);
-  if (String(now) !== String(picture.reported)) picture.keep("chosen", now);
+  // said each time, and not as a state that is kept: what was chosen, closed by a link and is chosen
+  // again would be no change of it
+  if (String(now) !== String(picture.reported)) picture.tell("chosen", now);
   picture.reported = now;
   picture.say.textContent = tie
     ? read(picture, tie)

@@ -75,6 +75,12 @@ def test_from_a_count_to_the_reason(page: Page) -> None:
     assert "cell=" in page.url
     page.get_by_role("link", name="Close", exact=True).click()
     expect(why).to_have_count(0)
+    settled(page)
+    page.locator(".lk-matrix button").first.click()
+    expect(why).to_contain_text("Hangs on one", timeout=90_000)
+    settled(page)
+    page.keyboard.press("Escape")
+    expect(why).to_have_count(0, timeout=90_000)
     page.go_back()
     expect(why).to_contain_text("Hangs on one", timeout=90_000)
     assert loads == [], "a click changes the page and loads nothing anew"

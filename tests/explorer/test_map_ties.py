@@ -40,6 +40,8 @@ HALF_WAY = """(id) => {
     const frame = box.getBoundingClientRect();
     return [frame.left + x, frame.top + y];
 }"""
+#: Whether the picture has heard that a line is looked at.
+LOOKED_AT = "(id) => globalThis.__linkages_picture.at === id"
 
 
 def met() -> list[NodeRow | RelationshipRow]:
@@ -312,6 +314,25 @@ def test_a_tie_answers_a_click_and_a_key(page: Page) -> None:
 
 
 @pytest.mark.browser
+def test_what_was_closed_opens_when_it_is_chosen_again(page: Page) -> None:
+    opened(page, "/map?focus=usa_ustr&as_of=2017-12-01")
+    entry = page.get_by_role("region", name="The chosen entry")
+    tie = page.get_by_role("region", name="The chosen tie")
+    for _ in range(2):
+        page.mouse.click(*page.evaluate(HALF_WAY, "usa_ustr>NEGOTIATES>tisa"))
+        expect(tie).to_be_visible(timeout=90_000)
+        tie.get_by_role("link", name="Close").click()
+        expect(tie).to_have_count(0, timeout=90_000)
+        settled(page)
+    for _ in range(2):
+        press(page, "ttip")
+        expect(entry).to_contain_text("Transatlantic", timeout=90_000)
+        entry.get_by_role("link", name="Close").click()
+        expect(entry).not_to_contain_text("Transatlantic", timeout=90_000)
+        settled(page)
+
+
+@pytest.mark.browser
 def test_a_line_of_folded_contacts_lists_them_by_year(page: Page) -> None:
     opened(page, "/map?focus=usa_ustr&as_of=2017-12-01")
     lines = page.evaluate(
@@ -336,7 +357,9 @@ def test_two_ties_between_the_same_two_each_answer_their_click(
         page = browser.new_page(base_url=address, viewport={"width": 1280, "height": 900})
         opened(page, f"/map?question=spoken&agreement=deal&as_of={DAY}")
         for says, told in (("live line", "behind this line"), ("planned contact", "meant to")):
-            page.mouse.click(*page.evaluate(HALF_WAY, f"edri>{says}>alpha"))
+            settled(page)
+            page.mouse.click(*page.evaluate(HALF_WAY, tie := f"edri>{says}>alpha"))
+            page.wait_for_function(LOOKED_AT, arg=tie)
             expect(page.get_by_role("region", name="The chosen tie")).to_contain_text(
                 told, timeout=90_000
             )

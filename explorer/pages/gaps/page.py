@@ -198,7 +198,9 @@ def matrix_and_reasons(
     grid, ranks = matrix_of(shown.day, by, sort, everything, across)
     left, right = st.columns([2, 1], gap="medium")
     with left:
-        picked = chosen_cell(shown, grid, across, ranks)
+        picked = st.query_params.get("cell", "")
+        key = f"matrix-{shown.as_of}-{across}"
+        draw(shown, grid, picked, key, ranks, heard=lambda cell: remember("cell", cell))
         worth = (
             ""
             if sort == "name"
@@ -214,19 +216,6 @@ def matrix_and_reasons(
             )
         else:
             show(panel_html(shown, cell, href("gaps", **choices())))
-
-
-def chosen_cell(shown: View, grid: Matrix, across: str, ranks: dict[str, RankRange]) -> str:
-    """Draw the matrix; the cell that was clicked goes into the address, which otherwise has the
-    last word.
-    """
-    asked = st.query_params.get("cell", "")
-    clicked = draw(shown, grid, asked, key=f"matrix-{shown.as_of}-{across}", ranks=ranks)
-    if clicked == st.session_state.get("last_clicked_cell", asked):
-        return asked
-    st.session_state["last_clicked_cell"] = clicked
-    remember("cell", clicked)
-    return clicked
 
 
 def find(shown: View, grid: Matrix, cells: Sequence[Cell], key: str, across: str) -> Cell | None:
