@@ -30,7 +30,6 @@ from explorer.words.ranks import order_html
 from explorer.words.sentences import standing_sentence
 from explorer.words.text import count, words
 from graph_model.measures import KIND, KINDS, Cell, coverage, find_cells
-from graph_model.measures.ranges.rank_ranges import RankRange
 from graph_model.snapshot import Snapshot
 
 CHOICES = ("across", "agreement", "sort", "group", "kind", "body", "region", "all", "look")
