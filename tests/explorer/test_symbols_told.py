@@ -33,15 +33,14 @@ def test_a_ring_opens_with_the_years_and_names_who_it_was(
     cells = find_cells(day)
     given: dict[str, Any] = {}
 
-    def component(**named: object) -> object:
+    def component(**named: object) -> None:
         data = named["data"]
         assert isinstance(data, dict)
         given.update(data)
-        return type("Found", (), {"chosen": ""})()
 
     monkeypatch.setattr(matrix_component, "_component", lambda: component)
     grid = matrix(day.snapshot, cells)
-    matrix_component.draw(View(day, False), grid, "", "m", {})
+    matrix_component.draw(View(day, False), grid, "", "m", {}, heard=lambda cell: None)
     at = (list(grid.delegations).index("alpha"), list(grid.columns).index("flows"))
     assert given["kinds"][at[0]][at[1]] == kind
     assert given["contacts"][at[0]][at[1]] == {"says": says, "years": years}
