@@ -206,13 +206,34 @@ function names(picture, pen) {
     pen.fillStyle = entry.dotted ? picture.quiet : picture.ink;
     pen.fillText(text, x, y);
   }
+  notes(picture, pen, taken, scale);
+}
+
+// What stands between entries, moved to the left where the frame ends, and never over a name or a
+// mark: where it finds no room it is left out, for the legend holds its number too.
+function notes(picture, pen, taken, scale) {
+  const { net, box } = picture;
+  picture.noted = [];
+  pen.font = `400 ${12 / scale}px ${FONT}`;
+  pen.fillStyle = picture.quiet;
   for (const { x, y, text } of picture.notes) {
-    pen.font = `400 ${12 / scale}px ${FONT}`;
-    pen.fillStyle = picture.quiet;
-    const over =
-        net.canvasToDOM({ x, y }).x + pen.measureText(text).width * scale + 4 - box.clientWidth,
-      left = x - Math.max(0, over) / scale;
-    pen.strokeText(text, left, y);
-    pen.fillText(text, left, y);
+    const on = net.canvasToDOM({ x, y }),
+      wide = pen.measureText(text).width * scale,
+      over = Math.max(0, on.x + wide + 4 - box.clientWidth),
+      place = [on.x - over, on.y - 7, on.x - over + wide, on.y + 7];
+    if (
+      taken.some(
+        (other) =>
+          place[0] < other[2] &&
+          place[2] > other[0] &&
+          place[1] < other[3] &&
+          place[3] > other[1],
+      )
+    )
+      continue;
+    taken.push(place);
+    picture.noted.push({ text, place });
+    pen.strokeText(text, x - over / scale, y);
+    pen.fillText(text, x - over / scale, y);
   }
 }

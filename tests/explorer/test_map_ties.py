@@ -408,3 +408,26 @@ def test_on_a_phone_the_picture_comes_before_its_controls(page: Page) -> None:
     assert controls is not None
     assert picture["y"] + picture["height"] <= controls["y"]
     assert picture["y"] < 844 - 240, "on the first screen"
+
+
+#: Notes of the picture that lie over a name, a mark or the words of a tie.
+CROSSING = """() => {
+  const { noted, taken } = globalThis.__linkages_picture;
+  return noted.filter(({ place }) => taken.some((other) =>
+    other !== place && place[0] < other[2] && place[2] > other[0]
+      && place[1] < other[3] && place[3] > other[1])).map(({ text }) => text);
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "said"), [(1280, 1), (390, 0)])
+def test_a_note_between_the_rows_lies_over_no_name(page: Page, width: int, said: int) -> None:
+    """On a phone the rows are too near each other for it; the legend holds the number."""
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto("/map?question=spoken&as_of=2026-11-23")
+    page.wait_for_function("globalThis.__linkages_picture?.fitted", timeout=90_000)
+    settled(page)
+    assert page.evaluate("globalThis.__linkages_picture.notes.length") == 1
+    assert page.evaluate("globalThis.__linkages_picture.noted.length") == said
+    assert page.evaluate(CROSSING) == []
+    expect(page.get_by_text("recorded contact of ours on something else only")).to_be_visible()
