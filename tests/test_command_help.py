@@ -5,8 +5,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -58,3 +61,20 @@ def test_json_is_one_object_and_nothing_else(typed: list[str], tmp_path: Path) -
     )
     assert told.exit_code == 0, told.output
     assert isinstance(json.loads(told.stdout), dict)
+
+
+@pytest.mark.parametrize(
+    "typed", [["--help"], ["template", "sheets"], ["template", "sheets", "--json"]]
+)
+def test_a_command_whose_reader_has_enough_ends_quietly(typed: list[str], tmp_path: Path) -> None:
+    """As `linkages … | head -1` does: what it wrote nobody reads, and the shell counts 128 and
+    SIGPIPE.
+    """
+    reads, writes = os.pipe()
+    os.close(reads)
+    command = [sys.executable, "-m", "explorer.commands", *typed]
+    done = subprocess.run(
+        command, cwd=tmp_path, stdout=writes, stderr=subprocess.PIPE, text=True, check=False
+    )
+    os.close(writes)
+    assert (done.returncode, done.stderr) == (141, "")

@@ -2,13 +2,14 @@
 disagree.
 
 Exit codes: 0 done, 70 a fault of ours, 1 the input has problems, 2 wrong usage, 3 no database, 130
-stopped by Ctrl-C. With ``--json`` one object goes to standard output and nothing else; progress and
-notes go to standard error. To add a command: a function in one of the modules here, then `make
+stopped by Ctrl-C, 141 the reader of its output had enough. With ``--json`` one object goes to
+standard output and nothing else; progress and notes go to standard error. To add a command: a function in one of the modules here, then `make
 docs`, which writes the list that `linkages --help` reads (`command_list`).
 """
 
 from __future__ import annotations
 
+import os
 import traceback
 
 from explorer.commands.group import STOPPED, STOPPED_SAYS, app, notes
@@ -20,10 +21,20 @@ __all__ = ["app", "main"]
 FAULT = 70
 
 
+#: As a shell counts what ended because nobody reads on: `linkages gaps | head -1`.
+UNREAD = 141
+
+
 def main() -> None:
     """The entry point; Ctrl-C leaves the graph as it was."""
     try:
         app()
+    except SystemExit as ended:
+        # Typer and Rich each end a command whose reader is gone, with the code of a problem.
+        if not isinstance(ended.__context__, BrokenPipeError):
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left to be written goes nowhere
+        raise SystemExit(UNREAD) from None
     except KeyboardInterrupt:
         notes.print(STOPPED_SAYS)
         raise SystemExit(STOPPED) from None
