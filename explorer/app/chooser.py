@@ -15,7 +15,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from explorer.answers.question_search import QuestionHit, sought
-from explorer.app import database, people
+from explorer.app import database
+from explorer.html import people
 from explorer.html.app_links import href
 from explorer.html.screen import show
 from explorer.words.captions import caption

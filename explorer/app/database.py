@@ -16,9 +16,9 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from explorer.app import people
 from explorer.app.load_task import LoadTask, Work
 from explorer.app.turns import TURNS
+from explorer.html import people
 from graph_model.connection import Environment, own_store
 from graph_model.console.console import Console
 from graph_model.database.load_history import written_by

@@ -7,8 +7,8 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.auth_util import get_secrets_auth_section
 
-from explorer.app import people
 from explorer.app.doors import wide
+from explorer.html import people
 from explorer.html.app_links import href
 from explorer.html.look import empty, link
 from explorer.html.screen import heading, show, show_trouble

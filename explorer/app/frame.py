@@ -13,7 +13,7 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.app import people
+from explorer.html import people
 from explorer.html.app_links import href
 from explorer.html.look import link
 from explorer.html.screen import show
@@ -211,7 +211,7 @@ def footer(snapshot: Snapshot, drawn: str) -> None:
     """
     said = f"{_rests_on(snapshot)} No record means not known, never no."
     button = link(href("record"), "Record a contact", button="main")
-    dock = f'<div class="lk-dock">{button}</div>' if people.may_open("record") else ""
+    dock = f'<div class="lk-dock">{button}</div>' if button else ""
     show(
         f'<footer class="lk-foot" data-drawn="{escape(drawn)}"><p>{said}</p>'
         f"<p>{_how_made()}</p></footer>{dock}"

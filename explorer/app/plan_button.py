@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from explorer.app import database
-from explorer.app.saving import can_save, keep_plan, wait_words
+from explorer.app.saving import can_save, keep_plan, may_save, wait_words
 from explorer.html.app_links import href
 from explorer.html.look import link
 from explorer.html.screen import show, show_trouble
@@ -30,6 +30,8 @@ def plan_button(
     `members` are proposed (the first of them at first), `aims` are delegations or one member to be
     asked, `key` tells several buttons apart.
     """
+    if not may_save():
+        return
     # what was typed for another contact is not taken over
     key = "_".join((key, *members[:1], *aims, *issues))
     now = st.session_state.get(f"{key}_kept")

@@ -15,7 +15,8 @@ from html import escape
 
 import streamlit as st
 
-from explorer.app import database, people
+from explorer.app import database
+from explorer.html import people
 from explorer.html.screen import show
 from graph_model.database.load_history import LoadRecord, standing_loads
 from graph_model.database.store import Store
@@ -55,15 +56,20 @@ class SaveResult:
     plan: str = ""
 
 
+def may_save() -> bool:
+    """Whether who looks may save at all: what only saves is not drawn for those who may not."""
+    return people.present().may("member")
+
+
 def can_save() -> bool:
     """Whether something can be saved now, by who looks."""
-    return database.of_app().ready and people.present().may("member")
+    return database.of_app().ready and may_save()
 
 
 def waiting_words() -> str:
     """Why nothing can be saved yet, and what to do; empty when it can."""
     behind = database.of_app()
-    if not people.present().may("member"):
+    if not may_save():
         return "You read here; members of the coalition record."
     if behind.ready:
         return ""

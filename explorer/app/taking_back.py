@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from explorer.app import people
+from explorer.html import people
 from explorer.html.look import plain_markdown
 
 

@@ -9,7 +9,7 @@ from html import escape
 
 import streamlit as st
 
-from explorer.app import database, people
+from explorer.app import database
 from explorer.app.address_choices import EARLIEST, LATEST, remember, switch
 from explorer.app.chooser import header_search, search_names
 from explorer.html.app_links import href
@@ -122,9 +122,9 @@ def context_bar(shown: View) -> None:
                 help="Counts contacts of friends outside the coalition as ours.",
             )
         show_database_state()
-        if people.may_open("record"):
+        if button := link(href("record"), "Record a contact", button="plain"):
             with st.container(key="lk-record", width="content"):
-                show(link(href("record"), "Record a contact", button="plain"))
+                show(button)
     if words := clock_words(shown.snapshot, date.fromisoformat(today)):
         warn(words)
     if shown.as_of < date.fromisoformat(today) and (words := past_words(shown.day)):

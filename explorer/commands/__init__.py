@@ -2,9 +2,10 @@
 disagree.
 
 Exit codes: 0 done, 70 a fault of ours, 1 the input has problems, 2 wrong usage, 3 no database, 130
-stopped by Ctrl-C, 141 the reader of its output had enough. With ``--json`` one object goes to
-standard output and nothing else; progress and notes go to standard error. To add a command: a function in one of the modules here, then `make
-docs`, which writes the list that `linkages --help` reads (`command_list`).
+stopped by Ctrl-C, 141 whoever read its output had enough. With ``--json`` one object goes to
+standard output and nothing else; progress and notes go to standard error. To add a command: a
+function in one of the modules here, then `make docs`, which writes the list that `linkages --help`
+reads (`command_list`).
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from graph_model.database.load_history import written_by
 from loaders.opening import seen_as
 
 if TYPE_CHECKING:
-    from explorer.app.people import AccessRole, Person
+    from explorer.html.people import AccessRole, Person
 
 #: The least role that each command is for. Those of a reader answer from the rows that one sees.
 READER = (
@@ -42,7 +42,7 @@ _ASKING: ContextVar[Person | None] = ContextVar("asking", default=None)
 @contextmanager
 def asked_by(address: str, command: str) -> Iterator[None]:
     """What is done within is done as somebody in the list of people."""
-    from explorer.app import people  # no other command waits for it
+    from explorer.html import people  # no other command waits for it
 
     with errors():
         listed = people.people()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import get_args
 
-from explorer.app.people import OPENS, SEES, AccessRole, Person
 from explorer.commands.roles import LEAST
+from explorer.html.people import OPENS, SEES, AccessRole, Person
 from explorer.pages import PAGES
 from graph_model.markdown_text import paragraph
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from explorer.html.app_links import href
 from explorer.html.look import empty, link
+from explorer.html.people import leads_on
 from explorer.html.view import View
 from explorer.words.text import listed
 
@@ -40,7 +41,7 @@ def no_talks(shown: View, page: str = "") -> str:
     then = link(href(page, as_of=THEN), "Look at 1 December 2017", button="plain")
     return empty(
         "No talks on Internet issues are open on this day.",
-        "Choose another day, or load newer phases.",
+        f"Choose another day{', or load newer phases' if leads_on('data') else ''}.",
         then,
         link(href("data"), "Go to Data", button="plain"),
     )

@@ -11,6 +11,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from explorer.html.people import leads_on
 from explorer.words.sureness import beside_source
 from explorer.words.text import PLAIN, STRESSED
 from graph_model.cached import cached
@@ -33,6 +34,8 @@ MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#+!|~$&=]|:(?=\S)|(?<!\w)-|-(?!\w))")
 NUMBERED = re.compile(r"^(\s*\d+)([.)])")
 #: What Markdown makes a link of by itself: the start of an address, and the sign within an e-mail.
 LINKED = re.compile(r"(?i)https?(?=://)|www(?=\.)|@")
+#: What to do where nothing is open to who looks: a steward may do everything.
+FOR_OTHERS = "A steward of the coalition can add what is missing."
 STYLES = Path(__file__).parent / "look.css"
 
 
@@ -117,8 +120,10 @@ def section_html(title: str, help: str = "") -> str:
 
 def link(address: str, words: str, label: str = "", button: str = "") -> str:
     """A link within the app; `label` says it whole where the words are short; `button` ("main" or
-    "plain") makes it look like one.
+    "plain") makes it look like one. Nothing where the page is closed to who looks.
     """
+    if not leads_on(address):
+        return ""
     said = f' aria-label="{escape(label)}"' if label else ""
     kind = f' class="lk-btn {button}"' if button else ""
     return f'<a href="{escape(address)}" target="_self"{said}{kind}>{escape(words)}</a>'
@@ -214,8 +219,10 @@ def evidence(when: str, what: str, source: str = "", tight: bool = False) -> str
 
 
 def empty(missing: str, what_to_do: str, *links: str) -> str:
-    """An empty state: what is missing, what to do, and the ways there."""
-    return (
-        f'<div class="lk-empty"><p><b>{escape(missing)}</b> {escape(what_to_do)}</p><div'
-        f' class="lk-btns">{"".join(links)}</div></div>'
-    )
+    """An empty state: what is missing, what to do, and the ways there; where all of them are closed
+    to who looks, who can do it.
+    """
+    ways = "".join(links)
+    to_do = what_to_do if ways or not links else FOR_OTHERS
+    buttons = f'<div class="lk-btns">{ways}</div>' if ways else ""
+    return f'<div class="lk-empty"><p><b>{escape(missing)}</b> {escape(to_do)}</p>{buttons}</div>'

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from explorer.app import people
 from explorer.commands import app
 from explorer.commands.command_list import COMMANDS
 from explorer.commands.roles import LEAST, READER
+from explorer.html import people
 from graph_model.engine import LocalEngine
 from graph_model.snapshot import Snapshot
 from loaders.opening import KeptCopy, keep_copy

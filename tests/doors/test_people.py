@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from explorer.app import people
 from explorer.app.chooser import search_list
 from explorer.app.frame import _how_made
 from explorer.commands.roles_table import FILE, roles
+from explorer.html import people
 from explorer.pages import PAGES
 from tests.browser import NOWHERE, keep_for_nowhere, visit
 from tests.doors.shared import COALITION, LIST, PRIVATE, come_in, rows, shared_app

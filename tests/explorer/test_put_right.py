@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from explorer.app import database, saving
-from explorer.app.people import NotYours
+from explorer.html.people import NotYours
 from explorer.words.captions import entry_title
 from graph_model.corrections import corrections
 from graph_model.database.load_history import written_by

@@ -12,8 +12,8 @@ from streamlit.runtime import app_session
 from streamlit.testing.v1 import AppTest
 
 from explorer.app.kept_theme import keep_theme
-from explorer.app.people import AccessRole, Person, seen_by
 from explorer.html.app_links import href
+from explorer.html.people import AccessRole, Person, seen_by
 from explorer.pages.gaps.kept_matrix import chosen_cells, filter_choices, matrix_of
 from explorer.picture.matrix import MatrixFilters
 from graph_model.measures import settings_of

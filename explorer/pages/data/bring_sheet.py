@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from explorer.app import database, people
+from explorer.app import database
+from explorer.html import people
 from explorer.html.screen import section, show, show_note, show_trouble, success
 from explorer.html.view import View
 from explorer.pages.data.plan_task import PlanTask

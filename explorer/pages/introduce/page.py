@@ -130,7 +130,8 @@ def _request(shown: View, found: Introduction, route: Route, number: int) -> Non
         record = href(
             "record", delegation=found.delegation, issue=found.issue, member=route.stops[0]
         )
-        show(link(record, "Record the contact", button="plain"))
+        if way := link(record, "Record the contact", button="plain"):
+            show(way)
 
 
 def _asks_html(shown: View, route: Route) -> str:

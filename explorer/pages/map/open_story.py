@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from explorer.app import database, people
+from explorer.app import database
 from explorer.app.address_choices import remember
+from explorer.html import people
 from explorer.pages.map.opened_pictures import address_of, keep_recipe
 from explorer.pages.map.stories import NoStory, Slides, keep_story, story_called
 from explorer.pages.map.view_changes import switch_to

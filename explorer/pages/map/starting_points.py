@@ -6,6 +6,7 @@ import streamlit as st
 
 from explorer.app.visit import option, search
 from explorer.html.app_links import href
+from explorer.html.empty import load_first
 from explorer.html.look import link
 from explorer.html.screen import heading, show
 from explorer.html.view import View
@@ -21,12 +22,8 @@ OPEN = "Open a picture or a story"
 def starts(shown: View) -> None:
     """The empty state: ways to begin."""
     if not shown.snapshot.nodes:
-        heading(
-            "Map",
-            "There is nothing to draw yet",
-            "The map shows what is in the graph; bring your files in first.",
-        )
-        show(link(href("data"), "Go to Data", button="main"))
+        heading("Map", "There is nothing to draw yet", "The map shows what is in the graph.")
+        show(load_first())
         return
     heading(
         "Map",

@@ -8,10 +8,12 @@ from html import escape
 
 import streamlit as st
 
-from explorer.app import database, people
+from explorer.app import database
 from explorer.app.address_choices import remember
 from explorer.app.downloads import WHOM, file_stem, release_now
+from explorer.app.saving import may_save
 from explorer.app.unfolding import unfolding
+from explorer.html import people
 from explorer.html.look import plain_markdown
 from explorer.html.screen import show, show_note, warn
 from explorer.html.view import View
@@ -102,7 +104,7 @@ def story_menu(shown: View, current: Mapping[str, str]) -> None:
         if slides:
             st.button("Play", key="story_play", type="primary", on_click=go, args=(name, slides, 0))
             slide_list(name, slides)
-        if people.present().may("member"):
+        if may_save():
             adding(shown, name, current)
             uploader("story_file", "Open a story file", list(KINDS))
         if slides:
@@ -123,11 +125,15 @@ def play_buttons() -> None:
 
 
 def slide_list(name: str, slides: Slides) -> None:
-    """The slides in their order, each of which can be put before the one above it or taken away."""
+    """The slides in their order, each of which members put before the one above it or
+    take away."""
     for at, slide in enumerate(slides):
+        said = f'<p class="lk-small">{at + 1}. {escape(slide.sentence or slide.recipe.title)}</p>'
+        if not may_save():
+            show(said)
+            continue
         words, up, away = st.columns([5, 1.4, 1.6], vertical_alignment="center")
-        said = slide.sentence or slide.recipe.title
-        show(f'<p class="lk-small">{at + 1}. {escape(said)}</p>', words)
+        show(said, words)
         up.button(
             "Up",
             key=f"story_up_{at}",

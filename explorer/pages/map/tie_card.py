@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from html import escape
 
-from explorer.app import people
+from explorer.html import people
 from explorer.html.app_links import href
 from explorer.html.contact_lines import contact_line
 from explorer.html.entry import entry_link, facts, provenance, tie_link
@@ -101,7 +101,7 @@ def _worked_out(shown: View, address: MapAddress, tie: Tie) -> str:
     to = href("record", delegation=tie.target) if reached else href("record")
     way = link(to, "Record a contact", button="plain")
     ends = _ends(shown, tie.source, tie.target)
-    return f'{ends}{behind}<div class="lk-btns">{way}</div>'
+    return f"{ends}{behind}" + (f'<div class="lk-btns">{way}</div>' if way else "")
 
 
 def _by_year(shown: View, address: MapAddress, tie: Tie) -> str:

@@ -204,7 +204,8 @@ def sheet_html(shown: View, found: EventPlan, member: str) -> str:
             else NO_RECORDED_CONTACT
         )
         ways = " · ".join(
-            (
+            way
+            for way in (
                 link(plan_href("ground", delegation=one.delegation), "Common ground"),
                 link(
                     href("introduce", delegation=one.delegation, member=member),
@@ -212,6 +213,7 @@ def sheet_html(shown: View, found: EventPlan, member: str) -> str:
                 ),
                 link(href("record", member=member, delegation=one.delegation), "Record it"),
             )
+            if way
         )
         issues = escape(listed([snapshot.name(issue) for issue in one.issues], 5))
         rows.append(

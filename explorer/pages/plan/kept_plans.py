@@ -10,7 +10,7 @@ import streamlit as st
 
 from explorer.app.address_choices import choose
 from explorer.app.plan_button import plan_button
-from explorer.app.saving import can_save, mark_plan, wait_words
+from explorer.app.saving import can_save, mark_plan, may_save, wait_words
 from explorer.html.app_links import href
 from explorer.html.entry import entry_link
 from explorer.html.look import empty, link, plain_markdown, table
@@ -41,18 +41,22 @@ def draw(shown: View) -> None:
         f"{counted}. A plan counts for nothing until its contact is recorded; on the map it is a"
         " dotted line.",
     )
-    wait_words()
+    if may_save():
+        wait_words()
     for plan in open_plans:
         show_plan(shown, plan)
     if not plans:
         show(
             empty(
                 "No plan is kept yet.",
-                "Plan a contact here, or press “Keep as plan” beside a route.",
+                "Plan a contact here, or press “Keep as plan” beside a route."
+                if may_save()
+                else "Members keep plans beside a route.",
                 link(href("introduce"), "Who can introduce us", button="plain"),
             )
         )
-    new_plan(shown)
+    if may_save():
+        new_plan(shown)
     closed_plans(shown.snapshot, [plan for plan in plans if plan.text("state") != "planned"])
 
 
@@ -100,18 +104,17 @@ def show_plan(shown: View, plan: NodeRow) -> None:
     by = f"by {date_words(plan.text('due'))}" if plan.text("due") else "no day is set"
     late = " <b>past its day</b>" if overdue(shown, plan) else ""
     note = f"<p>{escape(plan.text('note'))}</p>" if plan.text("note") else ""
-    recording = (
-        f"<p>{link(href('record', plan=plan.id), 'Record this contact', f'Record: {plan.name}')}"
-        "</p>"
-        if delegations
-        else ""
+    record = link(href("record", plan=plan.id), "Record this contact", f"Record: {plan.name}")
+    recording = f"<p>{record}</p>" if delegations and record else ""
+    card = (
+        f'<div class="lk-card"><h3>{escape(plan.name)}</h3><p>{sentence(snapshot, plan.id)};'
+        f" {by}.{late}</p>{note}{recording}</div>"
     )
+    if not may_save():
+        show(card)
+        return
     words, done, drop = st.columns([5, 1.2, 1.2], vertical_alignment="center")
-    with words:
-        show(
-            f'<div class="lk-card"><h3>{escape(plan.name)}</h3><p>{sentence(snapshot, plan.id)};'
-            f" {by}.{late}</p>{note}{recording}</div>"
-        )
+    show(card, words)
     for column, words_on, state in ((done, "Done", "done"), (drop, "Drop", "dropped")):
         if column.button(
             words_on,
@@ -145,6 +148,8 @@ def closed_plans(snapshot: Snapshot, plans: list[NodeRow]) -> None:
             for plan in plans
         ]
         show(table(["state", "what", "since"], rows, f"{count(len(rows), 'plan')} done or dropped"))
+        if not may_save():
+            return
         names = {plan.id: caption(snapshot, plan.id) for plan in plans}
         again = st.selectbox(
             "Plan one of them again",

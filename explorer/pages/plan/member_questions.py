@@ -12,7 +12,7 @@ import streamlit as st
 
 from explorer.app import database
 from explorer.app.address_choices import choose
-from explorer.app.saving import can_save, keep_answers, wait_words
+from explorer.app.saving import can_save, keep_answers, may_save, wait_words
 from explorer.html.app_links import href
 from explorer.html.look import empty, link, plain_markdown, table
 from explorer.html.screen import heading, section, show, show_trouble, warn
@@ -69,12 +69,13 @@ def draw(shown: View) -> None:
         show(questions_html(shown, mine))
         section("A message to copy")
         st.code(message(snapshot, mine), language=None, wrap_lines=True)
-        section(
-            "What it answered",
-            "Each answer goes into the graph with its day and moves the band at once. “We do not"
-            " know” is an answer too: it is not asked again.",
-        )
-        form(shown, member, mine)
+        if may_save():
+            section(
+                "What it answered",
+                "Each answer goes into the graph with its day and moves the band at once. “We do"
+                " not know” is an answer too: it is not asked again.",
+            )
+            form(shown, member, mine)
         offline_form.draw(shown, member)
     with right:
         section("Who to ask first")

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from explorer.app import database
-from explorer.app.saving import can_save, wait_words, write
+from explorer.app.saving import can_save, may_save, wait_words, write
 from explorer.html.app_links import href
 from explorer.html.look import link
 from explorer.html.member_form import member_form
@@ -25,7 +25,7 @@ from loaders.write.load import apply
 def draw(shown: View, member: str) -> None:
     """The file out, and the file in."""
     section(
-        "Or as a form by mail",
+        "Or as a form by mail" if may_save() else "As a form by mail",
         "One file, filled in without network, on a phone too. It asks about every delegation at the"
         " table, names no persons, and gives a small file back.",
     )
@@ -36,6 +36,8 @@ def draw(shown: View, member: str) -> None:
         "text/html",
         key=f"form_{member}",
     )
+    if not may_save():
+        return
     file = st.file_uploader("The file that came back", type=["json"], key="answers_file")
     if file is not None:
         came_back(shown, file.name, file.getvalue())

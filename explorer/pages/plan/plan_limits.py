@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from html import escape
 
-from explorer.app import people
 from explorer.html.app_links import href
 from explorer.html.look import link, table
 from explorer.html.view import View
@@ -108,7 +107,7 @@ def sure_html(shown: View, found: Plan) -> str:
         f" to such a talk with a chance of {settings.room_reach:g}, less where not everybody may"
         " enter."
     )
-    change = link(href("settings"), "Change these numbers") if people.may_open("settings") else ""
+    change = link(href("settings"), "Change these numbers")
     return (
         f"<p>{escape(said_best)} {count(found.weighed, 'option')}"
         f" weighed.{escape(left)}</p><p>{escape(counted)} {change}</p>"

@@ -10,9 +10,10 @@ from html import escape
 
 import streamlit as st
 
-from explorer.app import database, people
+from explorer.app import database
 from explorer.app.row_form import row_form
 from explorer.app.saving import actor, can_save, row_written, save_work, wait_words
+from explorer.html import people
 from explorer.html.screen import show, show_trouble, success
 from explorer.html.view import View
 from explorer.pages.profile.new_tie import add_tie

@@ -7,9 +7,10 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from explorer.app import database, people
+from explorer.app import database
 from explorer.app.saving import can_save, take_back
 from explorer.app.taking_back import take_back_pressed
+from explorer.html import people
 from explorer.html.screen import show, show_trouble
 from explorer.html.view import View
 from graph_model.dataset_changes import TYPED

@@ -9,7 +9,7 @@ from html import escape
 import streamlit as st
 
 from explorer.app import database
-from explorer.app.saving import can_save, wait_words, write
+from explorer.app.saving import can_save, may_save, wait_words, write
 from explorer.html.screen import section, show, show_trouble, success
 from explorer.html.view import View
 from explorer.reports.asks_return import brought_back
@@ -21,6 +21,8 @@ from loaders.check.form_rows import Edit
 
 def draw(shown: View, choice: ReportChoice) -> None:
     """The file in, what it would change, and the button."""
+    if not may_save():
+        return
     section(
         "Bring the draft back",
         f"What people changed under “{ASKS}” becomes the coalition’s own asks.",

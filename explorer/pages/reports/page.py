@@ -12,6 +12,7 @@ import streamlit as st
 from explorer.app.downloads import release_or_none
 from explorer.app.visit import context_bar, view
 from explorer.html.app_links import href
+from explorer.html.empty import load_first
 from explorer.html.look import link, sheet, sources, table
 from explorer.html.screen import heading, section, show
 from explorer.pages.reports import bring_asks_back
@@ -41,11 +42,9 @@ def page() -> None:
     context_bar(shown)
     if not shown.snapshot.nodes:
         heading(
-            "Reports",
-            "There is nothing to report yet",
-            "Reports are made of what is in the graph; bring your files in first.",
+            "Reports", "There is nothing to report yet", "Reports are made of what is in the graph."
         )
-        show(link(href("data"), "Go to Data", button="main"))
+        show(load_first())
         return
     kind = REPORTS.get(st.query_params.get("report", ""))
     if kind is None:

@@ -7,9 +7,9 @@ from html import escape
 
 import streamlit as st
 
-from explorer.app import people
 from explorer.app.calendar_button import calendar_button
 from explorer.app.visit import context_bar, view
+from explorer.html import people
 from explorer.html.advice_list import steps_html
 from explorer.html.app_links import href
 from explorer.html.empty import load_first, no_talks

@@ -18,6 +18,7 @@ from typing import Literal, get_args
 import streamlit as st
 from pydantic import Field
 from pydantic_settings import BaseSettings
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from graph_model.cached import cached
 from graph_model.connection import Environment
@@ -173,6 +174,15 @@ def may_open(page: str) -> bool:
     """
     needed = OPENS.get(page)
     return needed is None or present().may(needed)
+
+
+def leads_on(address: str) -> bool:
+    """Whether an address within the app leads who looks somewhere: a page that is closed to them is
+    no way on. Nobody looks at what is made outside of a visit, such as a published page. Raises
+    `NotYours` when nobody is known to look.
+    """
+    page = address.partition("?")[0]
+    return page not in OPENS or not get_script_run_ctx(suppress_warning=True) or may_open(page)
 
 
 def require(role: AccessRole, what: str) -> Person:
