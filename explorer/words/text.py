@@ -50,3 +50,15 @@ def series(names: Sequence[str]) -> str:
     ('Chile, Peru', 'Chile; Hong Kong, China; Peru')
     """
     return ("; " if any("," in name for name in names) else ", ").join(names)
+
+
+def too_long(what: str, text: str, longest: int) -> str:
+    """Why a text is not taken that has no room where it was typed, with the limit; empty where it
+    has.
+
+    >>> too_long("Title", "a" * 1200, 200), too_long("Title", "a", 200)
+    ('“Title” has room for 200 letters; this has 1,200 and was not taken.', '')
+    """
+    if len(text) <= longest:
+        return ""
+    return f"“{what}” has room for {longest:,} letters; this has {len(text):,} and was not taken."

@@ -13,6 +13,7 @@ from explorer.app.named_addresses import LONGEST, NamedAddresses, tidy_name
 from explorer.html.app_links import href
 from explorer.html.look import empty, link, plain_markdown
 from explorer.html.screen import show
+from explorer.words.text import too_long
 from loaders import kept_objects
 
 QUERIES = NamedAddresses(kept_objects.QUERIES, ("q", "params"))
@@ -38,7 +39,6 @@ def listed() -> None:
                 st.text_input(
                     plain_markdown(f"Another name for {name}"),
                     name,
-                    max_chars=LONGEST,
                     key=typed,
                     label_visibility="collapsed",
                 )
@@ -70,7 +70,6 @@ def naming() -> None:
     with st.form("cypher_save", border=True):
         st.text_input(
             "Save this query under the name",
-            max_chars=LONGEST,
             key="cypher_new_name",
             placeholder="for example: Who is at the table without us?",
         )
@@ -81,7 +80,9 @@ def naming() -> None:
 
 def saved(statement: str) -> None:
     """Keep a statement with the parameters beside it."""
-    name, kept = tidy_name(st.session_state.get("cypher_new_name", "")), QUERIES.all(home())
+    name, kept = _typed_name("cypher_new_name"), QUERIES.all(home())
+    if name is None:
+        return
     if not name:
         st.session_state[SAID] = "Nothing was saved: give it a name."
         return
@@ -93,6 +94,15 @@ def saved(statement: str) -> None:
     put_aside()
 
 
+def _typed_name(key: str) -> str | None:
+    """The name that was typed; None where it has no room, which is said."""
+    typed = " ".join(str(st.session_state.get(key, "")).split())
+    if words := too_long("Name", typed, LONGEST):
+        st.session_state[SAID] = words
+        return None
+    return tidy_name(typed)
+
+
 def put_aside() -> None:
     """No name is asked for any more."""
     st.session_state.pop(WAITING, None)
@@ -100,7 +110,9 @@ def put_aside() -> None:
 
 def renamed(name: str, key: str) -> None:
     """Give a query the name that was typed, unless it is taken."""
-    new, kept = tidy_name(st.session_state.get(key, "")), QUERIES.all(home())
+    new, kept = _typed_name(key), QUERIES.all(home())
+    if new is None:
+        return
     if new == name or not new or name not in kept:
         st.session_state[SAID] = "Nothing was renamed: type another name first."
     elif new in kept:

@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from explorer.app import database
+from explorer.app.limited_text import limited_text
 from explorer.app.visit import option, search
 from explorer.html.app_links import href
 from explorer.html.look import link
@@ -202,10 +203,12 @@ def views(current: Mapping[str, str]) -> None:
                 args=(home, name),
                 type="tertiary",
             )
-        with st.form("save_view", border=False, clear_on_submit=True):
-            name = st.text_input("Keep this view under a name", max_chars=saved_views.LONGEST)
-            if st.form_submit_button("Keep") and name.strip():
-                saved_views.save(home, name, current)
+        turn = st.session_state.setdefault("views_kept", 0)  # a field that was taken is empty again
+        with st.form(f"save_view_{turn}", border=False):
+            typed = limited_text("Keep this view under a name", saved_views.LONGEST)
+            if st.form_submit_button("Keep") and typed and typed.strip():
+                saved_views.save(home, typed, current)
+                st.session_state["views_kept"] = turn + 1
                 st.rerun()
         if not kept:
             show(

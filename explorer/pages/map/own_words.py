@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from explorer.app.limited_text import limited_text
 from explorer.html.screen import warn
 from explorer.picture.picture import LONGEST_SAID, MOST_REMARKS, Recipe
 from graph_model.snapshot import Snapshot
@@ -41,17 +42,18 @@ def words_form(key: str, names: Mapping[str, str], before: Recipe | None) -> Own
     the picture.
     """
     old = before or Recipe()
-    title = st.text_input(
-        "Title", old.title, LONGEST_TITLE, f"{key}_title", placeholder="as it says itself"
+    title = limited_text(
+        "Title", LONGEST_TITLE, old.title, f"{key}_title", placeholder="as it says itself"
     )
-    subtitle = st.text_input("Subtitle", old.subtitle, LONGEST_SAID, f"{key}_subtitle")
+    subtitle = limited_text("Subtitle", LONGEST_SAID, old.subtitle, f"{key}_subtitle")
     remarks = [
-        st.text_input(
+        limited_text(
             "A note of your own" if number == 0 else "Another note",
-            old.remarks[number] if number < len(old.remarks) else "",
             LONGEST_SAID,
+            old.remarks[number] if number < len(old.remarks) else "",
             f"{key}_note{number}",
         )
+        or ""
         for number in range(MOST_REMARKS)
     ]
     order = ["", *sorted(names, key=lambda id: names[id].casefold())]
@@ -63,7 +65,7 @@ def words_form(key: str, names: Mapping[str, str], before: Recipe | None) -> Own
         key=f"{key}_highlight",
     )
     typed = tuple(said.strip() for said in remarks if said.strip())
-    return OwnWords(title.strip(), subtitle.strip(), typed, lit or "")
+    return OwnWords((title or "").strip(), (subtitle or "").strip(), typed, lit or "")
 
 
 def may_leave(everything: Snapshot, leaving: Snapshot, *said: str) -> bool:

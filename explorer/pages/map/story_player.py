@@ -11,6 +11,7 @@ import streamlit as st
 from explorer.app import database
 from explorer.app.address_choices import remember
 from explorer.app.downloads import WHOM, file_stem, release_now
+from explorer.app.limited_text import limited_text
 from explorer.app.saving import may_save
 from explorer.app.unfolding import unfolding
 from explorer.html import people
@@ -151,15 +152,16 @@ def slide_list(name: str, slides: Slides) -> None:
 def adding(shown: View, name: str, current: Mapping[str, str]) -> None:
     """One more slide: a view, and a sentence."""
     views = saved_views.views(database.of_app().home)
-    with st.form("story_form", border=False, clear_on_submit=True):
-        typed = name or st.text_input("Name of the new story", max_chars=LONGEST)
+    turn = st.session_state.setdefault("slides_added", 0)  # fields that were taken are empty again
+    with st.form(f"story_form_{turn}", border=False):
+        typed = name or limited_text("Name of the new story", LONGEST)
         view = st.selectbox(
             "Which view",
             [ON_SCREEN, *views],
             format_func=lambda its: its or "the one on the screen",
         )
-        sentence = st.text_input("Your sentence to it", max_chars=LONGEST_SAID)
-        if not st.form_submit_button("Add a slide"):
+        sentence = limited_text("Your sentence to it", LONGEST_SAID)
+        if not st.form_submit_button("Add a slide") or typed is None or sentence is None:
             return
     params = dict(views[view] if view else current)
     today = date.fromisoformat(database.today())
@@ -167,6 +169,7 @@ def adding(shown: View, name: str, current: Mapping[str, str]) -> None:
     try:
         slide = slide_of(shown, home, params, sentence, _sees(), today)
         change(home, typed, _sees(), lambda slides: (*slides, slide))
+        st.session_state["slides_added"] = turn + 1
     except LinkagesError as error:
         st.session_state[TROUBLE] = str(error)
     st.rerun()

@@ -24,6 +24,7 @@ from explorer.picture.picture import LONGEST_SAID, Layout, Recipe, What
 from explorer.picture.start_questions import STARTS
 from explorer.picture.styles import PRESETS
 from explorer.words.captions import caption
+from explorer.words.text import too_long
 from graph_model.vocabulary import SCHEMA
 from loaders.take_out.audience import AUDIENCES
 
@@ -140,15 +141,19 @@ def _one_of(options: Mapping[Code, str], chosen: str) -> Code:
 
 def typed_words(label: str, name: str, longest: int, empty: str = "") -> str:
     """A line of the reader's own, which the address holds."""
-    key = f"picture_{name}"
-    st.session_state[key] = st.query_params.get(name, "")[:longest]
-    typed = st.text_input(
-        label,
-        key=key,
-        max_chars=longest,
-        placeholder=empty,
-        on_change=lambda: remember(name, st.session_state[key]),
-    )
+    key, refused = f"picture_{name}", f"picture_{name}_refused"
+    asked = st.query_params.get(name, "")
+    st.session_state[key] = "" if too_long(label, asked, longest) else asked
+
+    def keep() -> None:
+        if words := too_long(label, st.session_state[key], longest):
+            st.session_state[refused] = words
+        else:
+            remember(name, st.session_state[key])
+
+    typed = st.text_input(label, key=key, placeholder=empty, on_change=keep)
+    if words := st.session_state.pop(refused, "") or too_long(label, asked, longest):
+        warn(words)
     return typed.strip()
 
 

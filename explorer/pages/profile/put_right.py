@@ -11,6 +11,7 @@ from html import escape
 import streamlit as st
 
 from explorer.app import database
+from explorer.app.limited_text import limited_text
 from explorer.app.row_form import row_form
 from explorer.app.saving import actor, can_save, row_written, save_work, wait_words
 from explorer.html import people
@@ -184,7 +185,7 @@ def source(row: Row) -> None:
 def disputed(row: Row) -> None:
     """A remark that changes no fact."""
     key = f"dispute_{said_key(row.key)}"
-    remark = st.text_input("What is disputed, and why", key=key, max_chars=500)
+    remark = limited_text("What is disputed, and why", 500, key=key) or ""
     if st.button(
         "Mark as disputed", key=f"{key}_save", disabled=not can_save() or not remark.strip()
     ):
