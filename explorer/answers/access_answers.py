@@ -54,7 +54,7 @@ def ways_in(day: Day) -> GroupedAnswer:
     unsure = [
         row for row in rows if row.text("status") == "unknown" and row.text("open_to") in OURS
     ]
-    dated.sort(key=lambda row: (as_date(row.text("next_date")), row.full_name.casefold()))
+    dated.sort(key=lambda row: (as_date(date_ahead(row, day)), row.full_name.casefold()))
     lead = "Each with by when, for whom, on what condition, and where to apply."
     groups = (
         _group(day, f"With a day: {len(dated)}", "Soonest first.", dated),
@@ -79,13 +79,13 @@ def ways_in(day: Day) -> GroupedAnswer:
             True,
         ),
     )
-    return GroupedAnswer(_open_ways(len(ours), dated), lead, groups)
+    return GroupedAnswer(_open_ways(day, len(ours), dated), lead, groups)
 
 
-def _open_ways(number: int, dated: Sequence[NodeRow]) -> str:
+def _open_ways(day: Day, number: int, dated: Sequence[NodeRow]) -> str:
     """How many ways are open to us, and which comes up first."""
     soonest = (
-        f"; the next day is {date_words(dated[0].text('next_date'))} ({dated[0].full_name})"
+        f"; the next day is {date_words(date_ahead(dated[0], day))} ({dated[0].full_name})"
         if dated
         else "; for none a day is on record"
     )

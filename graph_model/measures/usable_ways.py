@@ -88,22 +88,31 @@ def date_ahead(way: NodeRow, day: Day) -> str:
     >>> [date_ahead(call, Day(Snapshot(), date(2018, month, 30), DEFAULTS)) for month in (6, 7)]
     ['2018-06', '']
 
-    On a past day the next date of what comes every year is that of its month then.
+    What comes every year has a next date on any other day too: its month then. After the day that
+    is written that is the month of a later year.
 
     >>> yearly = NodeRow("ConsultationMechanism", "c", {"next_date": "2027-01", "recurs": "yearly"})
     >>> [date_ahead(yearly, Day(Snapshot(), date(2013, 1, on), DEFAULTS)) for on in (2, 31)]
     ['2013-01', '2013-01']
     >>> date_ahead(yearly, Day(Snapshot(), date(2013, 2, 1), DEFAULTS))
     '2014-01'
+    >>> held = NodeRow("ConsultationMechanism", "h", {"next_date": "2027-06-01", "recurs": "yearly"})
+    >>> [date_ahead(held, Day(Snapshot(), date(2027, 6, on), DEFAULTS)) for on in (1, 2)]
+    ['2027-06-01', '2028-06']
+    >>> [date_ahead(held, Day(Snapshot(), date(2031, month, 1), DEFAULTS)) for month in (5, 7)]
+    ['2031-06', '2032-06']
     """
     written = way.text("next_date")
-    if not written or span(written)[1] < day.at:
+    if not written:
         return ""
+    over = span(written)[1] < day.at
     year, _, rest = written.partition("-")
     month = rest[:2]
     if way.text("recurs") != "yearly" or not month:
-        return written
+        return "" if over else written
     sooner = day.at.year + (int(month) < day.at.month)
+    if over:
+        return f"{max(sooner, int(year) + 1)}-{month}"
     return written if sooner >= int(year) else f"{sooner}-{month}"
 
 

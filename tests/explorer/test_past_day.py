@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from explorer.answers.access_answers import ways_in
 from explorer.html.contact_lines import contact_line
 from explorer.html.entry import groups
 from explorer.html.view import View
@@ -159,3 +160,28 @@ def test_the_band_run_ahead_names_a_day_only_where_the_occasion_has_one() -> Non
         assert f" is still reached by {told}, against " in ahead_sentence(
             day.snapshot, forecast(day)
         )
+
+
+def test_what_comes_every_year_has_a_next_date_on_a_later_day_too() -> None:
+    ways = [
+        node(
+            "ConsultationMechanism",
+            f"way_{month}",
+            name=f"The call of month {month}",
+            status="active",
+            open_to="anyone",
+            next_date=f"2027-{month}",
+            next_date_kind="yearly",
+            recurs=recurs,
+        )
+        for month, recurs in (("03", "yearly"), ("04", "once"), ("06-01", "yearly"))
+    ]
+    for on, first, dated in (
+        ("2026-12-01", "March 2027", 3),
+        ("2027-05-01", "1 June 2027", 2),
+        ("2031-05-01", "June 2031", 2),
+        ("2031-07-01", "March 2032", 2),
+    ):
+        answer = ways_in(on_day(graph(*ways), date.fromisoformat(on)))
+        assert f"the next day is {first} " in answer.sentence, on
+        assert answer.groups[0].title == f"With a day: {dated}", on
