@@ -76,6 +76,35 @@ def span(text: str) -> tuple[date, date]:
     return date(year, month or 1, number or 1), date(year, month or 12, last)
 
 
+def date_order(text: str, latest_first: bool = False) -> tuple[bool, int]:
+    """Where something with a date comes in a list: the soonest first or the latest; what has none
+    comes last in either.
+
+    Parameters
+    ----------
+    text : str
+        A date as written, or nothing.
+    latest_first : bool
+        Whether the list begins with the latest.
+
+    Returns
+    -------
+    tuple[bool, int]
+        What to sort by.
+
+    Examples
+    --------
+    >>> sorted(["", "2018", "2018-03"], key=date_order)
+    ['2018-03', '2018', '']
+    >>> sorted(["", "2018-03", "2018"], key=lambda text: date_order(text, latest_first=True))
+    ['2018', '2018-03', '']
+    """
+    if not text:
+        return True, 0
+    number = as_date(text).toordinal()
+    return False, -number if latest_first else number
+
+
 def is_exact(text: str) -> bool:
     """Whether a date names its day.
 

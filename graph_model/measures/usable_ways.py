@@ -96,7 +96,8 @@ def date_ahead(way: NodeRow, day: Day) -> str:
     ['2013-01', '2013-01']
     >>> date_ahead(yearly, Day(Snapshot(), date(2013, 2, 1), DEFAULTS))
     '2014-01'
-    >>> held = NodeRow("ConsultationMechanism", "h", {"next_date": "2027-06-01", "recurs": "yearly"})
+    >>> said = {"next_date": "2027-06-01", "recurs": "yearly"}
+    >>> held = NodeRow("ConsultationMechanism", "held", said)
     >>> [date_ahead(held, Day(Snapshot(), date(2027, 6, on), DEFAULTS)) for on in (1, 2)]
     ['2027-06-01', '2028-06']
     >>> [date_ahead(held, Day(Snapshot(), date(2031, month, 1), DEFAULTS)) for month in (5, 7)]

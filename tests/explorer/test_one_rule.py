@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -10,6 +11,7 @@ from typing import get_args
 import pytest
 
 from explorer.answers.access_answers import ways_in
+from explorer.app import database
 from explorer.app.visit import option
 from explorer.html.contact_lines import open_ways_html
 from explorer.html.look import styles
@@ -18,6 +20,7 @@ from explorer.html.symbols import label_symbol
 from explorer.html.view import View
 from explorer.pages.map.colours import GAPS, hues
 from explorer.pages.map.panel import panel_html
+from explorer.pages.profile.sections import positions
 from explorer.picture import network_component, network_payload
 from explorer.picture.matrix import as_records, matrix
 from explorer.picture.selection import picture
@@ -36,6 +39,7 @@ from graph_model.vocabulary.palette import PAPER
 from loaders.seeds import seed_snapshot
 from loaders.take_out.graph_files.bundle import Bundle
 from loaders.take_out.graph_files.cyjs import as_cyjs
+from tests.explorer.test_pages import show, words
 from tests.graphs import contact, graph, node, on_day, talks, tie
 
 
@@ -152,3 +156,27 @@ def test_a_way_in_is_open_on_the_same_days_in_a_panel_a_paper_and_an_answer() ->
         assert "A pause" not in panel
         assert [row.id for row, _ in open_ways(day, ["alpha"])] == told
         assert ways_in(day).sentence.startswith(f"{len(told)} legal way")
+
+
+def test_what_has_no_date_comes_last_on_a_profile_and_among_plans(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = list(talks())
+    for id, since in (("none", ""), ("sooner", "2021-02"), ("later", "2023")):
+        rows += [
+            node("Position", f"says_{id}", stance="supporter", valid_from=since, note=f"Said {id}"),
+            tie("alpha", "TAKES_POSITION", f"says_{id}"),
+            tie(f"says_{id}", "CONCERNS", "flows"),
+            node("Plan", f"plan_{id}", name=f"Plan {id}", state="planned", due=since),
+            tie(f"plan_{id}", "AIMS_AT", "alpha"),
+        ]
+    snapshot = graph(*rows)
+
+    def order(said: str, what: str) -> list[str]:
+        return re.findall(rf"{what} (none|sooner|later)\b", said)
+
+    shown = View(on_day(snapshot, date(2024, 6, 1)), False)
+    assert order(positions(shown, "alpha"), "Said") == ["later", "sooner", "none"]
+    monkeypatch.setattr(database, "snapshot", lambda: snapshot)
+    kept = words(show("plan", part="kept", as_of="2024-06-01"))
+    assert order(kept, "<h3>Plan") == ["sooner", "later", "none"]

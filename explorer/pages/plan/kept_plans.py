@@ -18,7 +18,7 @@ from explorer.html.screen import section, show, show_trouble
 from explorer.html.view import View
 from explorer.words.captions import caption
 from explorer.words.text import count
-from graph_model.dates import LAST, as_date, date_words
+from graph_model.dates import as_date, date_order, date_words
 from graph_model.errors import LinkagesError
 from graph_model.measures import find_cells
 from graph_model.rows import NodeRow
@@ -30,7 +30,7 @@ def draw(shown: View) -> None:
     plans = shown.snapshot.of("Plan")
     open_plans = sorted(
         (plan for plan in plans if plan.text("state") == "planned"),
-        key=lambda plan: (as_date(plan.text("due") or str(LAST)), not plan.text("due"), plan.name),
+        key=lambda plan: (date_order(plan.text("due")), plan.name),
     )
     late = sum(overdue(shown, plan) for plan in open_plans)
     counted = f"{len(open_plans)} open" + (

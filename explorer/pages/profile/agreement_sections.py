@@ -11,7 +11,7 @@ from explorer.html.look import evidence, section_html, sources, table
 from explorer.html.symbols import kind_symbol
 from explorer.html.view import View
 from explorer.words.text import count, words
-from graph_model.dates import as_date, date_words
+from graph_model.dates import as_date, date_order, date_words
 from graph_model.measures import KIND, find_cells, phase_on, seats
 from graph_model.measures.negotiations import as_known, begun
 from graph_model.rows import NodeRow, RelationshipRow
@@ -115,7 +115,7 @@ def phases(shown: View, id: str) -> str:
     every = (snapshot.nodes[tie.source] for tie in snapshot.back(id, "PHASE_OF"))
     rows = sorted(
         (row for row in every if has_begun(shown, row)),
-        key=lambda row: as_date(row.text("valid_from") or "1900"),
+        key=lambda row: date_order(row.text("valid_from")),
     )
     now = phase_on(shown.day, id)
     found = []

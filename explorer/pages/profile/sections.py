@@ -5,7 +5,6 @@ record. All data is escaped.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from html import escape
 
 from explorer.html.app_links import href
@@ -24,7 +23,7 @@ from explorer.pages.profile.agreement_sections import (
 )
 from explorer.pages.profile.dependence import member_losses, reached_by
 from explorer.words.text import count, words
-from graph_model.dates import as_date, date_words, told_by
+from graph_model.dates import as_date, date_order, date_words, told_by
 from graph_model.measures import KIND, phase_on, tables
 from graph_model.measures.coming_events import expected_delegations
 from graph_model.measures.common_ground import topics_of
@@ -49,11 +48,6 @@ def folded(items: list[str], more: str) -> str:
         if rest
         else ""
     )
-
-
-def day_or_none(text: str) -> date:
-    """The day that a date stands for, to put rows in order; what has none comes before all."""
-    return as_date(text) if text else date.min
 
 
 def _happened(shown: View, id: str) -> bool:
@@ -92,7 +86,7 @@ def positions(shown: View, id: str) -> str:
     )
     lines = []
     begun = [row for one in found if has_begun(shown, row := snapshot.nodes[one])]
-    for row in sorted(begun, key=lambda row: day_or_none(row.text("valid_from")), reverse=True):
+    for row in sorted(begun, key=lambda row: date_order(row.text("valid_from"), latest_first=True)):
         told = topics_of(snapshot, row.id)
         others = (
             [tie.target for tie in told]
@@ -135,7 +129,7 @@ def table_now(shown: View, id: str) -> str:
                     ],
                 )
             )
-    rows.sort(key=lambda row: day_or_none(row[0]), reverse=True)
+    rows.sort(key=lambda row: date_order(row[0], latest_first=True))
     return (
         section_html("At the table now")
         + table(
