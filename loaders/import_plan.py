@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from itertools import zip_longest
 from types import MappingProxyType
 
 from graph_model.dataset_changes import Changes, compare
@@ -13,7 +14,9 @@ from graph_model.doubles import LookalikePair, new_doubles
 from graph_model.garbage import no_collection
 from graph_model.progress import WorkProgress
 from graph_model.rows import Rows
+from graph_model.search_words import folded_text
 from graph_model.snapshot import Snapshot
+from graph_model.vocabulary import SCHEMA
 from loaders.check.form_rows import slug
 from loaders.check.row_checks import check_made
 from loaders.check.table_checks import RowPosition
@@ -51,6 +54,13 @@ TURNED = (
 )
 #: Sheets that are no tables: what people mark so, as Kumu does, and notes.
 ASIDE = ("(ignore)",)
+#: The codes of each field that has some, as people may write them.
+CODES = tuple(
+    frozenset(code.replace("_", " ") for code in its.codes)
+    for kind in SCHEMA.types
+    for its in kind.fields
+    if its.codes
+)
 
 
 @dataclass(frozen=True)
@@ -293,6 +303,23 @@ def _aside(grid: Grid) -> bool:
         or title == "read me"
         or title.endswith(ASIDE)
         or (grid.hidden and max(len(cells) for _, cells in grid.rows) < 4)
+        or _of_choices(grid)
+    )
+
+
+def _of_choices(grid: Grid) -> bool:
+    """Whether a sheet is what others are filled in from: each of its columns, be it below a
+    heading, lists codes of one of our fields, each once.
+    """
+    columns = [
+        [said for cell in cells if (said := folded_text(cell).replace("_", " ").strip())]
+        for cells in zip_longest(*(cells for _, cells in grid.rows), fillvalue="")
+    ]
+    listed = [cells for cells in columns if cells]
+    return bool(listed) and all(
+        len({*cells}) == len(cells) > 1
+        and any(codes >= {*cells} or (len(cells) > 2 and codes >= {*cells[1:]}) for codes in CODES)
+        for cells in listed
     )
 
 

@@ -34,6 +34,8 @@ DRAWN = frozenset(
 )
 #: What entries are known by within their file.
 KEYS = ("id", "_id", "key")
+#: What programs call the name of an entry; the last two are R's `vertex.names`, as GML holds it.
+NAMED = ("label", "name", "title", "vertexnames", "vertex_names")
 
 
 def is_graph(source: SourceFile) -> bool:
@@ -166,12 +168,14 @@ def _flat(told: Mapping[str, Any]) -> TextsByField:
 
 
 def _pick(texts: TextsByField, *names: str) -> str:
-    return next((texts.pop(name) for name in names if texts.get(name)), "")
+    """What stands under the first of these names, however its letters are written."""
+    held = {name.lower(): name for name in reversed([*texts]) if texts[name]}
+    return next((texts.pop(held[name]) for name in names if name in held), "")
 
 
 def _named(texts: TextsByField) -> TextsByField:
     id = _pick(texts, *KEYS)
-    label = _pick(texts, "label", "name", "title") or id
+    label = _pick(texts, *NAMED) or id
     kind = _pick(texts, "type", "element type", "kind", "group", "category")
     return {"ID": id, "Label": label, "Type": kind, **texts}
 

@@ -295,6 +295,23 @@ def test_lists_to_choose_from_and_remarks_change_nothing() -> None:
     assert "ask Bo" not in str(found.made.rows)
 
 
+@pytest.mark.parametrize(
+    ("lists", "asked"),
+    [
+        ([["call", "civil_society"], ["meeting", "academia"]], False),
+        ([["How", "Group"], ["Call", "Civil society"], ["Meeting", "Academia"]], False),
+        ([["How", "Group"], ["Call", "Civil society"], ["Meeting", "A body"]], True),
+        ([["Who", "Group"], ["EFF", "academia"], ["EDRi", "academia"]], True),
+    ],
+)
+def test_a_sheet_of_what_can_be_chosen_is_no_table(lists: list[list[str]], asked: bool) -> None:
+    """In sight or hidden: nobody is asked what its rows are."""
+    rows = [["Date", "Who", "With whom", "How"], ["2024-03-12", "EFF", "USTR", "call"]]
+    found = bring(xlsx(Contacts=rows, Lists=lists))
+    assert ("kind:Lists" in {its.id for its in found.questions}) == asked
+    assert asked or contacts(found) == {("2024-03-12", "eff", "usa_ustr")}
+
+
 def test_spanish_with_decimal_commas() -> None:
     rows = [
         ["Fecha", "Organización", "Con quién", "Medio", "Resultado", "Costo"],

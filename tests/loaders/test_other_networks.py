@@ -82,6 +82,15 @@ def test_what_igraph_writes_as_gml_comes_in(tmp_path: Path) -> None:
     assert ties(found) == BOTH
 
 
+@pytest.mark.parametrize("heading", ["Label", "NAME", "vertexnames"])
+def test_names_from_r_are_names_however_their_column_is_called(heading: str) -> None:
+    """R keeps the headings of a data frame, and its network objects call the name `vertex.names`,
+    of which GML holds the letters.
+    """
+    (nodes,) = told("map.gml", f'graph [ node [ id 1 {heading} "EFF" ] node [ id 2 ] ]')
+    assert [its["Label"] for its in nodes] == ["EFF", "2"]
+
+
 def test_what_igraph_writes_as_pajek_has_names_and_ties_and_no_types(tmp_path: Path) -> None:
     """igraph's own writer puts the name of a vertex into the file, and no attribute that is not of
     the drawing.
