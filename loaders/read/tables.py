@@ -290,6 +290,8 @@ def _unread(file: str) -> Problem:
         instead = f"`linkages import` reads '{suffix}' files, as networks of other programs"
         return Problem(file, 0, "", "unknown-file", instead)
     instead = "GraphML or GEXF" if suffix in NETWORKS else ".csv or .xlsx"
+    if suffix in UCINET:
+        instead = "a text in its data language (.dl), as UCINET exports it"
     return Problem(
         file, 0, "", "unknown-file", f"'{suffix}' files are not read; save it as {instead}"
     )
@@ -310,9 +312,11 @@ def _too_large(file: str, size: int) -> Problem:
 #: JSON.
 GRAPHS = (".graphml", ".gexf", ".json", ".cyjs")
 #: Further forms of networks, which only an import reads, as those of other programs.
-OTHER_GRAPHS = (".gml", ".net")
+OTHER_GRAPHS = (".gml", ".net", ".dl")
 #: Forms of networks that are not read; the programs that write them write these too.
-NETWORKS = (".paj", ".vna", ".gdf", ".dl", ".dot", ".gv", ".tlp", ".gephi", ".cys")
+NETWORKS = (".paj", ".vna", ".gdf", ".dot", ".gv", ".tlp", ".gephi", ".cys")
+#: UCINET's own datasets: a head and its data, in two files.
+UCINET = (".##h", ".##d")
 READERS: dict[str, Callable[[str, bytes], Grids]] = {
     ".csv": csv_grids,
     ".tsv": csv_grids,

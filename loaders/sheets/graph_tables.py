@@ -1,5 +1,6 @@
 """Graph files of other programs as the two tables that they are: entries and ties. Kumu's JSON
-blueprint, node-link JSON (networkx, D3), Cytoscape's JSON, GEXF 1.2 and 1.3, GraphML, GML, Pajek.
+blueprint, node-link JSON (networkx, D3), Cytoscape's JSON, GEXF 1.2 and 1.3, GraphML, GML, Pajek,
+UCINET.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from loaders.sheets.neo4j_json import neo4j_items, whole_or_lines
 from loaders.sheets.neo4j_sheets import TextsByField, listed, one_type, own_name
 from loaders.sheets.pajek_files import pajek
 from loaders.sheets.table_finder import SheetTable
+from loaders.sheets.ucinet_files import ucinet
 
 #: What a drawing needs and no reader asks for.
 DRAWN = frozenset(
@@ -49,7 +51,7 @@ def graph_tables(source: SourceFile) -> list[SheetTable] | Problem:
     text = _decoded(source, suffix)
     if isinstance(text, Problem):
         return text
-    read = {".gexf": _gexf, ".graphml": _graphml, ".gml": gml, ".net": pajek}.get(suffix, _json)
+    read = READERS.get(suffix, _json)
     try:
         told_nodes, told_ties = read(text)
         nodes, ties = [_named(its) for its in told_nodes], [_ended(its) for its in told_ties]
@@ -270,3 +272,6 @@ def _drawn(element: ET.Element) -> TextsByField:
         (its for data in element.findall("data") for its in data.iter(name) if its.text), None
     )
     return {} if label is None else {"label": " ".join((label.text or "").split())}
+
+
+READERS = {".gexf": _gexf, ".graphml": _graphml, ".gml": gml, ".net": pajek, ".dl": ucinet}

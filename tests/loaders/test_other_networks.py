@@ -1,4 +1,4 @@
-"""GML and Pajek: as networkx, igraph and Gephi write them, as they are kept, and broken."""
+"""GML, Pajek and UCINET: as other programs write them, as they are kept, and broken."""
 
 from __future__ import annotations
 
@@ -284,6 +284,127 @@ def test_a_broken_pajek_is_said_with_its_line(text: str, row: int, says: str) ->
 
 
 def test_other_networks_are_refused_with_a_remedy() -> None:
-    for name in ("map.dl", "map.paj", "map.vna"):
+    for name in ("map.gdf", "map.paj", "map.vna"):
         (problem,) = bring(name, "dl n=2\ndata:\n0 1\n1 0\n").problems
         assert "save it as GraphML or GEXF" in problem.sentence
+    (problem,) = bring("map.##h", "x").problems
+    assert "save it as a text in its data language (.dl)" in problem.sentence
+
+
+# ---------------------------------------------------------------- UCINET
+
+#: What igraph reads too, in each way that the language has for it.
+READ_BY_BOTH = {
+    "labels in a line": "DL n=3\nformat = edgelist1\nlabels:\nEFF, BEUC, ADC\ndata:\n1 2\n3 2\n",
+    "labels within": "dl n=3\nformat=edgelist1\nlabels embedded:\ndata:\nEFF USTR 0.5\nEFF c 2\n",
+    "both": "DL n=3\nformat = edgelist1\nlabels:\na, b, c\nlabels embedded:\ndata:\nc a\na b\n",
+    "numbers alone": "DL n=4\nformat = edgelist1\ndata:\n1 2\n2 3\n",
+    "a matrix": "DL N = 3\nData:\n0 1 1\n0 0 1\n1 0 0\n",
+    "labels in lines": "dl n=3\nformat = fullmatrix\nlabels:\na,b\nc\ndata:\n0 1 1\n1 0 0\n1 0 0\n",
+    "a matrix within": "dl n=2\nformat = fullmatrix\nlabels embedded\ndata:\na b\nA 0 1\nB 0 0\n",
+    "neighbours": "DL n=3\nformat = nodelist1\nlabels embedded:\ndata:\na b c\nc b\n",
+}
+
+
+@pytest.mark.parametrize("text", READ_BY_BOTH.values(), ids=READ_BY_BOTH)
+def test_what_igraph_reads_of_ucinet_reads_the_same(text: str, tmp_path: Path) -> None:
+    (tmp_path / "map.dl").write_text(text)
+    theirs = igraph.Graph.Read_DL(str(tmp_path / "map.dl"))
+    nodes, edges = told("map.dl", text)
+    names = theirs.vs["name"] if "name" in theirs.vs.attributes() else None
+    assert [its["Label"] for its in nodes] == (names or [str(n + 1) for n in range(len(nodes))])
+    ends = [(int(its["From"]) - 1, int(its["To"]) - 1, its["Direction"]) for its in edges]
+    back = [(two, one) for one, two, direction in ends if direction == "Undirected"]
+    assert sorted([*(its[:2] for its in ends), *back]) == sorted(theirs.get_edgelist())
+
+
+def test_several_relations_of_ucinet_and_values_in_a_matrix() -> None:
+    text = """DL
+N=3 NM=2
+FORMAT = FULLMATRIX DIAGONAL PRESENT
+ROW LABELS:
+"EFF"
+"New Rights Group"
+USTR
+COLUMN LABELS:
+"EFF" "New Rights Group" USTR
+LEVEL LABELS:
+TALKS
+FUNDS
+DATA:
+  9 2.5 0
+  2.5 0 . 0 0 0
+  0 0 3
+  0 0 0  0 0 0
+"""
+    nodes, edges = told("map.dl", text)
+    assert [its["Label"] for its in nodes] == ["EFF", "New Rights Group", "USTR"]
+    assert [(its["From"], its["To"], its["Type"], its["weight"]) for its in edges] == [
+        ("1", "2", "TALKS", "2.5"),
+        ("1", "3", "FUNDS", "3"),
+    ]
+    assert [its["Direction"] for its in edges] == ["Undirected", "Directed"]
+    lists = "dl n=2 nm=2 format=el1 matrix labels: a, b\ndata:\n1 2\n!\n2 1\n"
+    assert [(its["From"], its["Type"]) for its in told("map.dl", lists)[1]] == [
+        ("1", "a"),
+        ("2", "b"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dl nr=2, nc=3\nrow labels embedded\ncol labels embedded\ndata:\nm1 m2 m3\nEFF 1 0 2\n"
+        "EDRi 0 1 0\n",
+        "dl nr=2 nc=3 format=edgelist2\nlabels embedded\ndata:\nEFF m1\nEFF m3 2\nEDRi m2\n",
+        "dl nr=2 nc=3 format=el2\nrow labels: EFF EDRi\ncolumn labels: m1 m2 m3\ndata:\n1 1\n"
+        "1 3 2\n2 2",
+    ],
+    ids=["matrix", "labels within", "labels before"],
+)
+def test_two_modes_of_ucinet_are_two_types(text: str) -> None:
+    nodes, edges = told("map.dl", text)
+    types = {its["Label"]: its["Type"] for its in nodes}
+    assert types["EDRi"] == "first mode"
+    assert {types[name] for name in ("m1", "m2", "m3")} == {"second mode"}
+    names = {its["ID"]: its["Label"] for its in nodes}
+    ends = {(names[its["From"]], names[its["To"]], its["weight"]) for its in edges}
+    assert ends == {("EFF", "m1", "1"), ("EFF", "m3", "2"), ("EDRi", "m2", "1")}
+
+
+@pytest.mark.parametrize(
+    ("form", "cells"),
+    [
+        ("lowerhalf diagonal=absent", "1\n0 1"),
+        ("uh", "0 1 0\n0 1\n0"),
+        ("fm", "0 1 0\n1 0 1\n0 1 0"),
+        ("fullmatrix diagonal absent", "1 0\n1 1\n0 1"),
+    ],
+)
+def test_halves_of_a_matrix(form: str, cells: str) -> None:
+    _, edges = told("map.dl", f"dl n=3 format={form}\ndata:\n{cells}\n")
+    assert {(its["Direction"], *sorted((its["From"], its["To"]))) for its in edges} == {
+        ("Undirected", "1", "2"),
+        ("Undirected", "2", "3"),
+    }
+    assert len(edges) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "says"),
+    [
+        ("n=2\ndata:\n0 1\n1 0\n", 1, "it does not begin with DL"),
+        ("dl n=2\n0 1\n1 0\n", 0, "no line that begins with data:"),
+        ("dl\ndata:\n0 1\n", 0, "does not say how many entries there are"),
+        ("dl n=2 format=blockmatrix\ndata:\n1", 0, "its form 'blockmatrix' is none"),
+        ("dl n=2\ndata:\n0 1\n1 x\n", 4, "'x' is no number of the matrix"),
+        ("dl n=2\ndata:\n0 1\n1\n", 0, "it ends where a cell of the matrix should stand"),
+        ("dl n=2\ndata:\n0 1\n1 0\n1", 5, "more cells than its head says"),
+        ("dl n=2 format=el1\ndata:\n1 3\n", 3, "'3' is no entry; they are numbered from 1 to 2"),
+        ("dl n=3 format=el1\nlabels embedded\ndata:\nNew Rights Group\n", 4, "in quotes"),
+    ],
+)
+def test_a_broken_ucinet_is_said_with_its_line(text: str, row: int, says: str) -> None:
+    (problem,) = bring("map.dl", text).problems
+    assert (problem.code, problem.row) == ("unknown-graph", row)
+    assert says in problem.sentence

@@ -178,7 +178,7 @@ def test_a_graph_file_of_entries_alone_is_a_network() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "instead"), [("map.dl", "save it as GraphML or GEXF"), ("map.doc", "save it as .csv")]
+    ("name", "instead"), [("map.vna", "save it as GraphML or GEXF"), ("map.doc", "save it as .csv")]
 )
 def test_a_form_that_is_not_read_says_which_is(name: str, instead: str) -> None:
     (problem,) = bring("graph [ node [ id 1 ] ]", name).problems

@@ -51,9 +51,9 @@ def draw(shown: View, writing: Callable[..., None]) -> None:
     section(
         "1. Choose your sheet",
         "Any sheet of contacts, bodies or agreements: CSV, Excel or OpenDocument, as it is. Titles"
-        " above, totals below and empty columns are no trouble. Maps of Kumu, Gephi, Cytoscape and"
-        " Pajek and lists of ToTA, the WTO, the World Bank, DESTA, DATBA, TAPED and internacia-db"
-        " are known too.",
+        " above, totals below and empty columns are no trouble. Maps of Kumu, Gephi, Cytoscape,"
+        " Pajek and UCINET and lists of ToTA, the WTO, the World Bank, DESTA, DATBA, TAPED and"
+        " internacia-db are known too.",
     )
     files = chosen_files("Sheets", "sheets", LINES, *OTHER_GRAPHS)
     if not files:
