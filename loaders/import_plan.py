@@ -185,6 +185,7 @@ def plan(
         make_list(making, known[0], tables, known[1])
     if nodes_and_edges:
         make_network(making, nodes_and_edges)
+        untold += _beside(tables, nodes_and_edges)
     made = making.make(proposals, watch)
     problems += made.problems
     made.rows = as_decided(before, made.rows, made.places)
@@ -220,6 +221,16 @@ def _noticed(tables: Iterable[SheetTable]) -> list[str]:
     return [notice for table in tables for notice in table.notices]
 
 
+def _beside(tables: list[SheetTable], network: NetworkTables) -> list[str]:
+    """What is said of tables of a file that are no part of its network."""
+    used = {(its.file, its.sheet) for its in (*network.elements, *network.connections)}
+    return [
+        f"{its.file}: this table is no part of the network and was passed over"
+        for its in tables
+        if its.rows and (its.file, its.sheet) not in used
+    ]
+
+
 def _proposed(
     tables: Iterable[SheetTable], names: NameIndex, kept: SheetMapping | None, asked: OpenQuestions
 ) -> tuple[list[TableProposal], list[str]]:
@@ -253,7 +264,7 @@ def _used(
     if known:
         return [known[1]]
     if nodes_and_edges:
-        return tables
+        return [*nodes_and_edges.elements, *nodes_and_edges.connections]
     untold = [its for its in tables if f"kind:{its.sheet}" in asked.questions]
     return [*(its.table for its in proposals), *untold]
 
@@ -359,12 +370,13 @@ def _sheet_rows(
     changed = _rows_at(made.places.get(row.key) for row in changes.changed) - new - stopped
     there = _rows_at(made.places.values()) | _rows_at(made.stays)
     left_out = {row for rows in made.left_out.values() for row in rows}
+    left_out |= _rows_at(made.aside) - there
     return {
         "read": sum(len({number for number, _ in its.rows}) for its in tables),
         "new": len(new),
         "changed": len(changed),
         "same": len(there - new - changed - stopped),
-        "left_out": len(left_out - stopped),
+        "left_out": len(left_out - stopped - new - changed),
         "waiting": len(waiting),
         "refused": len(refused),
     }

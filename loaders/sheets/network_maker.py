@@ -24,7 +24,7 @@ from loaders.sheets.network_finder import (
     column_of,
     ends_of,
 )
-from loaders.sheets.network_texts import kept_texts, texts_beside, tie_texts, with_both
+from loaders.sheets.network_texts import entry_texts, kept_texts, tie_texts, with_both
 from loaders.sheets.open_questions import code_choices, needed_code
 from loaders.sheets.row_keeper import LEAVE, SheetPosition
 from loaders.sheets.row_maker import RowMaker
@@ -43,6 +43,7 @@ LABELS = (
 )
 #: Columns that say how a tie is drawn, and nothing of what it is.
 PLAIN_TYPES = ("directed", "undirected", "mutual", "mixed")
+LISTED_TWICE = "entries that are listed again under the same name, of which the first is kept"
 #: What programs number entries by, and nobody would call them: 7, n7 (GraphML), node_7.
 COUNTED = re.compile(r"(n|v|node|vertex)?_?\d+")
 
@@ -75,7 +76,11 @@ class _NetworkMaker:
     def make(self) -> None:
         for table in self.found.elements:
             for element in self.read(table):
-                self.elements.setdefault(element.key, element)
+                if element.key in self.elements:
+                    self.making.made.counts[LISTED_TWICE] += 1
+                    self.making.made.stays.add(element.place)
+                    continue
+                self.elements[element.key] = element
                 self.elements.setdefault(element.name, element)
         for element in {id(its): its for its in self.elements.values()}.values():
             self.entry(element)
@@ -92,12 +97,19 @@ class _NetworkMaker:
         for number, cells in table.rows:
             held = cells[key] if key is not None else ""
             label = (cells[name] if name is not None else "") or held
-            texts = texts_beside(table, cells, used)
+            texts = entry_texts(table, cells, used)
             its = cells[kind] if kind is not None else ""
-            if label:
+            if not label:
+                self.leave("rows without a name", SheetPosition(table.file, number))
+            else:
                 yield NetworkElement(
                     held or label, label, its, SheetPosition(table.file, number), texts
                 )
+
+    def leave(self, reason: str, place: SheetPosition) -> None:
+        """Count what stays out; its row, too, where nothing else of it comes in."""
+        self.making.made.counts[reason] += 1
+        self.making.made.aside.add(place)
 
     # ------------------------------------------------------------ entries
 
@@ -118,7 +130,7 @@ class _NetworkMaker:
         label = making.asked.answer(question) or own
         if label == LEAVE[0]:
             element.out = True
-            making.made.counts[f"entries {_of_type(element.kind)} left out"] += 1
+            self.leave(f"entries {_of_type(element.kind)} left out", element.place)
             return
         if label not in SCHEMA.by_label:
             says = (
@@ -145,6 +157,7 @@ class _NetworkMaker:
             element.id = found.id
             making.made.matched[element.name] = found.id
             if making.before.nodes[found.id].dataset != making.way.dataset:
+                making.made.stays.add(element.place)
                 return
         fields: dict[str, Value] = {"name": element.name}
         if needed := needed_code(SCHEMA.by_label[label]):
@@ -175,7 +188,7 @@ class _NetworkMaker:
         question = f"every:{label}:{needed}:{element.kind}"
         given = making.asked.answer(question)
         if not its.codes:
-            making.made.counts[f"entries without {its.heading.lower()}, left out"] += 1
+            self.leave(f"entries without {its.heading.lower()}, left out", element.place)
             return ""
         if given in its.codes:
             return given
@@ -224,14 +237,14 @@ class _NetworkMaker:
     ) -> None:
         if not one or not other or not one.id or not other.id:
             if (one and one.out) or (other and other.out):
-                self.making.made.counts["ties of entries that are left out"] += 1
+                self.leave("ties of entries that are left out", place)
             elif one and other and one.label and other.label:  # neither is asked about any more
-                self.making.made.counts["ties with one end missing"] += 1
+                self.leave("ties with one end missing", place)
             return
         question = f"ties:{kind}:{one.label}:{other.label}"
         answer = self.making.asked.answer(question) or _named(kind, one.label, other.label)
         if answer == LEAVE[0]:
-            self.making.made.counts[f"ties {kind or 'without a kind'} left out"] += 1
+            self.leave(f"ties {kind or 'without a kind'} left out", place)
             return
         possible = _possible(one.label, other.label)
         if answer not in possible:
@@ -250,6 +263,7 @@ class _NetworkMaker:
         held = making.made.rows.get(row.key)
         if isinstance(held, RelationshipRow) and making.made.places[row.key] != place:
             making.made.counts["ties that are said more than once, kept as one"] += 1
+            making.made.stays.add(place)
             row = RelationshipRow(row.type, row.source, row.target, with_both(held, row.fields))
         making.put(row, place)
 

@@ -28,6 +28,21 @@ OF_THE_DRAWING = frozenset(
         "timeset",
     ]
 )
+#: Columns of an entry that say where it is drawn, and how, in NodeXL.
+OF_THE_PLACE = frozenset(
+    [
+        "x",
+        "y",
+        "z",
+        "polar r",
+        "polar angle",
+        "layout order",
+        "locked",
+        "label fill color",
+        "label position",
+        "dynamic filter",
+    ]
+)
 DESCRIPTION = ("description", "Description")
 
 
@@ -39,6 +54,20 @@ def texts_beside(
         heading: cells[place]
         for place, heading in enumerate(table.headings)
         if place not in used and cells[place] and not is_nothing(cells[place])
+    }
+
+
+def entry_texts(table: SheetTable, cells: tuple[str, ...], used: Collection[int]) -> dict[str, str]:
+    """What an entry says beside its name and its kind, without where it is drawn.
+
+    >>> bodies = SheetTable("a.xlsx", "Vertices", 2, ("Vertex", "X", "Budget"), tuple("ABC"), ())
+    >>> entry_texts(bodies, ("EFF", "6208.73", "3"), (0,))
+    {'Budget': '3'}
+    """
+    return {
+        heading: text
+        for heading, text in texts_beside(table, cells, used).items()
+        if folded(heading) not in OF_THE_PLACE
     }
 
 
