@@ -26,12 +26,14 @@ from explorer.commands.member_forms import bring_answers
 from explorer.words.text import count, counted, words
 from graph_model.connection import Environment
 from graph_model.database.load_room import require_room
+from graph_model.vocabulary import SCHEMA
 from loaders.answer_files import is_answers
 from loaders.column_problems import once_per_column
 from loaders.import_plan import ImportPlan, plan
 from loaders.opening import graph_now, keep_written, open_database
 from loaders.problems import SHOWN
 from loaders.read.tables import SourceFile, gather
+from loaders.sheets.entry_finder import asked_labels
 from loaders.sheets.mapping import keep_mapping, place_of, read_answers, read_mapping
 from loaders.sheets.possible_meanings import meanings
 from loaders.sheets.row_keeper import ImportOptions
@@ -192,3 +194,6 @@ def _say_rows(found: ImportPlan) -> None:
         typer.echo(f"? {question.says}{waits} [{question.id}]")
         for choice, says in question.choices:
             typer.echo(f"    {choice}: {says}")
+        if labels := asked_labels(question.id):
+            what = " or ".join(SCHEMA.by_label[label].singular for label in labels)
+            typer.echo(f"    … or the id of any {what} that is here")

@@ -14,7 +14,7 @@ from graph_model.vocabulary import SCHEMA
 from loaders.check.form_rows import EMAIL
 from loaders.read.cells import FLAGS
 from loaders.read.grids import is_nothing
-from loaders.sheets.date_styles import read_date
+from loaders.sheets.date_styles import lacks_year, read_date
 from loaders.sheets.heading_words import VALUES, folded, headings
 from loaders.sheets.name_index import NameIndex
 from loaders.sheets.possible_meanings import OTHER_NAMES, Meaning
@@ -44,6 +44,16 @@ RECORDED = frozenset(
         "zeitstempel",
     )
 )
+#: Headings of the day by which something is to be done, which is not the day of a contact.
+DUE = re.compile(
+    r"\b(due|deadline|by when|do by|finish by|remind(er)?|next (steps?|action|contact|meeting)|"
+    r"follow ?up (by|on|date)|fecha limite|plazo|vencimiento|proxim[oa]|echeance|prochaine?|"
+    r"frist|bis wann|nachste[rsn]?)\b"
+)
+#: Of cells that are something else, whatever the heading.
+NEVER = -2.0
+#: What a column "Type" beside a body says of it, and not of a contact with it.
+GROUP = next(its for its in SCHEMA.by_label["Member"].fields if its.name == "stakeholder_group")
 NUMBERS = re.compile(r"#?[\d.,:/ -]+")
 ADDRESS = re.compile(r"https?://|www\.")
 
@@ -52,13 +62,15 @@ def weighed(
     heading: str, cells: list[str], kind: Type, meaning: Meaning, names: NameIndex
 ) -> tuple[float, str]:
     """How well a column fits a meaning, 0 to 2, and why."""
+    if meaning.code == "date" and DUE.search(folded(heading)):
+        return 0.0, ""
     by_heading, why = _by_heading(heading, kind, meaning.code)
     if meaning.code == OTHER_NAMES:
         return by_heading, why
     if not by_heading and not _tells(meaning):
         return 0.0, ""
     by_values, because = _by_values(cells, meaning, names)
-    if by_values < 0 and by_heading >= 1.0 and meaning.field and meaning.field.required:
+    if NEVER < by_values < 0 and by_heading >= 1.0 and meaning.field and meaning.field.required:
         return 0.5, why  # what it must be, though its cells are wrong: they are refused one by one
     if by_values < 0 or (not by_heading and by_values < 0.9):
         return 0.0, ""
@@ -109,7 +121,7 @@ def _by_values(cells: list[str], meaning: Meaning, names: NameIndex) -> tuple[fl
     field = meaning.field
     assert field is not None
     if field.kind == "date":
-        share = share_of(held, read_date)
+        share = share_of(held, lambda cell: read_date(cell) or lacks_year(cell))
         return (share, f"{percent(share)} of its cells are dates") if share >= 0.5 else (-1.0, "")
     if field.kind == "urls":
         share = share_of(held, ADDRESS.search)
@@ -122,6 +134,8 @@ def _by_values(cells: list[str], meaning: Meaning, names: NameIndex) -> tuple[fl
     if field.kind == "code":
         flags = FLAGS if {"yes", "no"} <= set(field.codes) else {}
         share = share_of(held, lambda cell: code_meant(field, cell) or cell.lower() in flags)
+        if not share and share_of(held, lambda cell: code_meant(GROUP, cell)) >= 0.5:
+            return NEVER, ""  # the type of a body
         if not share and not field.required:
             return -1.0, ""  # a column of other people's codes is their own
         return (

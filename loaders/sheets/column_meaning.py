@@ -11,10 +11,10 @@ from functools import cached_property
 
 from graph_model.schema import NodeType, RelationshipType, Type
 from graph_model.vocabulary import SCHEMA
-from loaders.check.form_rows import EMAIL
+from loaders.check.form_rows import EMAIL, personal_data
 from loaders.read.tables import kind_named
 from loaders.sheets.column_fit import share_of, weighed
-from loaders.sheets.date_styles import ORDERS, DateStyles, styles
+from loaders.sheets.date_styles import ORDERS, DateStyles, styles, year_id
 from loaders.sheets.heading_words import HEADINGS, folded, headings
 from loaders.sheets.name_index import NameIndex
 from loaders.sheets.numbers_elsewhere import NUMBER, register_of
@@ -27,10 +27,20 @@ PERSONS = re.compile(
     r"officials?(?! (name|title|bod(y|ies)|site|web|language|text|document|journal|date|url|link))|"
     r"attendee names?|nom du representant|funcionarios?|commissioners?|meps?( name)?|"
     r"parlementaires?|deputes?|diputad[oa]s?|"
-    r"name of .* (figure|guest)s?)\b"
+    r"name of .* (figure|guest)s?|focal points?|liaisons?( officers?)?|punto focal|point focal|"
+    r"ansprechpartner(in)?)\b"
+)
+#: A person and a post in one cell.
+BOTH = re.compile(
+    r"\b(names?|nombres?|noms?) (and|y|et|und) (job )?(titles?|positions?|posts?|roles?|cargos?|"
+    r"puestos?|funcion(es)?|fonctions?|titres?|postes?|funktion)\b"
 )
 POSTS = re.compile(
     r"\b(title of (ec )?representative|post|job title|function|portfolio|cargo|fonction)\b"
+)
+PHONES = re.compile(
+    r"\b(tele)?(phones?|fono|fonos|fon)\b|\b(telefonnummer|mobile|movil|celular|handy|whatsapp|fax|"
+    r"tel)\b"
 )
 #: Labels that sheets of people are about, where no name of a sheet says it.
 GUESSED = ("Engagement", "Member", "Agreement", "Delegation", "Event", "Venue", "Issue", "Economy")
@@ -193,6 +203,8 @@ def _of_persons(heading: str, kind: Type) -> tuple[str, str] | None:
     word = folded(heading)
     if kind.code == "Representative":
         return None
+    if BOTH.search(word):
+        return LEAVE_OUT, NAMES_OUT
     if kind.code == "Engagement" and POSTS.search(word):
         return POST, "posts of persons; kept as roles, private"
     if PERSONS.search(word):
@@ -209,7 +221,7 @@ def _column(
     persons: bool,
 ) -> ColumnProposal:
     heading, first = table.headings[place], table.column(place, LOOKED_AT)
-    code, reason = (proposed[0], proposed[1]) if proposed else _unproposed(first, persons)
+    code, reason = (proposed[0], proposed[1]) if proposed else _unproposed(heading, first, persons)
     sure = proposed is not None
     if answered := answer_for(answers, table.sheet, heading):
         known = answered in (LEAVE_OUT, OWN) or answered in meanings(kind)
@@ -218,7 +230,8 @@ def _column(
     field = meanings(kind)[code].field if code in meanings(kind) else None
     chosen = answers.get(f"dates:{heading}")
     order = next((order for order in ORDERS if order == chosen), None)
-    dates = styles(table.column(place), order) if field and field.kind == "date" else None
+    year = answers.get(year_id(heading), "")
+    dates = styles(table.column(place), order, year) if field and field.kind == "date" else None
     return ColumnProposal(table.letters[place], heading, code, reason, samples, dates, sure)
 
 
@@ -227,13 +240,15 @@ def answer_for(answers: Mapping[str, str], sheet: str, heading: str) -> str:
     return answers.get(f"column:{sheet}/{heading}") or answers.get(f"column:{heading}") or ""
 
 
-def _unproposed(cells: list[str], persons: bool) -> tuple[str, str]:
+def _unproposed(heading: str, cells: list[str], persons: bool) -> tuple[str, str]:
     if not cells:
         return LEAVE_OUT, "the column is empty"
     if persons:
         return LEAVE_OUT, "each row is a person; keep it only if it is said of the body"
     if share_of(cells, lambda cell: bool(EMAIL.search(cell))) > 0.5:
         return LEAVE_OUT, "it holds e-mail addresses; the graph keeps bodies and roles"
+    if PHONES.search(folded(heading)) or share_of(cells, personal_data) > 0.5:
+        return LEAVE_OUT, "it holds telephone numbers; the graph keeps bodies and roles"
     return OWN, "no field is called so; it is kept as your own field"
 
 

@@ -6,13 +6,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 
+from graph_model.dates import span
 from graph_model.rows import NodeRow, RelationshipRow, Value
 from graph_model.schema import NodeType
 from graph_model.vocabulary import SCHEMA
 from loaders.check.contact_form import HAPPENED
 from loaders.check.form_rows import joined_id, slug
+from loaders.read.grids import is_nothing
 from loaders.sheets.column_meaning import ColumnProposal, TableProposal
 from loaders.sheets.field_reader import FieldReader, tying_columns
 from loaders.sheets.heading_words import folded, headings
@@ -21,8 +24,22 @@ from loaders.sheets.open_questions import OpenQuestion
 from loaders.sheets.possible_meanings import LEAVE_OUT, OWN, POST, Meaning, meanings
 from loaders.sheets.row_keeper import NOBODY, STRANGERS, SheetPosition
 
+#: So many rows tell whose countries a column names.
+LOOKED_AT = 200
 #: The ties without which a row is no contact of ours.
 BODIES = ("TOOK_PART_IN", "REACHED")
+
+
+#: Headings of how far a contact came.
+STATE = re.compile(r"\b(status|state|stand|estado|statut|etat|confirmed|held|took place)\b")
+#: What is written for one that never was, folded.
+NOT_HELD = re.compile(
+    r"cancell?ed|called off|did not (take place|happen)|not held|postponed|annulee?|reportee?|"
+    r"cancelad[oa]|suspendid[oa]|aplazad[oa]|pospuest[oa]|no se realizo|abgesagt|verschoben"
+)
+#: A day that is still to come is an appointment: the sheet brings it once it was.
+TO_COME = "rows of a day that is still to come"
+CALLED_OFF = "rows said to be called off"
 
 
 class ContactMaker(FieldReader):
@@ -39,10 +56,21 @@ class ContactMaker(FieldReader):
         every = self.for_every(proposal, {column.meaning for _, column, _ in tied})
         bodies = [its for its in tied if its[1].meaning in BODIES]
         others = [its for its in tied if its[1].meaning not in BODIES]
-        self.countries = countries_of(proposal)
+        in_columns = {code: [its[0] for its in bodies if its[1].meaning == code] for code in BODIES}
+        self.countries = self.countries_in(proposal, bodies)
         times: Counter[str] = Counter()
+        at_states = [place for place, its in enumerate(proposal.columns) if _says_state(its)]
         at_posts = [place for place, its in enumerate(proposal.columns) if its.meaning == POST]
         for number, cells in self.rows_of(proposal):
+            if any(NOT_HELD.fullmatch(folded(cells[place])) for place in at_states):
+                self.made.leave_out(CALLED_OFF, proposal.table.file, number)
+                continue
+            if any(
+                places and all(is_nothing(cells[place]) for place in places)
+                for places in in_columns.values()
+            ):
+                self.made.leave_out(NOBODY, proposal.table.file, number)
+                continue  # whoever is on the other side, it is not asked
             ends: dict[str, list[str]] = {code: [id] for code, id in every.items()}
             self.told = self.told_for(proposal, tied, cells)
             sure = self.ends_in(proposal, bodies, number, cells, ends)
@@ -56,6 +84,9 @@ class ContactMaker(FieldReader):
             if fields is None or not sure or not self.complete(proposal, kind, number, fields):
                 continue
             posts = [cells[place] for place in at_posts]
+            if span(str(fields["date"]))[0].isoformat() > self.way.today:
+                self.made.leave_out(TO_COME, proposal.table.file, number)
+                continue
             self.contact(proposal, number, fields, ends, times, " ".join(filter(None, posts)))
             for name in self.told:
                 of_us = meanings(kind)["TOOK_PART_IN"].labels
@@ -78,6 +109,25 @@ class ContactMaker(FieldReader):
             sure &= certain or not cell
             ends.setdefault(column.meaning, []).extend(ids)
         return sure
+
+    def countries_in(
+        self, proposal: TableProposal, bodies: list[tuple[int, ColumnProposal, Meaning]]
+    ) -> tuple[int, ...]:
+        """The columns that say of which country the delegations of a row are: not those of the
+        seats of members, as the known ones among both tell.
+        """
+        of_bodies: dict[str, Counter[int]] = {code: Counter() for code in BODIES}
+        found = countries_of(proposal)
+        for _, cells in proposal.table.rows[:LOOKED_AT] if found else ():
+            named = {its: self.names.named(cells[its], ("Economy",)) for its in found if cells[its]}
+            for place, column, meaning in bodies:
+                for part in self.names.parts(cells[place], meaning.labels) if cells[place] else ():
+                    at = self.names.places(self.names.certain(part, meaning.labels).id)
+                    of_bodies[column.meaning].update(
+                        its for its, economies in named.items() if at & {*economies}
+                    )
+        seats, spoken_for = (of_bodies[code] for code in BODIES)
+        return tuple(its for its in found if seats[its] <= spoken_for[its])
 
     def with_country(self, meaning: Meaning, cells: tuple[str, ...], cell: str) -> str:
         """The delegations of a cell with the country that the row says beside those that are not
@@ -212,6 +262,13 @@ class ContactMaker(FieldReader):
                 if question.says.startswith(start)
             ]
             self.asked.ask_as_one(id, single)
+
+
+def _says_state(column: ColumnProposal) -> bool:
+    """Whether a column says how far a contact came: by its heading, or as what came of it."""
+    return column.meaning == "outcome" or (
+        column.meaning == OWN and bool(STATE.search(folded(column.heading)))
+    )
 
 
 def countries_of(proposal: TableProposal) -> tuple[int, ...]:

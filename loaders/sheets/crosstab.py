@@ -1,19 +1,22 @@
 """Tables with the delegations as columns, and a day where a member met one (or the other way
-round): each cell with a day is a contact.
+round): each cell with a day is a contact. And tables with a column for each year, in which stands
+whom a member met.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from loaders.read.grids import is_nothing
-from loaders.sheets.date_styles import read_date
+from loaders.sheets.date_styles import lacks_year, read_date
 from loaders.sheets.name_index import NameIndex
-from loaders.sheets.table_finder import SheetTable
+from loaders.sheets.table_finder import NumberedCells, SheetTable
 
 #: So many headings that are names of bodies are no chance.
 FEWEST = 2
+YEAR = re.compile(r"(?:19|20)\d{2}(?: \(.*\))?")
 SEVERAL = re.compile(r"\s*[;|\n]\s*")
 #: What the rows name, what the columns name, and the headings under which they come in.
 WAYS = (("Member", "Delegation"), ("Delegation", "Member"))
@@ -30,7 +33,39 @@ def uncrossed(table: SheetTable, names: NameIndex) -> SheetTable:
         ]
         if len(columns) >= FEWEST and (who := _names(table, columns, names, within)) is not None:
             return _contacts(table, who, columns, (within, across))
+    years = [place for place, its in enumerate(table.headings) if YEAR.fullmatch(its)]
+    for within, across in WAYS if len(years) >= FEWEST else ():
+        who = _names(table, years, names, within)
+        if who is not None and _whom(table, years, names, across):
+            return _yearly(table, who, years, (within, across))
     return table
+
+
+def _whom(table: SheetTable, years: list[int], names: NameIndex, label: str) -> bool:
+    """Whether the cells under years name, most of them, bodies of a label."""
+    cells = [cell for place in years for cell in table.column(place) if not is_nothing(cell)]
+    known = sum(
+        all(names.known(part, (label,)) for part in names.parts(cell, (label,))) for cell in cells
+    )
+    return 2 * known > len(cells)
+
+
+def _yearly(table: SheetTable, who: int, years: list[int], labels: tuple[str, str]) -> SheetTable:
+    others = [place for place in range(len(table.headings)) if place not in (who, *years)]
+    made = _uncrossed(
+        table,
+        who,
+        years,
+        labels,
+        [
+            (number, (cells[who], cells[place], table.headings[place][:4], *_at(cells, others)))
+            for number, cells in table.rows
+            for place in years
+            if not is_nothing(cells[place])
+        ],
+    )
+    notice = f"{table.file}: {len(years)} columns are years; each name in them is a contact in it"
+    return replace(made, notices=(*made.notices, notice))
 
 
 def _names(table: SheetTable, columns: list[int], names: NameIndex, label: str) -> int | None:
@@ -50,27 +85,40 @@ def _contacts(
     for number, cells in table.rows:
         for place in columns:
             days = [day for day in SEVERAL.split(cells[place]) if day and not is_nothing(day)]
-            dated = [day for day in days if read_date(day)]
+            dated = [day for day in days if read_date(day) or lacks_year(day)]
             if len(dated) < len(days):
                 without.append(f"{table.letters[place]}{number}: “{cells[place][:30]}”")
-            beside = tuple(cells[other] for other in others)
+            beside = _at(cells, others)
             rows += [(number, (cells[who], table.headings[place], day, *beside)) for day in dated]
     if len(rows) < len(without):
         return _said(table, columns, labels, "few of their cells hold a day, which a contact needs")
-    span = f"{table.letters[columns[0]]}–{table.letters[columns[-1]]}"
-    made = replace(
-        table,
-        headings=(*(SAYS[label] for label in labels), "When", *(table.headings[o] for o in others)),
-        letters=(
-            table.letters[who],
-            f"{span}, headings",
-            f"{span}, cells",
-            *(table.letters[other] for other in others),
-        ),
-        rows=tuple(rows),
-    )
+    made = _uncrossed(table, who, columns, labels, rows)
     left = f"; cells without a day are left out ({', '.join(without[:3])})" if without else ""
     return _said(made, columns, labels, f"each of their cells with a day is a contact{left}")
+
+
+def _at(cells: Sequence[str], places: Iterable[int]) -> tuple[str, ...]:
+    return tuple(cells[place] for place in places)
+
+
+def _uncrossed(
+    table: SheetTable,
+    who: int,
+    columns: list[int],
+    labels: tuple[str, str],
+    rows: list[NumberedCells],
+) -> SheetTable:
+    """The table with these rows: who, with whom, when, and what stands beside that."""
+    others = [place for place in range(len(table.headings)) if place not in (who, *columns)]
+    span = f"{table.letters[columns[0]]}–{table.letters[columns[-1]]}"
+    headings, cells = f"{span}, headings", f"{span}, cells"
+    dated = [cells, headings] if YEAR.fullmatch(table.headings[columns[0]]) else [headings, cells]
+    return replace(
+        table,
+        headings=(*(SAYS[label] for label in labels), "When", *(table.headings[o] for o in others)),
+        letters=(table.letters[who], *dated, *(table.letters[other] for other in others)),
+        rows=tuple(rows),
+    )
 
 
 def _said(table: SheetTable, columns: list[int], labels: tuple[str, str], says: str) -> SheetTable:

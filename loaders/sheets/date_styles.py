@@ -39,7 +39,7 @@ _WEEKDAY = re.compile(
     r"^(lun(es|di)|mar(tes|di)|miercoles|mercredi|jue(ves)|jeudi|viernes|vendredi|sabado|samedi|"
     r"domingo|dimanche),?\s+"
 )
-_SMALL = re.compile(r"\b(de|del|of|the|le|el)\b|(?<=\d)(st|nd|rd|th|er|º|°)\b|,")
+_SMALL = re.compile(r"\b(de|del|of|the|le|el)\b|(?<=\d)(st|nd|rd|th|er|ero?|ro|do|o|º|°)\b|,")
 _CLOCK = re.compile(
     r"[t\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*(am|pm)?"
     r"\s*\(?(z|utc|gmt|(utc|gmt)?[+-]\d{1,2}(:?\d{2})?)?\)?$"
@@ -56,6 +56,11 @@ _SEVERAL = tuple(
         rf"(?P<month>[a-z]+) (?P<day>\d{{1,2}}){_TO}(?P<until>[a-z]+) (?P<end>\d{{1,2}})",
     )
 )
+#: A day and a month by name, without a year ("15 March", "Mar 3rd"), as people write who know it.
+_NO_YEAR = re.compile(r"(?:\d{1,2}[ -]?[a-z]+|[a-z]+ \d{1,2})\.?")
+#: How the question of which year such days are begins: it is that of one sheet, not of the next.
+YEAR = "year:"
+NO_YEAR = "day and month without a year"
 #: Styles that say more than is read: what was written is kept beside it.
 QUARTER, DAYS = "quarter (kept as its year)", "several days (kept as the first)"
 _SERIAL = (20_000, 60_000)  # 1954 to 2064
@@ -91,6 +96,8 @@ def read_date(text: str) -> DateReading | None:
      ('2024-03-13', 'several days (kept as the first)')]
     >>> read_date("03/04/2017").iso, read_date("03/04/2017").other, read_date("12 members")
     ('2017-04-03', '2017-03-04', None)
+    >>> read_date("Mar-17").iso, read_date("Mar '17").iso, read_date("17-Mar")
+    ('2017-03', '2017-03', None)
     """
     low = folded_text(text).strip().rstrip(".")
     if not low or len(low) > 80 or not any(char.isdigit() for char in low):
@@ -109,9 +116,44 @@ def read_date(text: str) -> DateReading | None:
     return DateReading(one.iso, DAYS, one.other, one.proves or other.proves)
 
 
-def _one_day(low: str) -> DateReading | None:
+@lru_cache(maxsize=65_536)
+def lacks_year(text: str) -> bool:
+    """Whether a text is a day of which only the year is not said.
+
+    >>> [lacks_year(text) for text in ("15 March", "Tuesday, Mar 3rd", "3-Mar", "31 de febrero")]
+    [True, True, True, False]
+    >>> [lacks_year(text) for text in ("15 March 2025", "Mar-15", "March", "2 calls")]
+    [False, False, False, False]
+    """
+    low = folded_text(text).strip()
+    if len(low) > 40 or not any(char.isdigit() for char in low) or read_date(text):
+        return False
+    day = _plain_day(low)
+    return bool(_NO_YEAR.fullmatch(day)) and _one_day(f"{day} 2024") is not None
+
+
+def year_id(heading: str) -> str:
+    """The question of which year the days under a heading are."""
+    return f"{YEAR}{heading}"
+
+
+def in_year(text: str, year: str) -> str:
+    """A day of which only the year is not said, with its year.
+
+    >>> read_date(in_year("Tuesday, Mar 3rd", "2025")).iso
+    '2025-03-03'
+    """
+    return f"{_plain_day(folded_text(text).strip())} {year}"
+
+
+def _plain_day(low: str) -> str:
+    """A day without its weekday, its hour and small words."""
     low = _WEEKDAY.sub("", _CLOCK.sub("", low))
-    low = " ".join(_SMALL.sub(" ", low).split())
+    return " ".join(_SMALL.sub(" ", low).split())
+
+
+def _one_day(low: str) -> DateReading | None:
+    low = _plain_day(low)
     return next(
         (
             found
@@ -180,7 +222,8 @@ def _named(text: str) -> DateReading | None:
         return None
     month = MONTHS[names[0]]
     if len(numbers) == 1:
-        long = len(numbers[0]) in (2, 4)
+        long = len(numbers[0]) == 4 or (len(numbers[0]) == 2 and not _NO_YEAR.fullmatch(text))
+        long |= len(numbers[0]) == 2 and int(numbers[0]) > 31
         return _made(_year(numbers[0]), month, 0, "month by name, year") if long else None
     if len(numbers[0]) == 4:
         return _made(int(numbers[0]), month, int(numbers[1]), "year, month by name, day")
@@ -229,8 +272,8 @@ class DateStyles:
     example: str = ""
 
 
-def styles(cells: Iterable[str], answer: Order | None = None) -> DateStyles:
-    """How the dates of a column are written.
+def styles(cells: Iterable[str], answer: Order | None = None, year: str = "") -> DateStyles:
+    """How the dates of a column are written; `year` is that of days which do not say theirs.
 
     >>> styles(["03/04/2017", "25/04/2017"]).order, styles(["03/04/2017", "4/25/2017"]).order
     ('day_first', 'month_first')
@@ -240,7 +283,8 @@ def styles(cells: Iterable[str], answer: Order | None = None) -> DateStyles:
     ... )
     (True, True)
     """
-    read = [(cell, found) for cell in dict.fromkeys(cells) if (found := read_date(cell))]
+    held = dict.fromkeys(cells)
+    read = [(cell, found) for cell in held if (found := read_date(cell))]
     proofs = Counter(found.proves for _, found in read if found.proves)
     open_ones = [(cell, found) for cell, found in read if found.other]
     order, reason = answer, "as was answered" if answer else ""
@@ -254,10 +298,12 @@ def styles(cells: Iterable[str], answer: Order | None = None) -> DateStyles:
     for cell, found in read:
         iso = found.other if found.other and order == "month_first" else found.iso
         said = f"{found.iso} or {found.other}" if found.other and not order else iso
-        held = shown.get(found.style)
-        shown[found.style] = (
-            (found.style, held[1] + 1, held[2], held[3]) if held else (found.style, 1, cell, said)
-        )
+        so_far = shown.get(found.style, (found.style, 0, cell, said))
+        shown[found.style] = (found.style, so_far[1] + 1, *so_far[2:])
+    if without := [cell for cell in held if lacks_year(cell)]:
+        dated = read_date(in_year(without[0], year)) if year else None
+        said = dated.iso if dated else "its year is asked"
+        shown[NO_YEAR] = (NO_YEAR, len(without), without[0], said)
     asked = bool(open_ones) and order is None
     return DateStyles(
         tuple(shown.values()), order, reason, asked, open_ones[0][0] if open_ones else ""

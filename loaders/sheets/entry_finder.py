@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
 
 from graph_model.resolver import economy_code
@@ -20,6 +21,7 @@ from loaders.sheets.numbers_elsewhere import NUMBER, RegisterNumber, listing, nu
 from loaders.sheets.open_questions import needed_code, new_choices
 from loaders.sheets.possible_meanings import LEAVE_OUT, Meaning
 from loaders.sheets.row_keeper import LEAVE, SheetPosition
+from loaders.sheets.spellings import run_together
 from loaders.sheets.spoken_for import SpokenFor
 
 
@@ -107,7 +109,7 @@ class EntryFinder(SpokenFor):
             return [], False
         if is_nothing(cell):
             return [], True
-        whole = self.asked.answer(name_question(meaning.labels, cell))
+        whole = self.answer_for_name(meaning.labels, cell)
         parts = (cell,) if whole else self.names.parts(cell, meaning.labels)
         if len(parts) > 1:
             self.made.splits[cell] = parts
@@ -123,7 +125,7 @@ class EntryFinder(SpokenFor):
     def named(self, text: str, meaning: Meaning, heading: str, number: int) -> str | None:
         """The id that a name means; empty when it is to be left out, None when it must be asked."""
         labels = meaning.labels
-        answer = self.names.now(self.asked.answer(name_question(labels, text)))
+        answer = self.names.now(self.answer_for_name(labels, text))
         if answer == LEAVE_OUT:
             return ""
         if answer.startswith("new:"):
@@ -150,8 +152,33 @@ class EntryFinder(SpokenFor):
         what = " or ".join(SCHEMA.by_label[label].singular for label in labels)
         says = f"“{heading}”: which {what} is {quoted_cell(text)}?"
         choices = (*near, *self.new_ones(text, labels), LEAVE)
-        self.asked.ask(name_question(labels, text), says, choices, number)
+        first = self._first_spelling.setdefault((labels, run_together(text)), text)
+        self.asked.ask(name_question(labels, first), says, choices, number)
         return None
+
+    def answer_for_name(self, labels: tuple[str, ...], text: str) -> str:
+        """What was answered for a name, or for the same one in other capitals or with other signs:
+        neither is asked about by itself.
+        """
+        if answer := self.asked.answer(name_question(labels, text)):
+            return answer
+        other = self._answered.get(("/".join(labels), run_together(text)))
+        return self.asked.answer(other) if other else ""
+
+    @cached_property
+    def _answered(self) -> dict[tuple[str, str], str]:
+        """The questions about names that are answered, by their labels and what they fold to."""
+        parted = (id.split(":", 2) for id in self.asked.answers)
+        return {
+            (its[1], run_together(its[2])): ":".join(its)
+            for its in parted
+            if its[0] == "name" and len(its) == 3
+        }
+
+    @cached_property
+    def _first_spelling(self) -> dict[tuple[tuple[str, ...], str], str]:
+        """The spelling under which a name was asked about first."""
+        return {}
 
     def spelt(self, text: str, id: str, labels: tuple[str, ...], number: int) -> None:
         """Keep a spelling that was answered as another name, so that nobody is asked again; a name

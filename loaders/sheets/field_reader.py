@@ -4,11 +4,12 @@ is asked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
 from graph_model.own_fields import own_fields_text
-from graph_model.rows import Value
+from graph_model.rows import NodeRow, Value
 from graph_model.schema import Field, NodeType, RelationshipType, Type
 from loaders.check.form_rows import personal_data
 from loaders.problems import quoted_cell
@@ -17,7 +18,7 @@ from loaders.read.grids import ERRORS, is_nothing
 from loaders.sheets.cell_values import AskCode, value_of
 from loaders.sheets.column_fit import likeliest_codes
 from loaders.sheets.column_meaning import ColumnProposal, TableProposal
-from loaders.sheets.date_styles import DAYS, QUARTER, Order, read_date
+from loaders.sheets.date_styles import DAYS, QUARTER, Order, in_year, lacks_year, read_date, year_id
 from loaders.sheets.entry_finder import EntryFinder
 from loaders.sheets.numbers_elsewhere import NUMBER
 from loaders.sheets.open_questions import code_choices
@@ -26,6 +27,9 @@ from loaders.sheets.row_keeper import LEAVE, SheetPosition
 
 #: Behind the heading of an own field that keeps what a cell says in its own words.
 AS_WRITTEN = " (as written)"
+#: A year in the name of a file or a sheet; and so many years are offered for days without one.
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+YEARS = 12
 #: Columns of a table of ties that name its ends.
 ENDS = ("from_id", "to_id")
 
@@ -138,6 +142,12 @@ class FieldReader(EntryFinder):
     ) -> Value | None:
         its = meaning.field
         assert its is not None
+        if its.kind == "date" and lacks_year(cell):
+            year = self.asked.answer(year_id(column.heading))
+            if not re.fullmatch(r"\d{4}", year):
+                self.ask_year(column, cell, number)
+                return None
+            cell = in_year(cell, year)
         order: Order | None = column.dates.order if column.dates else None
         if column.dates and column.dates.asked and (read := read_date(cell)) and read.other:
             id = f"dates:{column.heading}"
@@ -156,6 +166,19 @@ class FieldReader(EntryFinder):
             return value_of(its, cell, order)
         except AskCode:
             return self.code(its, cell, number)
+
+    def ask_year(self, column: ColumnProposal, cell: str, number: int) -> None:
+        """Ask of which year the days of a column are that do not say it: those first that the name
+        of the file or another of its days says.
+        """
+        said = YEAR.findall(self.asked.file)
+        said += [read[:4] for *_, read in column.dates.shown] if column.dates else []
+        now = int(self.way.today[:4])
+        years = [year for year in said if year.isdecimal() and int(year) <= now + 1]
+        years += [str(year) for year in range(now, now - YEARS, -1)]
+        says = f"“{column.heading}”: of which year is {quoted_cell(cell)}, and others without one?"
+        choices = code_choices(dict.fromkeys(years))
+        self.asked.ask(year_id(column.heading), says, choices, number)
 
     def code(self, its: Field, cell: str, number: int) -> Value | None:
         id = code_id(its, cell)
@@ -180,10 +203,19 @@ class FieldReader(EntryFinder):
         return its is not None and self.asked.answer(code_id(its, cell)) == LEAVE_OUT
 
     def complete(
-        self, proposal: TableProposal, kind: NodeType, number: int, fields: dict[str, Value]
+        self,
+        proposal: TableProposal,
+        kind: NodeType,
+        number: int,
+        fields: dict[str, Value],
+        there: NodeRow | None = None,
     ) -> bool:
-        """Whether a row has what its kind needs; a code that no column gives is asked once."""
+        """Whether a row has what its kind needs, or its entry that is `there` already; a code that
+        no column gives is asked once.
+        """
         for its in lacking(kind, fields):
+            if there is not None and there.label == kind.label and its.name in there.fields:
+                continue
             given = self.asked.answer(f"every:{kind.label}:{its.name}")
             if its.codes and given in its.codes:
                 fields[its.name] = given

@@ -20,7 +20,10 @@ HEADINGS: dict[str, str] = {
     "short_name": "acronym, abbreviation, short, abbr, sigle, acronyme, siglas, sigla, nom court",
     "other_names": "also known as, aka, alias, aliases, other name, former name, former names,"
     " other spellings, autres noms, autre nom, otros nombres, otro nombre, tambien conocido como",
-    "date": "when, day, date of meeting, meeting date, date of contact, on, quand, jour,"
+    "date": "when, day, last contact, last meeting, last met, date of last contact,"
+    " ultimo contacto, ultima reunion, dernier contact, derniere reunion, letzter kontakt,"
+    " letztes treffen,"
+    " date of meeting, meeting date, date of contact, on, quand, jour,"
     " date de la reunion, fecha, cuando, dia, fecha de la reunion, timestamp, horodateur,"
     " datum, wann, tag, zeitstempel",
     "kind": "type, type of contact, what kind, channel, how, form, format, mode, contact type,"
@@ -66,12 +69,13 @@ HEADINGS: dict[str, str] = {
     "value": "score, result, rating, note, valeur, valor",
     "from_id": "from, source, start, subject, de, origen, origine, a",
     "to_id": "to, target, end, object, vers, destino, cible, b, destination",
-    "TOOK_PART_IN": "who, member, members, our member, who of us, by whom, organisation,"
+    "TOOK_PART_IN": "who, org, orgs, member, members, our member, who of us, by whom, organisation,"
     " organization, organisations, lead, coalition member, from us, participants, attendees,"
     " our organisation, name of interest representative, organisation met, lobbyist, lobbyists,"
     " interest representative, interest representatives, organisations met, entities met,"
     " qui, membre, membres, organisme, quien, quienes, miembro, miembros, organizacion,"
     " name of organisation or individual, name of organisation,"
+    " quien de nosotros, quien de nosotras, qui de nous, wer von uns,"
     " wer, mitglied, mitglieder, verband",
     "REACHED": "with whom, whom, with, delegation, delegations, ministry, counterpart, met with,"
     " government, official body, target, contact, body, authority, department, host, agency,"
@@ -171,7 +175,8 @@ def headings(kind: Type, meaning: str) -> tuple[str, ...]:
 
 def _more_names(label: str) -> list[str]:
     more = {
-        "Member": "organisation, organization, member organisation, organisme, organizacion,"
+        "Member": "org, orgs, organisation, organization, member organisation, organisme,"
+        " organizacion,"
         " organisation name, organization name, company name, name of organisation,"
         " affiliation, company, employer, institution, institute, entreprise, empresa, institucion",
         "Agreement": "treaty, deal, accord, acuerdo, traite, tratado, rta name, agreement name",

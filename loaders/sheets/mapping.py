@@ -14,6 +14,7 @@ from graph_model.atomic_files import write_whole
 from graph_model.errors import LinkagesError
 from loaders.kept_files import FOLDERS, MAPPINGS
 from loaders.sheets.column_meaning import TableProposal, answer_for
+from loaders.sheets.date_styles import YEAR
 from loaders.sheets.heading_words import folded
 from loaders.sheets.open_questions import OpenQuestions, code_choices
 from loaders.sheets.possible_meanings import LEAVE_OUT, OWN, meanings
@@ -119,7 +120,9 @@ def keep_mapping(
         }
         for its in proposals
     }
-    told = {"tables": tables, "answers": dict(sorted(answers.items()))}
+    # of which year days are is said of this sheet alone; the next may be of another
+    lasting = {id: its for id, its in sorted(answers.items()) if not id.startswith(YEAR)}
+    told = {"tables": tables, "answers": lasting}
     text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
     write_whole(place_of(home, name), text)
 

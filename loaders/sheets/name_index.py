@@ -168,13 +168,13 @@ class NameIndex:
             for name, place in (with_place(text) if {*labels} & {*PLACED} else ())
             for economy in self._exactly(place, ("Economy",))
             for id in self._exactly(name, labels)
-            if economy in self._places(id)
+            if economy in self.places(id)
         }
         return found.pop() if len(found) == 1 else ""
 
-    def _places(self, id: str) -> set[str]:
+    def places(self, id: str) -> set[str]:
         """The economies that an entry speaks for, or has its seat in."""
-        how = PLACED.get(self._labels[id], "")
+        how = PLACED.get(self.label(id), "")
         return {tie.target for tie in self.snapshot.out(id, how)} if how else set()
 
     def many_have(self, text: str, id: str) -> bool:
@@ -217,7 +217,7 @@ class NameIndex:
 
     def _may_be_of(self, id: str, named: set[str]) -> bool:
         """Whether an entry may be the one of these economies: a delegation of another is not."""
-        its = self._places(id) if self._labels[id] == "Delegation" else set()
+        its = self.places(id) if self._labels[id] == "Delegation" else set()
         return not named or not its or bool(its & named)
 
     def _within(self, text: str, labels: tuple[str, ...]) -> list[str]:

@@ -106,7 +106,8 @@ class RowMaker(ContactMaker):
                 continue
             self.told = {name: self.numbers_of(proposal, cells)}
             id = self.entry_id(proposal, kind, number, key, name)
-            if not id or not self.complete(proposal, kind, number, fields):
+            there = self.before.nodes.get(id)
+            if not id or not self.complete(proposal, kind, number, fields, there):
                 continue
             if id in seen and proposal.persons:
                 self.made.leave_out(FURTHER, proposal.table.file, number)

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from loaders.read.cells import clean
 from loaders.read.grids import ERRORS, Grid, is_nothing, letters
@@ -35,6 +35,10 @@ TOTALS = re.compile(
     r"(grand |sub ?)?(total|totals|sum|count|average|totaux|total general|suma|somme|totales|"
     r"summe|gesamt|insgesamt)\b"
 )
+
+YEAR = re.compile(r"(?:19|20)\d{2}")
+#: The foot or the head of a page, as it comes along when a table is copied from a document.
+PAGE = re.compile(r"(page|pagina|seite|p|pag) \d+( (of|de|von|sur|di|/)? ?\d+)?")
 
 #: An address in brackets behind a name, as Notion writes what a row is related to; and a list of
 #: such names.
@@ -215,9 +219,10 @@ def _table(grid: Grid, rows: list[NumberedCells]) -> SheetTable | None:
             kept.append((its, row))
     if len(long) <= len(body) / 2:  # more, and it is Excel that writes empty cells behind each row
         over = sorted({*over, *long})
+    kept, again = _without_pages(kept, [headings[column] for column in used])
     kept, left_out = _without_end(kept)
     names = _named([headings[column] for column in used], used)
-    notices = _told(grid.file, rows[:place], above, left_out)
+    notices = (*_told(grid.file, rows[:place], above, left_out), *_again(grid.file, again))
     if not kept:
         notices = (*notices, f"{grid.file}: no row stands below the headings in row {number}")
     kept, links = _without_addresses(kept, grid, used)
@@ -295,6 +300,7 @@ def _heading_place(rows: list[NumberedCells]) -> int | None:
     for place, (_, cells) in enumerate(rows[:TITLES]):
         filled = [cell for cell in cells if cell.strip()]
         texts = [cell for cell in filled if _wordy(cell)]
+        texts += _years_in_a_row(filled) if texts else []
         if len(texts) < max(1, 0.7 * len(filled)) or len(set(filled)) < 0.6 * len(filled):
             continue
         if not _known(filled) and (_of_a_person(filled) or _says_again(rows, place)):
@@ -329,6 +335,19 @@ def _wordy(cell: str) -> bool:
     if len(cell) > 120 or cell in ERRORS or cell.startswith(("http://", "https://")):
         return False
     return not re.fullmatch(r"[\d.,%+\-/ ]+", cell) and not read_date(cell)
+
+
+def _years_in_a_row(cells: Sequence[str]) -> list[str]:
+    """The years that follow each other in a row, as headings do; none where they do not.
+
+    >>> _years_in_a_row(["Body", "2019", "2020", "2021", "2022 (to June)"])
+    ['2019', '2020', '2021']
+    >>> _years_in_a_row(["EFF", "2019", "2017", "2019"]), _years_in_a_row(["EFF", "2019"])
+    ([], [])
+    """
+    years = [cell for cell in cells if YEAR.fullmatch(cell.strip())]
+    steps = {int(two) - int(one) for one, two in pairwise(years)}
+    return years if steps in ({1}, {-1}) else []
 
 
 def _across(grid: Grid, row: int) -> list[tuple[int, int]]:
@@ -371,6 +390,34 @@ def _named(headings: list[str], columns: list[int]) -> tuple[str, ...]:
         number = sum(1 for its in names if its == name or its.startswith(f"{name} ("))
         names.append(f"{name} ({number + 1})" if name in names else name)
     return tuple(names)
+
+
+def _without_pages(
+    rows: list[NumberedCells], headings: list[str]
+) -> tuple[list[NumberedCells], list[int]]:
+    """The rows without what a table on several pages has on each: its headings, and the number of
+    the page; and the numbers of those.
+    """
+    words = [folded(heading) for heading in headings]
+    kept, again = [], []
+    for number, cells in rows:
+        filled = [cell for cell in cells if cell]
+        headed = len(filled) > 1 and all(
+            folded(cell) == word for cell, word in zip(cells, words, strict=True) if cell
+        )
+        if headed or (len(filled) == 1 and PAGE.fullmatch(folded(filled[0]))):
+            again.append(number)
+        else:
+            kept.append((number, cells))
+    return kept, again
+
+
+def _again(file: str, rows: list[int]) -> tuple[str, ...]:
+    if not rows:
+        return ()
+    named = ", ".join(map(str, rows[:5])) + (", …" if len(rows) > 5 else "")
+    where = f"row {named} repeats" if len(rows) == 1 else f"rows {named} repeat"
+    return (f"{file}: {where} the headings or the number of the page, and nothing else",)
 
 
 def _without_end(rows: list[NumberedCells]) -> tuple[list[NumberedCells], list[NumberedCells]]:

@@ -13,6 +13,7 @@ from explorer.words.text import count
 from graph_model.economy_names import every_economy
 from loaders.import_plan import ImportPlan
 from loaders.sheets.column_meaning import GUESSED, ColumnProposal, TableProposal
+from loaders.sheets.date_styles import year_id
 from loaders.sheets.entry_finder import asked_labels
 from loaders.sheets.open_questions import OpenQuestion
 from loaders.sheets.possible_meanings import LEAVE_OUT, OWN, meanings
@@ -77,6 +78,7 @@ def _columns_said(its: TableProposal, found: ImportPlan) -> str:
     told: Counter[str] = Counter()
     for column in its.columns:
         about = {f"column:{its.table.sheet}/{column.heading}", f"dates:{column.heading}"}
+        about.add(year_id(column.heading))
         asked = not ids.isdisjoint(about)
         told["asked" if asked else READ_AS.get(column.meaning, "certain")] += 1
     said = (f"{told[word]:,} {says}" for word, says in COUNTED.items() if told[word])
