@@ -364,7 +364,7 @@ def _sheet_rows(
     left out, wait for an answer, or are refused: each once, what stands in the way first.
     """
     refused = {(its.file, its.row) for its in problems if its.row}
-    waiting = asked.all_waiting() - refused
+    waiting = (asked.all_waiting() | _rows_at(made.waits)) - refused
     stopped = refused | waiting
     new = _rows_at(made.places.get(row.key) for row in changes.new) - stopped
     changed = _rows_at(made.places.get(row.key) for row in changes.changed) - new - stopped

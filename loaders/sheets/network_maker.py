@@ -240,6 +240,8 @@ class _NetworkMaker:
                 self.leave("ties of entries that are left out", place)
             elif one and other and one.label and other.label:  # neither is asked about any more
                 self.leave("ties with one end missing", place)
+            else:
+                self.making.made.waits.add(place)
             return
         question = f"ties:{kind}:{one.label}:{other.label}"
         answer = self.making.asked.answer(question) or _named(kind, one.label, other.label)

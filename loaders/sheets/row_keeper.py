@@ -70,6 +70,8 @@ class SheetRows:
     differing: list[str] = field(default_factory=list)
     #: Rows of sheets that were left out, by the reason.
     left_out: dict[str, list[PlacedRow]] = field(default_factory=dict)
+    #: Where ties of a network wait for what is asked about their ends.
+    waits: set[SheetPosition] = field(default_factory=set)
     #: Where entries or ties of a network stay out, which are counted by the reason.
     aside: set[SheetPosition] = field(default_factory=set)
     #: Where the sheet names what another dataset brought, which stays.

@@ -13,6 +13,7 @@ import pytest
 from graph_model.rows import NodeRow, RelationshipRow
 from loaders.import_plan import ImportPlan, plan
 from loaders.read.tables import SourceFile
+from loaders.sheets.network_maker import LISTED_TWICE
 from loaders.sheets.row_keeper import ImportOptions
 from tests.loaders.sheets import xlsx
 from tests.loaders.test_sheets_in import GRAPH
@@ -208,12 +209,13 @@ NODEXL = xlsx(
     ],
     Vertices=[
         ["", "Visual Properties", "", "Labels", "Other Columns"],
-        ["Vertex", "Color", "Size", "Label", "ID", "Type"],
-        ["EFF", "", "", "", "3", "Organization"],
-        ["New Rights Group", "", "", "", "4", "Organization"],
-        ["Source code", "", "", "", "5", "Topic"],
+        ["Vertex", "Color", "Size", "Label", "ID", "X", "Y", "Layout Order", "Type"],
+        ["EFF", "", "", "", "3", "6208.7", "6349.1", "", "Organization"],
+        ["New Rights Group", "", "", "", "4", "5645.1", "4734.4", "2", "Organization"],
+        ["Source code", "", "", "", "5", "6917.6", "5255.5", "", "Topic"],
     ],
     Groups=[["Group", "Vertex Color", "Label", "ID"], ["G1", "0, 12, 96", "", "1"]],
+    **{"Overall Metrics": [["Graph Metric", "Value"], ["Graph Type", "Directed"]]},
 )
 
 
@@ -222,6 +224,23 @@ def test_a_workbook_of_nodexl() -> None:
     found = plan([SourceFile("map.xlsx", NODEXL)], GRAPH, WAY, answers)
     assert new_member(found).id == "new_rights_group"
     assert ties(found) == CARES
+    assert json.loads(new_member(found).text("own_fields")) == {"ID": "4"}, "no place in a drawing"
+    assert [its for its in found.notices if "no part of the network" in its] == [
+        f"map.xlsx [{sheet}]: this table is no part of the network and was passed over"
+        for sheet in ("Groups", "Overall Metrics")
+    ]
+    became = {word: number for word, number in found.rows.items() if number}
+    assert became == {"read": 5, "new": 3, "same": 2}
+
+
+def test_an_entry_that_is_listed_twice_is_said() -> None:
+    text = "Label,Type\nEFF,Organization\nEFF,Topic\n,Topic\nNew Rights Group,Organization\n"
+    found = bring(
+        ("elements.csv", text), ("connections.csv", "From,To,Type\nEFF,New Rights Group,x\n")
+    )
+    assert found.made.counts["rows without a name"] == 1
+    assert found.made.counts[LISTED_TWICE] == 1
+    assert sum(number for word, number in found.rows.items() if word != "read") == 5
 
 
 def test_what_two_rows_say_of_one_tie_is_kept_together() -> None:
