@@ -27,10 +27,16 @@ from loaders.problems import Problem
 from loaders.read.grids import Grid
 from loaders.read.tables import SourceFile, grids
 from loaders.sheets.column_meaning import GUESSED, ColumnProposal, TableProposal, propose
-from loaders.sheets.crosstab import uncrossed
+from loaders.sheets.crosstab import uncrossed, was_uncrossed
 from loaders.sheets.graph_tables import graph_tables, is_graph
 from loaders.sheets.kept_decisions import as_decided
-from loaders.sheets.mapping import SheetMapping, column_answers, column_questions, fitting
+from loaders.sheets.mapping import (
+    SheetMapping,
+    column_answers,
+    column_questions,
+    fitting,
+    kept_headings,
+)
 from loaders.sheets.name_index import NameIndex
 from loaders.sheets.neo4j_sheets import neo4j_tables
 from loaders.sheets.network_finder import NetworkTables, network_tables
@@ -177,7 +183,9 @@ def plan(
     names = NameIndex(before)
     asked = OpenQuestions({**column_answers(tables, kept), **everything})
     unknown = tables if known is None and nodes_and_edges is None else []
-    unknown = [uncrossed(table, names) for table in unknown]
+    unknown = [
+        uncrossed(its, names, was_uncrossed(kept_headings(its, tables, kept))) for its in unknown
+    ]
     proposals, untold = _proposed(unknown, names, kept, asked)
 
     making = RowMaker(names, before, way, asked)

@@ -27,8 +27,8 @@ PERSONS = re.compile(
     r"officials?(?! (name|title|bod(y|ies)|site|web|language|text|document|journal|date|url|link))|"
     r"attendee names?|nom du representant|funcionarios?|commissioners?|meps?( name)?|"
     r"parlementaires?|deputes?|diputad[oa]s?|"
-    r"name of .* (figure|guest)s?|focal points?|liaisons?( officers?)?|punto focal|point focal|"
-    r"ansprechpartner(in)?)\b"
+    r"name of .* (figure|guest)s?|^((national )?focal points?|liaisons?( officers?)?|punto focal|"
+    r"point focal|ansprechpartner(in)?)$)\b"
 )
 #: A person and a post in one cell.
 BOTH = re.compile(

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from loaders.read.grids import is_nothing
 from loaders.sheets.date_styles import lacks_year, read_date
+from loaders.sheets.heading_words import folded
 from loaders.sheets.name_index import NameIndex
 from loaders.sheets.table_finder import NumberedCells, SheetTable
 
@@ -20,34 +21,38 @@ YEAR = re.compile(r"(?:19|20)\d{2}(?: \(.*\))?")
 SEVERAL = re.compile(r"\s*[;|\n]\s*")
 #: What the rows name, what the columns name, and the headings under which they come in.
 WAYS = (("Member", "Delegation"), ("Delegation", "Member"))
-SAYS = {"Member": "Who of us", "Delegation": "With whom"}
+SAYS, WHEN = {"Member": "Who of us", "Delegation": "With whom"}, "When"
 
 
-def uncrossed(table: SheetTable, names: NameIndex) -> SheetTable:
-    """The table with a row for each contact, where it is such a one; else as it stands."""
+def uncrossed(table: SheetTable, names: NameIndex, before: bool = False) -> SheetTable:
+    """The table with a row for each contact, where it is such a one; else as it stands. What was
+    one `before` is one again, though most of its bodies are new this time.
+    """
+    most = 0.0 if before else 0.5
     for within, across in WAYS:
         columns = [
             place
             for place, heading in enumerate(table.headings)
             if names.known(heading, (across,)) and any(table.column(place, 1))
         ]
-        if len(columns) >= FEWEST and (who := _names(table, columns, names, within)) is not None:
+        who = _names(table, columns, names, within, most) if len(columns) >= FEWEST else None
+        if who is not None:
             return _contacts(table, who, columns, (within, across))
     years = [place for place, its in enumerate(table.headings) if YEAR.fullmatch(its)]
     for within, across in WAYS if len(years) >= FEWEST else ():
-        who = _names(table, years, names, within)
-        if who is not None and _whom(table, years, names, across):
+        who = _names(table, years, names, within, most)
+        if who is not None and _whom(table, years, names, across, most):
             return _yearly(table, who, years, (within, across))
     return table
 
 
-def _whom(table: SheetTable, years: list[int], names: NameIndex, label: str) -> bool:
+def _whom(table: SheetTable, years: list[int], names: NameIndex, label: str, most: float) -> bool:
     """Whether the cells under years name, most of them, bodies of a label."""
     cells = [cell for place in years for cell in table.column(place) if not is_nothing(cell)]
     known = sum(
         all(names.known(part, (label,)) for part in names.parts(cell, (label,))) for cell in cells
     )
-    return 2 * known > len(cells)
+    return known > most * len(cells)
 
 
 def _yearly(table: SheetTable, who: int, years: list[int], labels: tuple[str, str]) -> SheetTable:
@@ -68,11 +73,22 @@ def _yearly(table: SheetTable, who: int, years: list[int], labels: tuple[str, st
     return replace(made, notices=(*made.notices, notice))
 
 
-def _names(table: SheetTable, columns: list[int], names: NameIndex, label: str) -> int | None:
+def was_uncrossed(headings: Iterable[str]) -> bool:
+    """Whether headings, folded, are those of a table that was taken apart so.
+
+    >>> was_uncrossed(["who of us", "with whom", "when", "budget"]), was_uncrossed(["who", "when"])
+    (True, False)
+    """
+    return {folded(its) for its in (*SAYS.values(), WHEN)} <= {*headings}
+
+
+def _names(
+    table: SheetTable, columns: list[int], names: NameIndex, label: str, most: float
+) -> int | None:
     """The column that names the bodies of the rows: the first before the others."""
     for place in range(min(columns)):
         cells = table.column(place)
-        if sum(names.known(cell, (label,)) for cell in cells) * 2 > len(cells):
+        if sum(names.known(cell, (label,)) for cell in cells) > most * len(cells):
             return place
     return None
 
@@ -115,7 +131,7 @@ def _uncrossed(
     dated = [cells, headings] if YEAR.fullmatch(table.headings[columns[0]]) else [headings, cells]
     return replace(
         table,
-        headings=(*(SAYS[label] for label in labels), "When", *(table.headings[o] for o in others)),
+        headings=(*(SAYS[label] for label in labels), WHEN, *(table.headings[o] for o in others)),
         letters=(table.letters[who], *dated, *(table.letters[other] for other in others)),
         rows=tuple(rows),
     )

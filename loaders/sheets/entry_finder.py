@@ -162,6 +162,8 @@ class EntryFinder(SpokenFor):
         """
         if answer := self.asked.answer(name_question(labels, text)):
             return answer
+        if not self._answered:
+            return ""
         other = self._answered.get(("/".join(labels), run_together(text)))
         return self.asked.answer(other) if other else ""
 

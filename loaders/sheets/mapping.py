@@ -153,6 +153,13 @@ def _of(
     return next(iter(kept.tables.values())) if len(tables) == len(kept.tables) == 1 else None
 
 
+def kept_headings(
+    table: SheetTable, tables: Sequence[SheetTable], kept: SheetMapping | None
+) -> list[str]:
+    """The headings, folded, that a kept mapping knows of a table."""
+    return [*_columns(_of(table, tables, kept) or {})]
+
+
 def _columns(held: Mapping[str, object]) -> dict[str, str]:
     columns = held.get("columns", {})
     if not isinstance(columns, dict):

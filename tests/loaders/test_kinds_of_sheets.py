@@ -80,7 +80,9 @@ def test_what_stands_on_each_page_of_a_document_is_no_row() -> None:
     assert bring([HEADED, FIRST, ["2024-03-13", "Page", "USTR", "call"]]).rows["read"] == 2
 
 
-def test_years_in_a_row_are_headings_and_what_they_hold_a_contact_of_the_year() -> None:
+def test_years_in_a_row_are_headings_and_what_they_hold_a_contact_of_the_year(
+    tmp_path: Path,
+) -> None:
     rows = [
         ["Organisation", "Country", "Type", "2021", "2022", "2023", "2024 (to June)"],
         ["EFF", "", "NGO", "USTR", "", "DG Trade", "USTR; DG Trade"],
@@ -92,6 +94,14 @@ def test_years_in_a_row_are_headings_and_what_they_hold_a_contact_of_the_year() 
     assert contacts(found) >= {("2021", "eff", "usa_ustr"), ("2023", "edri", "usa_ustr")}
     assert len([row for row in found.changes.new.nodes if row.label == "Engagement"]) == 5
     assert own_fields(found.changes.new.nodes[0])["Type"] == "NGO"
+    keep_mapping(tmp_path, "m", found.proposals, {})
+    more = [[f"Newcomer {n}", "", "NGO", "", "", "USTR", ""] for n in range(9)]
+    asked_for = bring(
+        [*rows, *more], {**CALL, asked.id: "usa_ustr"}, kept=read_mapping(tmp_path, "m")
+    )
+    assert {its.id for its in asked_for.questions} == {
+        f"name:Member:Newcomer {n}" for n in range(9)
+    }
     counts = [["Organisation", "Type", "2021", "2022", "2023"], ["EFF", "NGO", "3", "", "1"]]
     assert means(bring(counts))["2021"] == "own", "how many, and not whom"
 

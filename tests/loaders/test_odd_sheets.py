@@ -18,6 +18,7 @@ from graph_model.own_fields import own_fields
 from graph_model.rows import NodeRow, RelationshipRow
 from loaders.import_plan import ImportPlan, plan
 from loaders.read.tables import SourceFile
+from loaders.sheets.mapping import SheetMapping
 from loaders.sheets.row_keeper import ImportOptions
 from tests.loaders.sheets import xlsx
 from tests.loaders.test_sheets_in import GRAPH
@@ -27,7 +28,10 @@ Rows = Sequence[Sequence[object]]
 
 
 def bring(
-    source: Rows | bytes, answers: dict[str, str] | None = None, name: str = ""
+    source: Rows | bytes,
+    answers: dict[str, str] | None = None,
+    name: str = "",
+    kept: SheetMapping | None = None,
 ) -> ImportPlan:
     """What a sheet would do: rows become CSV, bytes are a workbook."""
     if isinstance(source, bytes):
@@ -37,7 +41,7 @@ def bring(
         csv.writer(out).writerows(source)
         name, data = name or "sheet.csv", out.getvalue().encode()
     way = ImportOptions("odd", "2026-11-27")
-    return plan([SourceFile(name, data)], GRAPH, way, answers or {})
+    return plan([SourceFile(name, data)], GRAPH, way, answers or {}, kept)
 
 
 def means(found: ImportPlan) -> dict[str, str]:
