@@ -13,10 +13,13 @@ from graph_model.database import cypher_text
 from graph_model.database.contents import DatabaseContents
 from graph_model.database.write_statements import field_names
 from graph_model.errors import StoreOlder
-from graph_model.rows import NodeRow, RelationshipRow, Rows, SharedFields, Value
+from graph_model.rows import Fields, NodeRow, RelationshipRow, Rows, SharedFields, Value
 from graph_model.schema import STAMPS, NodeType
 from graph_model.vocabulary import SCHEMA
 
+#: So many combinations of values of a type are kept: where there are more, its ties are hardly
+#: alike, and what keeps them would take room for nothing.
+ALIKE = 1_000
 LARGE = 20_000  # from so many relationships on, a statement per type is the faster way to read
 
 
@@ -136,13 +139,10 @@ def _large(transaction: Reader) -> Rows:
     ties: list[RelationshipRow] = []
     for kind in SCHEMA.relationships:
         fields = [field.name for field in kind.fields if field.name in used]
+        by_values = _FieldsByValues(fields, shared)
         ties.extend(
             RelationshipRow(
-                kind.name,
-                known[a],
-                known[b],
-                shared.of(_filled(fields, values)),
-                sys.intern(dataset),
+                kind.name, known[a], known[b], by_values[tuple(values)], sys.intern(dataset)
             )
             for a, rows in transaction.run(cypher_text.read_all(kind, fields))
             if a in known
@@ -166,6 +166,22 @@ def _nodes(
         NodeRow(kind.label, id, shared.of(_filled(fields, values)), sys.intern(dataset))
         for id, dataset, *values in rows
     )
+
+
+class _FieldsByValues(dict[tuple[Any, ...], Fields]):
+    """The fields of ties of one type by what stands in their columns: most ties have only their
+    provenance, and are found here before anything is made of them. Columns of other than texts are
+    not kept, for 1, 1.0 and True are equal and not the same (`SharedFields`).
+    """
+
+    def __init__(self, fields: Sequence[str], shared: SharedFields) -> None:
+        self._fields, self._shared = fields, shared
+
+    def __missing__(self, values: tuple[Any, ...]) -> Fields:
+        found = self._shared.of(_filled(self._fields, values))
+        if len(self) < ALIKE and all(type(value) is str for value in found.values()):
+            self[values] = found
+        return found
 
 
 def _filled(fields: Sequence[str], values: Sequence[Any]) -> dict[str, Value]:
