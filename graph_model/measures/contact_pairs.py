@@ -88,15 +88,23 @@ class ContactPairs:
         age = np.maximum(at.toordinal() - self.on, 0)
         return np.asarray(self.worth * 2.0 ** (-age / self.half_life))
 
-    def by_cell(self, cells: Ints, issues: int) -> Iterator[tuple[Ints, Ints, Ints]]:
+    def by_cell(
+        self, delegation: Ints, issue: Ints, issues: int
+    ) -> Iterator[tuple[Ints, Ints, Ints]]:
         """The cell, who took part and who was reached (both by place) of every contact that touches
-        a cell of the delegation: in parts of whole delegations, for there can be millions.
+        a cell of the delegation, cells given by ascending delegation and issue: in parts of whole
+        delegations, for there can be millions.
         """
         for there in self.by_delegation(PART):
             place, touched = join(self.delegation_contact[there], self.issue_contact)
             reached = there[place]
-            cell = lookup(cells, pair_keys(self.delegation[reached], self.issue[touched], issues))
-            reached, cell = reached[cell >= 0], cell[cell >= 0].astype(np.int32)
+            first, last = self.delegation[there[[0, -1]]]
+            start, end = np.searchsorted(delegation, (first, last + 1)).tolist()
+            cell = lookup(
+                pair_keys(delegation[start:end], issue[start:end], issues),
+                pair_keys(self.delegation[reached], self.issue[touched], issues),
+            )
+            reached, cell = reached[cell >= 0], (start + cell[cell >= 0]).astype(np.int32)
             order = np.argsort(cell, kind="stable")
             reached, cell = reached[order], cell[order]
             pair, member = join(self.delegation_contact[reached], self.member_contact)

@@ -224,15 +224,15 @@ def contacts(snapshot: Snapshot, settings: Settings) -> tuple[Contact, ...]:
     for row in snapshot.of("Engagement"):
         took_part, reached = snapshot.back(row.id, "TOOK_PART_IN"), snapshot.out(row.id, "REACHED")
         members, delegations, issues = (
-            once.setdefault(ids, ids)
-            for ids in (
-                frozenset(tie.source for tie in took_part),
-                frozenset(tie.target for tie in reached),
-                frozenset(
+            once.setdefault(ids := frozenset(found_ids), ids)  # a copy has no room to grow
+            for found_ids in (
+                {tie.source for tie in took_part},
+                {tie.target for tie in reached},
+                {
                     tie.target
                     for tie in snapshot.out(row.id, "ABOUT")
                     if snapshot.nodes[tie.target].label == "Issue"
-                ),
+                },
             )
         )
         if not members or not delegations:

@@ -26,7 +26,7 @@ from graph_model.measures.row_arrays import (
 )
 
 #: So many that were reached are looked at together, each with all who took part.
-REACHED_AT_ONCE = 5_000
+REACHED_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +86,8 @@ def day_arrays(day: Day, /) -> DayArrays:
     lines = _lines(
         had,
         had.left(day.at),
-        pair_keys(delegation, issue, len(issues)),
+        delegation,
+        issue,
         ties,
         len(issues),
         len(delegations),
@@ -124,7 +125,8 @@ def _cells(talks: TalkRows) -> tuple[Ints, Ints, Floats]:
     """
     begins = talks.begins
     seat, cover = talks.seat[begins], talks.cover[begins]
-    weight = talks.seat_weight[seat] * talks.cover_weight[cover]
+    weight = talks.seat_weight[seat]
+    weight *= talks.cover_weight[cover]  # in place: there can be millions
     return talks.seat_delegation[seat], talks.cover_issue[cover], weight
 
 
@@ -156,16 +158,17 @@ class _Lines(NamedTuple):
 def _lines(
     had: ContactPairs,
     left: Floats,
-    cells: Ints,
+    cell_delegation: Ints,
+    cell_issue: Ints,
     ties: _Ties,
     issues: int,
     delegations: int,
     enough: float,
 ) -> _Lines:
     """What members that had a contact with the delegation of a cell, on its issue, make of it."""
-    raised, by_carrier = np.zeros(len(cells), bool), np.zeros(len(cells), bool)
+    raised, by_carrier = (np.zeros(len(cell_issue), bool) for _ in range(2))
     found: list[tuple[Ints, Ints, Floats]] = [(ints(()), ints(()), np.empty(0))]
-    for cell, member, reached in had.by_cell(cells, issues):
+    for cell, member, reached in had.by_cell(cell_delegation, cell_issue, issues):
         tie = lookup(ties.keys, pair_keys(had.member[member], had.delegation[reached], delegations))
         sure = had.sureness(member, reached)
         keys, strength = grouped(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -25,6 +25,9 @@ from graph_model.measures.member_answers import nobody_known, standing_answers
 from graph_model.measures.membership import with_friends
 from graph_model.measures.negotiations import TalkRows, Target, targets
 from graph_model.measures.row_arrays import Flags, Floats, Ints
+
+#: So many values become numbers of Python at a time.
+AT_ONCE = 50_000
 
 
 @dataclass(frozen=True)
@@ -271,28 +274,23 @@ def _of_cells(now: DayArrays, wanted: Ints) -> TalkRows:
 
 def kinds(day: Day, now: DayArrays) -> NDArray[np.int8]:
     """The kind of each cell as its place in `KINDS`: the first that fits."""
-    here = np.bincount(now.line_cell, minlength=len(now.importance))
-    more, one = here > 1, here == 1
-    del here  # of a million cells, eight times what tells them apart
+    more, one = (np.zeros(len(now.importance), bool) for _ in range(2))
+    reached, lines = np.unique(now.line_cell, return_counts=True)  # few of what may be millions
+    more[reached[lines > 1]] = True
+    one[reached[lines == 1]] = True
     live = np.zeros(len(now.delegations), bool)
     live[now.tie_delegation[now.tie_live]] = True
     asked = standing_answers(day)
     nobody = np.array(
         [nobody_known(day, id, asked.get(id, ())) for id in now.delegations], dtype=bool
     )
-    with_line = live[now.delegation]
-    by_delegation = (now.was_line, now.counted, now.tried, nobody)
-    fits = [
-        more,
-        one,
-        with_line & now.raised_by_carrier,
-        with_line & now.raised,
-        with_line,
-        *(flags[now.delegation] for flags in by_delegation),
-    ]
-    return np.select(
-        fits, [np.int8(place) for place in range(len(fits))], default=np.int8(len(KINDS) - 1)
-    )
+    by_delegation = (live, now.was_line, now.counted, now.tried, nobody)
+    with_line, *others = (flags[now.delegation] for flags in by_delegation)
+    fits = (more, one, with_line & now.raised_by_carrier, with_line & now.raised, with_line)
+    found = np.full(len(now.importance), len(KINDS) - 1, np.int8)
+    for place, its in reversed(list(enumerate((*fits, *others)))):
+        found[its] = place  # the first that fits is written last
+    return found
 
 
 def of_kinds(found: Ints, codes: Collection[str]) -> Flags:
@@ -356,10 +354,21 @@ def band(day: Day, /) -> Coverage:
     """
     now = day_arrays(day)
     found = kinds(day, now)
-    weight = [math.fsum(now.importance[found == code]) for code in range(len(KINDS))]
-    return _band(
-        weight, np.bincount(found, minlength=len(KINDS)).tolist(), len(np.unique(now.delegation))
-    )
+    weight, number = [], []
+    for code in range(len(KINDS)):
+        of_kind = found == code
+        weight.append(math.fsum(_some(now.importance, of_kind)))
+        number.append(int(np.count_nonzero(of_kind)))
+    seated = np.zeros(len(now.delegations), bool)
+    seated[now.delegation] = True
+    return _band(weight, number, int(np.count_nonzero(seated)))
+
+
+def _some(values: Floats, wanted: Flags) -> Iterator[float]:
+    """The values that are wanted, without a copy of what may be millions."""
+    for start in range(0, len(values), AT_ONCE):
+        part = slice(start, start + AT_ONCE)
+        yield from values[part][wanted[part]].tolist()
 
 
 def friends_band(day: Day) -> Coverage:

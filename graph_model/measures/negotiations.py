@@ -504,7 +504,9 @@ class _Sorting:
             part = slice(done, done + len(seats))
             seat[part], cover[part] = seats, covers
             done = part.stop
-        return seat[:done], cover[:done]
+        for column in (seat, cover):
+            column.resize(done, refcheck=False)  # what is left over gives its room back
+        return seat, cover
 
     def _in_order(self, some: Ints) -> tuple[Ints, Ints]:
         """The pairs of some seats: seat and cover."""

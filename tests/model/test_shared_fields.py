@@ -6,6 +6,7 @@ import json
 import pickle
 import sys
 
+from graph_model.database.reading import ALIKE, _FieldsByValues
 from graph_model.rows import MANY, Fields, SharedFields
 
 
@@ -43,3 +44,15 @@ def test_other_names_and_another_order_of_names_are_kept_apart() -> None:
     assert [shared.of({**odd, "chance": number}) for number in range(2 * MANY)] == [
         {**odd, "chance": number} for number in range(2 * MANY)
     ]
+
+
+def test_columns_that_are_alike_are_filled_once_and_numbers_stay_what_they_are() -> None:
+    read = _FieldsByValues(("note", "chance"), SharedFields())
+    assert read["said", None] == {"note": "said"}
+    assert read["said", None] is read["said", None]
+    kinds = [type(read["said", chance]["chance"]) for chance in (1, True, 1.0, 1)]
+    assert kinds == [int, bool, float, int]
+
+    for number in range(2 * ALIKE):
+        assert read[f"said {number}", None] == {"note": f"said {number}"}
+    assert len(read) == ALIKE

@@ -169,7 +169,8 @@ def _reached(
         sets.append((left, (after if knows else before).settings.live))
 
     found = np.zeros((len(cells), len(REACHING)), bool)
-    for cell, member, reached in had.by_cell(cells, len(ids[1])):
+    columns = np.divmod(cells, max(1, len(ids[1])))
+    for cell, member, reached in had.by_cell(*columns, len(ids[1])):
         contact, sure = had.member_contact[member], had.sureness(member, reached)
         keys, line = np.unique(
             pair_keys(cell, had.member[member], len(ids[2])), return_inverse=True

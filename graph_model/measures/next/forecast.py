@@ -134,7 +134,7 @@ def _clock(day: Day, /) -> _Clock:
         known, touched_issues(day.snapshot, known), now.delegations, now.issues, now.members
     )
     found: list[tuple[Ints, Ints, Floats]] = [(ints(()), ints(()), np.empty(0))]
-    for cell, member, reached in had.by_cell(_cells(now), len(now.issues)):
+    for cell, member, reached in had.by_cell(now.delegation, now.issue, len(now.issues)):
         contact = had.member_contact[member]
         counts = had.worth[contact] * had.sureness(member, reached)
         found.append((pair_keys(cell, had.member[member], len(now.members)), contact, counts))
