@@ -25,6 +25,7 @@ from graph_model.dataset_changes import compare
 from graph_model.engine import CURRENT, LONG_TERM, LocalEngine, Running
 from graph_model.errors import FetchFailed
 from loaders.seeds import seed_snapshot
+from tests.browser import HANGS as HANGS
 from tests.browser import QUIET, chromium
 from tests.together import APP, LINES, LONG, Together, group_of
 
@@ -45,9 +46,6 @@ gc.disable()
 MISSING = "not on this machine: "
 #: The turn of what needs no server and no browser.
 LAST = len(LONG) + 2
-#: Seconds that only what hangs takes, on the busiest machine; how fast things are is measured in
-#: `benchmarks/`.
-HANGS = 300
 expect.set_options(timeout=HANGS * 1000)
 IN_CI = os.environ.get("CI") == "true"
 
@@ -171,7 +169,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.generated)
         group = group_of(item.nodeid)
         turns[group] = min(turns.get(group, LAST), _turn(item, group))
-    items.sort(key=lambda item: turns[group_of(item.nodeid)])
+    items.sort(
+        key=lambda item: (
+            turns[group_of(item.nodeid)],
+            "early" not in getattr(item, "fixturenames", ()),
+        )
+    )
 
 
 def _turn(item: pytest.Item, group: str) -> int:

@@ -25,6 +25,7 @@ ASKED = {
     "long_term: LocalEngine": "long_term",
     "current: LocalEngine": "current",
     "page: Page": APP,
+    "early: Page": APP,
 }
 
 

@@ -15,8 +15,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
-from tests.browser import running_app
-from tests.conftest import HANGS
+from tests.browser import HANGS, running_app, settled
 from tests.graphs import node, tie
 
 LIST = """\
@@ -96,18 +95,20 @@ client_kwargs = {{ scope = "openid email profile" }}
 def come_in(browser: Browser, coalition: str, address: str, width: int = 1280) -> Page:
     """A page of its own, on which the owner of an address has logged in."""
     size: ViewportSize = {"width": width, "height": 844}
-    page = browser.new_context(base_url=coalition, viewport=size).new_page()
+    context = browser.new_context(base_url=coalition, viewport=size)
+    context.set_default_timeout(HANGS * 1000)
+    page = context.new_page()
     log_in(page, coalition, address)
     return page
 
 
 def log_in(page: Page, coalition: str, address: str) -> None:
     """Log in at the provider as the owner of an address, and come back to the coalition's."""
-    page.set_default_timeout(HANGS * 1000)
     page.goto(f"{coalition}/")
     # Fonts and the style sheet may come late and move the button under a click: by key, once the
     # page stands.
-    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    page.get_by_role("button", name="Come in").wait_for()
+    settled(page)
     page.get_by_role("button", name="Come in").press("Enter")
     page.get_by_placeholder("sub").fill(address)
     page.get_by_role("button", name="Authorize").click()

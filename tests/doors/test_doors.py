@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, expect
 
 from explorer.app.doors import policy
 from loaders.seeds import seed_snapshot
-from tests.browser import NOWHERE, app_over, running_app
+from tests.browser import NOWHERE, app_over, running_app, window
 
 
 @pytest.fixture(scope="module")
@@ -111,11 +111,10 @@ def test_a_page_of_another_site_sends_nothing(plain: str) -> None:
 
 @pytest.mark.browser
 def test_no_other_page_can_frame_it(browser: Browser, plain: str) -> None:
-    page = browser.new_page()
-    page.set_content(f'<iframe src="{plain}/record" title="x"></iframe>')
-    page.wait_for_load_state("networkidle")
-    assert all(not frame.url.startswith(plain) for frame in page.frames[1:])
-    page.close()
+    with window(browser) as page:
+        page.set_content(f'<iframe src="{plain}/record" title="x"></iframe>')
+        page.wait_for_load_state("networkidle")
+        assert all(not frame.url.startswith(plain) for frame in page.frames[1:])
 
 
 @pytest.mark.browser
@@ -126,12 +125,10 @@ def test_beyond_this_machine_it_shows_no_row_before_people_are_named(
     with running_app(home, LINKAGES_HOSTS="linkages.example", NEO4J_URI=NOWHERE) as address:
         assert asked(address, "/", "linkages.example")[0] == 200
         assert asked(address, "/", "other.example")[0] == 421
-        page = browser.new_page()
-        page.goto(f"{address}/gaps")
-        expect(page.get_by_role("heading", level=1)).to_have_text(
-            "This explorer shows nothing yet: others could reach it, and nobody has to say who"
-            " they are.",
-            timeout=60_000,
-        )
-        assert page.locator(".lk-nav").count() == 0
-        page.close()
+        with window(browser) as page:
+            page.goto(f"{address}/gaps")
+            expect(page.get_by_role("heading", level=1)).to_have_text(
+                "This explorer shows nothing yet: others could reach it, and nobody has to say who"
+                " they are."
+            )
+            assert page.locator(".lk-nav").count() == 0

@@ -16,7 +16,7 @@ from explorer.app.frame import _how_made
 from explorer.commands.roles_table import FILE, roles
 from explorer.html import people
 from explorer.pages import PAGES
-from tests.browser import NOWHERE, keep_for_nowhere, visit
+from tests.browser import NOWHERE, keep_for_nowhere, settled, visit, window
 from tests.doors.shared import COALITION, LIST, PRIVATE, come_in, rows, shared_app
 from tests.graphs import on_day
 
@@ -49,7 +49,7 @@ def test_each_role_sees_its_rows_on_every_page_and_no_others(
 ) -> None:
     """A steward at a desk, a member and a reader on a phone."""
     page = come_in(browser, coalition, address, width)
-    expect(page.locator(".lk-foot")).to_be_visible(timeout=60_000)
+    expect(page.locator(".lk-foot")).to_be_visible()
     seen = ""
     visits = [
         *(one.address for one in PAGES),
@@ -75,15 +75,13 @@ def test_each_role_sees_its_rows_on_every_page_and_no_others(
 
 @pytest.mark.browser
 def test_a_stranger_sees_nothing(browser: Browser, coalition: str) -> None:
-    page = browser.new_context(base_url=coalition).new_page()
-    page.goto("/profile?id=usa_ustr")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Say who you are", timeout=60_000)
-    assert "Trade Representative" not in page.locator("body").inner_text()
-    page.context.close()
+    with window(browser, base_url=coalition) as page:
+        page.goto("/profile?id=usa_ustr")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Say who you are")
+        settled(page)
+        assert "Trade Representative" not in page.locator("body").inner_text()
     page = come_in(browser, coalition, "eve@elsewhere.example")
-    expect(page.get_by_role("heading", level=1)).to_contain_text(
-        "You are not in the list", timeout=60_000
-    )
+    expect(page.get_by_role("heading", level=1)).to_contain_text("You are not in the list")
     page.get_by_role("button", name="Leave").wait_for()
     page.context.close()
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser import NOWHERE, QUIET, ROOT, chromium, keep_for_nowhere, visit
+from tests.browser import NOWHERE, QUIET, ROOT, chromium, keep_for_nowhere, load, visit, window
 from tests.conftest import not_here
 from tests.doors.shared import COALITION, LIST, PRIVATE, free_port, log_in, rows, shared_app
 
@@ -62,12 +62,14 @@ def test_a_member_comes_in_through_the_proxy_and_sees_their_rows(
 ) -> None:
     mapped = f"--host-resolver-rules=MAP {HOST}:443 127.0.0.1:{behind}"
     launch = browser.browser_type.launch
-    with launch(executable_path=chromium(), args=[*QUIET, mapped]) as outside:
-        page = outside.new_context(ignore_https_errors=True).new_page()
+    with (
+        launch(executable_path=chromium(), args=[*QUIET, mapped]) as outside,
+        window(outside, ignore_https_errors=True) as page,
+    ):
         sockets: list[str] = []
         page.on("websocket", lambda socket: sockets.append(socket.url))
         log_in(page, f"https://{HOST}", "ben@coalition.example")
-        page.goto(f"https://{HOST}/profile?id={COALITION.lower()}")
+        load(page, f"https://{HOST}/profile?id={COALITION.lower()}")
         expect(page.get_by_role("heading", level=1)).to_contain_text(COALITION)
         visit(page, f"/profile?id={PRIVATE.lower()}")
         expect(page.get_by_text("There is no entry")).to_be_visible()

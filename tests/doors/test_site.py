@@ -23,6 +23,7 @@ from explorer.commands import app
 from explorer.outside.site import MANIFEST
 from explorer.picture.image_files import reopen
 from loaders.opening import KeptCopy, keep_copy
+from tests.browser import window
 from tests.doors.shared import COALITION, PRIVATE, rows
 from tests.graphs import graph, node, talks
 
@@ -96,28 +97,33 @@ def test_it_works_from_a_folder_and_from_a_host(
     browser: Browser, site: Path, hosted: str, way: str, width: int
 ) -> None:
     base = hosted if way == "http" else site.as_uri()
-    context = browser.new_context(viewport={"width": width, "height": 900})
-    page = context.new_page()
-    outside: list[str] = []
-    page.on(
-        "request",
-        lambda asked: None if asked.url.startswith((base, "data:")) else outside.append(asked.url),
-    )
-    walls: list[str] = []
-    page.on(
-        "console",
-        lambda said: walls.append(said.text) if "Content Security Policy" in said.text else None,
-    )
-    page.goto(f"{base}/index.html")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("delegations that negotiate")
-    for title in ("Delegations & gaps", "Profiles", "Map and pictures", "Reports and data"):
-        page.get_by_role("link", name=title).first.click()
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        page.wait_for_function(f"document.documentElement.scrollWidth <= {width}")
-    page.goto(f"{base}/profile/usa_ustr.html")
-    expect(page.get_by_text("How do we know?")).to_be_visible()
-    expect(page.locator("footer")).to_contain_text("Fingerprint of the data")
-    context.close()
+    with window(browser, viewport={"width": width, "height": 900}) as page:
+        outside: list[str] = []
+        page.on(
+            "request",
+            lambda asked: (
+                None if asked.url.startswith((base, "data:")) else outside.append(asked.url)
+            ),
+        )
+        walls: list[str] = []
+        page.on(
+            "console",
+            lambda said: (
+                walls.append(said.text) if "Content Security Policy" in said.text else None
+            ),
+        )
+        page.goto(f"{base}/index.html")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("delegations that negotiate")
+        for title in ("Delegations & gaps", "Profiles", "Map and pictures", "Reports and data"):
+            link = page.get_by_role("link", name=title).first
+            leads = link.get_attribute("href")
+            link.click()
+            page.wait_for_url(f"{base}/{leads}")
+            expect(page.get_by_role("heading", level=1)).to_be_visible()
+            page.wait_for_function(f"document.documentElement.scrollWidth <= {width}")
+        page.goto(f"{base}/profile/usa_ustr.html")
+        expect(page.get_by_text("How do we know?")).to_be_visible()
+        expect(page.locator("footer")).to_contain_text("Fingerprint of the data")
     assert (outside, walls) == ([], [])
 
 
@@ -135,14 +141,12 @@ def test_nothing_foreign_is_asked_for_by_any_page_or_picture(
         *(f"profile/{id}.html" for id in first.values()),
         *sorted(f"pictures/{file.name}" for file in (site / "pictures").iterdir()),
     ]
-    context = browser.new_context()
-    page = context.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    for file in files:
-        assert (site / file).is_file(), file
-        page.goto(f"{base}/{file}", wait_until="load")
-    context.close()
+    with window(browser) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        for file in files:
+            assert (site / file).is_file(), file
+            page.goto(f"{base}/{file}", wait_until="load")
     assert len(asked) > len(files), "style sheets and fonts are asked for too"
     assert [url for url in asked if not url.startswith((f"{base}/", "data:", "blob:"))] == []
 
@@ -151,14 +155,13 @@ def test_nothing_foreign_is_asked_for_by_any_page_or_picture(
 def test_the_matrix_has_a_mark_for_each_line_and_its_delegations_lead_to_profiles(
     browser: Browser, site: Path
 ) -> None:
-    page = browser.new_context().new_page()
-    page.goto(f"{site.as_uri()}/gaps.html")
-    lines = int(re.findall(r"[\d,]+", page.get_by_role("heading", level=1).inner_text())[0])
-    squares = page.locator(".lk-squares")
-    expect(squares.get_by_role("img")).to_have_count(lines)
-    squares.get_by_role("link").first.click()
-    expect(page.get_by_text("How do we know?")).to_be_visible()
-    page.context.close()
+    with window(browser) as page:
+        page.goto(f"{site.as_uri()}/gaps.html")
+        lines = int(re.findall(r"[\d,]+", page.get_by_role("heading", level=1).inner_text())[0])
+        squares = page.locator(".lk-squares")
+        expect(squares.get_by_role("img")).to_have_count(lines)
+        squares.get_by_role("link").first.click()
+        expect(page.get_by_text("How do we know?")).to_be_visible()
 
 
 def test_a_name_that_is_read_from_the_right_is_set_apart(tmp_path: Path) -> None:

@@ -13,8 +13,7 @@ from playwright.sync_api import Browser, expect
 
 from explorer.pages import PAGES
 from loaders.seeds import seed_snapshot
-from tests.browser import ROOT, app_over, visit
-from tests.conftest import HANGS
+from tests.browser import HANGS, ROOT, app_over, load, visit, window
 from tests.doors.rows import FOREIGN, MARKED, strange_snapshot
 
 LOOK = Path("explorer/html/screen.py")
@@ -61,8 +60,8 @@ def test_no_row_becomes_more_than_text_on_any_page(browser: Browser, strange: st
     """Without the wall of the Content-Security-Policy: the pages themselves ask for nothing."""
     outside: list[str] = []
     context = browser.new_context(base_url=strange, bypass_csp=True)
+    context.set_default_timeout(HANGS * 1000)
     page = context.new_page()
-    page.set_default_timeout(HANGS * 1000)
     page.on(
         "request",
         lambda asked: (
@@ -70,7 +69,7 @@ def test_no_row_becomes_more_than_text_on_any_page(browser: Browser, strange: st
         ),
     )
     wrong: dict[str, list[str]] = {}
-    page.goto("/")
+    load(page, "/")
     for where in (*(f"{one.address}?{THEN}" for one in PAGES), *DEEP, *profiles()):
         visit(page, f"/{where}")
         expect(page.get_by_role("heading", level=1).first, where).to_be_visible()
@@ -87,20 +86,20 @@ def test_no_row_becomes_more_than_text_on_any_page(browser: Browser, strange: st
 def test_the_wall_lets_every_page_be_drawn_and_nothing_foreign_in(
     browser: Browser, strange: str
 ) -> None:
-    context = browser.new_context(base_url=strange)
-    page = context.new_page()
-    walls: list[str] = []
-    page.on(
-        "console",
-        lambda said: walls.append(said.text) if "Content Security Policy" in said.text else None,
-    )
-    for where in ("map?focus=usa_ustr", f"gaps?{THEN}", "console", "pictures", "schema"):
-        page.goto(f"/{where}")
-        expect(page.locator(".lk-foot"), where).to_be_visible(timeout=60_000)
-    assert walls == [], "our own pages need nothing that the wall keeps out"
-    page.evaluate(f"() => {{ new Image().src = 'http://{FOREIGN}/p.png' }}")
-    page.wait_for_function("() => true")
-    context.close()
+    with window(browser, base_url=strange) as page:
+        walls: list[str] = []
+        page.on(
+            "console",
+            lambda said: (
+                walls.append(said.text) if "Content Security Policy" in said.text else None
+            ),
+        )
+        for where in ("map?focus=usa_ustr", f"gaps?{THEN}", "console", "pictures", "schema"):
+            load(page, f"/{where}")
+            expect(page.locator(".lk-foot"), where).to_be_visible()
+        assert walls == [], "our own pages need nothing that the wall keeps out"
+        with page.expect_console_message(lambda said: FOREIGN in said.text):
+            page.evaluate(f"() => {{ new Image().src = 'http://{FOREIGN}/p.png' }}")
     assert [FOREIGN in wall for wall in walls] == [True]
 
 

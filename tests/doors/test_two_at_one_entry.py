@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from graph_model.engine import LocalEngine
 from loaders.write.small_writes import record
+from tests.browser import is_ready, load, settled
 from tests.conftest import empty, login
 from tests.doors.shared import come_in, shared_app
 from tests.graphs import node, talks
@@ -39,17 +40,18 @@ def test_two_people_at_one_entry_see_the_conflict_and_solve_it(
         for page in (ana, dan):
             open_edit(page)
         save_city(ana, "Betatown")
-        expect(ana.get_by_text("Corrected by the coalition")).to_be_visible(timeout=90_000)
+        expect(ana.get_by_text("Corrected by the coalition")).to_be_visible()
 
         save_city(dan, "Gammaburg")
         told = dan.get_by_text("Somebody else changed Ministry of Halls while you edited it")
-        expect(told).to_be_visible(timeout=90_000)
+        expect(told).to_be_visible()
         both = dan.get_by_role("table").filter(has_text="theirs, saved first")
         expect(both).to_contain_text("Betatown")
         expect(both).to_contain_text("Gammaburg")
         assert store.read().node("hall").text("city") == "Betatown", "nothing was written"
+        settled(dan)
         dan.get_by_role("button", name="Save mine over it").click()
-        expect(dan.locator(".lk-facts")).to_contain_text("Gammaburg", timeout=90_000)
+        expect(dan.locator(".lk-facts")).to_contain_text("Gammaburg")
         assert store.read().node("hall").text("city") == "Gammaburg"
         assert [entry.by for entry in store.history()][:2] == ["Dan, APC", "Ana, EDRi"]
         for page in (ana, dan):
@@ -58,11 +60,11 @@ def test_two_people_at_one_entry_see_the_conflict_and_solve_it(
 
 def open_edit(page: Page) -> None:
     """Open the form of the entry."""
-    page.goto("/profile?id=hall")
-    expect(page.get_by_text("Database ready")).to_be_visible(timeout=180_000)
+    load(page, "/profile?id=hall")
+    is_ready(page)
     page.get_by_text("Put this right").click()
     page.get_by_role("radio", name="Edit", exact=True).click()
-    expect(page.get_by_role("textbox", name="City")).to_have_value("Alphaville", timeout=90_000)
+    expect(page.get_by_role("textbox", name="City")).to_have_value("Alphaville")
 
 
 def save_city(page: Page, city: str) -> None:

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 
 import pytest
 import streamlit as st
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from explorer.app import database
-from tests.browser import running_app
-from tests.conftest import HANGS
+from tests.browser import is_ready, kept_context, newcomer, running_app, window
 
 
 @pytest.fixture(autouse=True)
@@ -32,20 +31,37 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield found
 
 
+@pytest.fixture(scope="session")
+def kept(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """What the pages of that app share in the browser, once its database is ready: each page that
+    is open then is drawn once more.
+    """
+    size: ViewportSize = {"width": 1280, "height": 900}
+    with kept_context(browser, address, viewport=size) as context:
+        with newcomer(context) as first:
+            first.goto("/")
+            is_ready(first)
+        yield context
+
+
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=address)
-    opened = context.new_page()
-    opened.set_default_timeout(HANGS * 1000)
+def early(browser: Browser, address: str) -> Iterator[Page]:
+    """A page of that app that does not wait for its database; who asks for it comes first."""
+    with window(browser, base_url=address) as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(kept: BrowserContext, address: str) -> Iterator[Page]:
     outside: list[str] = []
-    opened.on(
-        "request",
-        lambda request: (
-            None
-            if request.url.startswith((address, "data:", "blob:"))
-            else outside.append(request.url)
-        ),
-    )
-    yield opened
-    context.close()
+    with newcomer(kept) as opened:
+        opened.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.startswith((address, "data:", "blob:"))
+                else outside.append(request.url)
+            ),
+        )
+        yield opened
     assert outside == [], "nothing asks the network"

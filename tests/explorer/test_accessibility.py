@@ -11,7 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from explorer.pages import PLACES
-from tests.browser import visit
+from tests.browser import load, visit
 
 ADDRESSES = (
     *(f"/{place.sights[0].address}" for place in PLACES),
@@ -42,7 +42,7 @@ def axe() -> str:
 
 def test_no_place_breaks_a_serious_rule_of_accessibility(page: Page) -> None:
     broken = []
-    page.goto("/")
+    load(page, "/")
     page.evaluate(axe())
     for address in ADDRESSES:
         page.emulate_media(color_scheme="light")

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from explorer.app import chooser
+from tests.browser import window
 
 #: What the app says of the field: nothing typed yet, two entries held, no step done.
 DATA: dict[str, Any] = {
@@ -37,12 +38,10 @@ DRAW = """async ([source, data]) => {
 @pytest.fixture
 def field(browser: Browser) -> Iterator[Page]:
     """A page with the field as it is before its script runs."""
-    context = browser.new_context()
-    page = context.new_page()
     css = (chooser.HERE / "chooser.css").read_text(encoding="utf-8")
-    page.set_content(f"<style>{css}</style>{chooser.HTML}")
-    yield page
-    context.close()
+    with window(browser) as page:
+        page.set_content(f"<style>{css}</style>{chooser.HTML}")
+        yield page
 
 
 def draw(page: Page, **data: Any) -> None:

@@ -35,6 +35,7 @@ from explorer.picture.svg import as_svg, boxes
 from graph_model.errors import NoRecipe, UnknownId
 from graph_model.rows import NodeRow, RelationshipRow
 from loaders.seeds import seed_snapshot
+from tests.browser import window
 from tests.graphs import contact, graph, node, talks, tie
 
 HOSTILE = (
@@ -445,7 +446,7 @@ def test_in_a_browser_hostile_files_run_nothing_and_ask_nothing(
     browser: Browser, tmp_path: Path
 ) -> None:
     made = hostile()
-    with browser.new_page() as page:
+    with window(browser) as page:
         asked: list[str] = []
         wrong: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
@@ -458,6 +459,7 @@ def test_in_a_browser_hostile_files_run_nothing_and_ask_nothing(
             page.goto(file.as_uri())
             assert asked == [file.as_uri()], f"{kind}: 0 requests beside the file itself"
             assert page.evaluate("window.ran") is None, f"{kind}: 0 scripts of a name ran"
+            page.evaluate("document.fonts.ready.then(() => true)")
             wide = page.evaluate(WIDTHS)
             assert len(wide) > 5
             assert all(text <= box + 0.5 for text, box in wide), (

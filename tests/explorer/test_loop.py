@@ -7,47 +7,54 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import load, settled, stands, visit
+
 pytestmark = [pytest.mark.browser, pytest.mark.neo4j]
 THEN = "as_of=2017-12-01"
 
 
 def test_from_a_gap_over_its_route_and_a_plan_to_a_recorded_contact(page: Page) -> None:
-    page.goto(f"/?{THEN}")
-    page.get_by_role("link", name="that are: Gone quiet").wait_for(timeout=90_000)
+    load(page, f"/?{THEN}")
+    page.get_by_role("link", name="that are: Gone quiet").wait_for()
     lines = counted(page)
     page.get_by_role("link", name="that are: Gone quiet").click()
     gap = page.locator('.lk-matrix button[data-key^="can_gac~"]').first
-    gap.click(timeout=90_000)
+    gap.wait_for()
+    stands(page)
+    gap.click()
     key = gap.get_attribute("data-key")
     why = page.get_by_role("region", name="Why this symbol")
-    expect(why).to_contain_text("Gone quiet", timeout=90_000)
+    expect(why).to_contain_text("Gone quiet")
+    settled(page)
     why.get_by_role("link", name="Who can introduce us").click()
-    page.get_by_role("button", name="Keep as plan").first.click(timeout=90_000)
+    plan = page.get_by_role("button", name="Keep as plan").first
+    plan.wait_for()
+    stands(page)
+    plan.click()
     keep = page.get_by_role("button", name="Keep this plan").locator("visible=true")
-    expect(keep).to_be_enabled(timeout=90_000)  # it opens by itself when the database is ready
+    expect(keep).to_be_enabled()  # it opens by itself when the database is ready
     keep.press("Enter")  # by key, for Streamlit may open the form with its end below the screen
-    page.get_by_role("link", name="Record the contact").locator("visible=true").first.click(
-        timeout=90_000
-    )
-    page.get_by_role("button", name="Save this contact").click(timeout=90_000)
+    record = page.get_by_role("link", name="Record the contact").locator("visible=true").first
+    record.wait_for()
+    settled(page)
+    record.click()
+    save = page.get_by_role("button", name="Save this contact")
+    save.wait_for()
+    stands(page)
+    save.click()
     saved = page.locator(".st-key-lk-panel [role=status]")
-    expect(saved).to_contain_text("gone quiet → hangs on one for", timeout=90_000)
+    expect(saved).to_contain_text("gone quiet → hangs on one for")
+    settled(page)
     saved.get_by_role("link", name="Where we stand now").click()
-    page.get_by_role("link", name="that are: Gone quiet").wait_for(timeout=90_000)
+    page.get_by_role("link", name="that are: Gone quiet").wait_for()
+    stands(page)
     after = counted(page)
     assert (
         after["Hangs on one"] > lines["Hangs on one"],
         after["Gone quiet"] < lines["Gone quiet"],
     ) == (True, True), "the band has moved"
-    page.goto(f"/gaps?{THEN}&cell={key}")
-    expect(why).to_contain_text("Hangs on one", timeout=90_000)
-
-
-def settled(page: Page) -> None:
-    """Wait until the page has been drawn with what was chosen."""
-    expect(
-        page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
-    ).to_be_attached(timeout=90_000)
+    visit(page, f"/gaps?{THEN}&cell={key}")
+    expect(why).to_contain_text("Hangs on one")
 
 
 def counted(page: Page) -> dict[str, int]:
@@ -61,27 +68,26 @@ def counted(page: Page) -> dict[str, int]:
 
 def test_a_contact_is_recorded_on_a_phone_by_keyboard(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto("/record")
+    load(page, "/record")
     save = page.get_by_role("button", name="Save this contact")
-    expect(save).to_be_enabled(timeout=90_000)
+    expect(save).to_be_enabled()
     for field, typed, option in (
         ("Who of us", "electronic front", "EFF"),
         ("With whom", "subrei", "Chile"),
         ("About what", "source", "Source code"),
     ):
-        page.get_by_role("combobox", name=field).focus()
-        page.keyboard.type(typed)
-        page.keyboard.press("Enter")  # takes what is found, however fast one types
-        expect(page.get_by_role("button", name=f"Take out {option}")).to_be_visible(timeout=90_000)
+        box = page.get_by_role("combobox", name=field)
+        box.press_sequentially(typed)
+        box.press("Enter")  # takes what is found, however fast one types
+        expect(page.get_by_role("button", name=f"Take out {option}")).to_be_visible()
         settled(page)
-    page.get_by_label("In a sentence").focus()
-    page.keyboard.type("They asked for our text.")
-    page.keyboard.press("Enter")
-    save.focus()
-    page.keyboard.press("Enter")
+    sentence = page.get_by_label("In a sentence")
+    sentence.press_sequentially("They asked for our text.")
+    sentence.press("Enter")
+    save.press("Enter")
     saved = page.locator(".st-key-lk-panel [role=status]")
-    expect(saved).to_contain_text("hangs on one", timeout=90_000)
+    expect(saved).to_contain_text("hangs on one")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.get_by_role("button", name="Undo").first.focus()
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("Taken back")).to_be_visible(timeout=90_000)
+    settled(page)
+    page.get_by_role("button", name="Undo").first.press("Enter")
+    expect(page.get_by_text("Taken back")).to_be_visible()

@@ -4,6 +4,7 @@ other, many contacts are folded, and nobody's place at a table stands empty unsa
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -25,8 +26,8 @@ from explorer.picture.image_export import as_file
 from explorer.picture.network_payload import DrawOptions, payload
 from explorer.picture.picture import SEATS, Entry, Picture, Recipe, Tie
 from graph_model.rows import NodeRow, RelationshipRow
-from tests.browser import app_over
-from tests.explorer.test_browser import opened, press, settled
+from tests.browser import app_over, settled, window
+from tests.explorer.test_browser import opened, press
 from tests.explorer.test_pages import show, words
 from tests.graphs import busy, contact, graph, node, on_day, talks, tie
 
@@ -282,7 +283,7 @@ def test_what_is_taken_out_by_its_line_in_the_legend_is_not_in_the_table(
 def card(page: Page) -> str:
     """The card of the tie that is looked at."""
     found = page.get_by_role("region", name="The chosen tie")
-    expect(found).to_be_visible(timeout=90_000)
+    expect(found).to_be_visible()
     return found.inner_text()
 
 
@@ -296,21 +297,21 @@ def test_a_tie_answers_a_click_and_a_key(page: Page) -> None:
     assert "read on" in said, "since when, by which source and how sure"
     own = page.get_by_role("link", name="Edit or dispute: United States · USTR negotiates TiSA")
     expect(own).to_be_visible()
-    assert "tie=usa_ustr" in page.url, "the address is the view"
+    expect(page, "the address is the view").to_have_url(re.compile("tie=usa_ustr"))
     press(page, "ttip")
-    expect(page.get_by_role("region", name="The chosen entry")).to_contain_text(
-        "Transatlantic", timeout=90_000
-    )
-    assert "tie=" not in page.url
-    page.locator(".lk-graph").focus()
-    page.keyboard.press("t")
+    expect(page.get_by_role("region", name="The chosen entry")).to_contain_text("Transatlantic")
+    expect(page).not_to_have_url(re.compile("tie="))
+    settled(page)
+    graph = page.locator(".lk-graph")
+    graph.press("t")
     expect(page.locator(".lk-say")).to_contain_text("tie 1 of")
-    page.keyboard.press("ArrowRight")
+    graph.press("ArrowRight")
     expect(page.locator(".lk-say")).to_contain_text("tie 2 of")
-    page.keyboard.press("Enter")
+    graph.press("Enter")
     assert "TTIP" in card(page)
+    settled(page)
     page.get_by_role("link", name="Close").click()
-    expect(page.get_by_role("region", name="The chosen entry")).to_be_visible(timeout=90_000)
+    expect(page.get_by_role("region", name="The chosen entry")).to_be_visible()
 
 
 @pytest.mark.browser
@@ -320,15 +321,15 @@ def test_what_was_closed_opens_when_it_is_chosen_again(page: Page) -> None:
     tie = page.get_by_role("region", name="The chosen tie")
     for _ in range(2):
         page.mouse.click(*page.evaluate(HALF_WAY, "usa_ustr>NEGOTIATES>tisa"))
-        expect(tie).to_be_visible(timeout=90_000)
+        expect(tie).to_be_visible()
         tie.get_by_role("link", name="Close").click()
-        expect(tie).to_have_count(0, timeout=90_000)
+        expect(tie).to_have_count(0)
         settled(page)
     for _ in range(2):
         press(page, "ttip")
-        expect(entry).to_contain_text("Transatlantic", timeout=90_000)
+        expect(entry).to_contain_text("Transatlantic")
         entry.get_by_role("link", name="Close").click()
-        expect(entry).not_to_contain_text("Transatlantic", timeout=90_000)
+        expect(entry).not_to_contain_text("Transatlantic")
         settled(page)
 
 
@@ -345,8 +346,9 @@ def test_a_line_of_folded_contacts_lists_them_by_year(page: Page) -> None:
     assert "2017 (" in said
     named = page.evaluate("globalThis.__linkages_picture.named")
     assert {member for _, member, _ in lines} <= set(named), "who of us stands by name, all of them"
+    settled(page)
     page.get_by_role("link", name="Show each contact").click()
-    page.wait_for_function("globalThis.__linkages_picture.worded.length === 0", timeout=90_000)
+    page.wait_for_function("globalThis.__linkages_picture.worded.length === 0")
 
 
 @pytest.mark.browser
@@ -370,37 +372,37 @@ def test_two_ties_between_the_same_two_each_answer_their_click(
 def test_the_offline_file_answers_a_click_on_each_tie(browser: Browser, tmp_path: Path) -> None:
     file = tmp_path / "three.html"
     file.write_bytes(as_file(replace(three(), recipe=Recipe()), "html"))
-    context = browser.new_context(offline=True, viewport={"width": 1200, "height": 900})
-    page = context.new_page()
-    page.goto(file.as_uri())
-    at = """(number) => {
-        const svg = document.querySelector("svg");
-        const path = document.createElementNS(svg.namespaceURI, "path");
-        path.setAttribute("d", lines.find((its) => its.number === number).d);
-        svg.append(path);
-        const middle = path.getPointAtLength(path.getTotalLength() / 2);
-        const point = middle.matrixTransform(svg.getScreenCTM());
-        path.remove();
-        return [point.x, point.y];
-    }"""
-    told = page.get_by_role("status", name="The chosen tie")
-    for number, says in enumerate(("A speaks to B", "A writes to B", "B answers A")):
-        page.mouse.click(*page.evaluate(at, number))
-        expect(told).to_contain_text(says)
-        expect(told).to_contain_text("since 2019-03; verified; source: https://example.org/minutes")
-    page.locator(".picture").focus()
-    page.keyboard.press("t")
-    expect(told).to_contain_text("A knows C")
-    page.keyboard.press("Escape")
-    expect(told).to_be_hidden()
-    context.close()
+    with window(browser, offline=True, viewport={"width": 1200, "height": 900}) as page:
+        page.goto(file.as_uri())
+        at = """(number) => {
+            const svg = document.querySelector("svg");
+            const path = document.createElementNS(svg.namespaceURI, "path");
+            path.setAttribute("d", lines.find((its) => its.number === number).d);
+            svg.append(path);
+            const middle = path.getPointAtLength(path.getTotalLength() / 2);
+            const point = middle.matrixTransform(svg.getScreenCTM());
+            path.remove();
+            return [point.x, point.y];
+        }"""
+        told = page.get_by_role("status", name="The chosen tie")
+        for number, says in enumerate(("A speaks to B", "A writes to B", "B answers A")):
+            page.mouse.click(*page.evaluate(at, number))
+            expect(told).to_contain_text(says)
+            expect(told).to_contain_text(
+                "since 2019-03; verified; source: https://example.org/minutes"
+            )
+        page.locator(".picture").focus()
+        page.keyboard.press("t")
+        expect(told).to_contain_text("A knows C")
+        page.keyboard.press("Escape")
+        expect(told).to_be_hidden()
 
 
 @pytest.mark.browser
 def test_on_a_phone_the_picture_comes_before_its_controls(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto("/map?question=spoken&as_of=2017-12-01&friends=in")
-    page.wait_for_function("globalThis.__linkages_picture?.fitted", timeout=90_000)
+    page.wait_for_function("globalThis.__linkages_picture?.fitted")
     settled(page)
     picture = page.locator(".lk-graph").bounding_box()
     controls = page.locator(".st-key-lk-mapctl").bounding_box()

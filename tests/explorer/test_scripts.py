@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser import window
+
 EXPLORER = Path(__file__).parents[2] / "explorer"
 PICTURE = ("picture/reader.js", "picture/keyboard.js", "picture/component.js")
 EDITOR = ("pages/console/editor.js",)
@@ -30,9 +32,8 @@ const picture = { net, marks };
 @pytest.fixture(scope="module")
 def blank(browser: Browser) -> Iterator[Page]:
     """A page with nothing on it."""
-    page = browser.new_page()
-    yield page
-    page.close()
+    with window(browser) as page:
+        yield page
 
 
 def called(page: Page, files: tuple[str, ...], expression: str, before: str = "") -> Any:

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser import open_list
-from tests.explorer.test_browser import settled
+from tests.browser import load, open_list, settled
 
 YEAR = datetime.now(UTC).year - 1
 SHEET = f"""Day,Organisation,Ministry,How,Budget line
@@ -23,7 +22,7 @@ MORE = f"{SHEET}03/04/{YEAR},EFF,USTR,call,B-12\n"
 def bring(page: Page, file: Path, text: str) -> None:
     """Open the page, choose the sheet, and wait for what it would change; one thing is asked."""
     file.write_text(text)
-    page.goto("/data")
+    load(page, "/data")
     page.locator(".st-key-sheets input[type=file]").set_input_files(file)
     expect(page.get_by_role("heading", name="What would change")).to_be_visible()
     settled(page)

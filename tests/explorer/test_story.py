@@ -38,7 +38,8 @@ from graph_model.errors import NoRecipe
 from graph_model.rows import NodeRow, RelationshipRow
 from graph_model.snapshot import Snapshot
 from loaders.seeds import seed_snapshot
-from tests.explorer.test_browser import opened, settled
+from tests.browser import settled, window
+from tests.explorer.test_browser import opened
 from tests.explorer.test_images import HOSTILE
 from tests.explorer.test_pages import show, words
 from tests.graphs import contact, graph, node, on_day
@@ -338,46 +339,44 @@ def test_in_a_browser_the_file_goes_from_slide_to_slide_and_asks_nothing(
     slides = [slide(snapshot, tmp_path, f"Sentence {number}.") for number in (1, 2, 3)]
     file = tmp_path / "story.html"
     file.write_bytes(written(tmp_path, snapshot, Story("Three", tuple(slides)), "html"))
-    page = browser.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda error: asked.append(str(error)))
-    page.goto(file.as_uri())
-    status, shown = page.get_by_role("status"), page.locator("section:visible")
-    expect(status).to_have_text("1 of 3")
-    expect(shown).to_have_count(1)
-    page.keyboard.press("PageDown")
-    expect(status).to_have_text("2 of 3")
-    page.get_by_role("button", name="Next").click()
-    expect(status).to_have_text("3 of 3")
-    expect(page.get_by_role("button", name="Next")).to_be_disabled()
-    expect(shown).to_have_attribute("aria-label", "Slide 3 of 3")
-    page.keyboard.press("Home")
-    expect(status).to_have_text("1 of 3")
-    assert asked == [file.as_uri()]
-    page.close()
+    with window(browser) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("pageerror", lambda error: asked.append(str(error)))
+        page.goto(file.as_uri())
+        status, shown = page.get_by_role("status"), page.locator("section:visible")
+        expect(status).to_have_text("1 of 3")
+        expect(shown).to_have_count(1)
+        page.keyboard.press("PageDown")
+        expect(status).to_have_text("2 of 3")
+        page.get_by_role("button", name="Next").click()
+        expect(status).to_have_text("3 of 3")
+        expect(page.get_by_role("button", name="Next")).to_be_disabled()
+        expect(shown).to_have_attribute("aria-label", "Slide 3 of 3")
+        page.keyboard.press("Home")
+        expect(status).to_have_text("1 of 3")
+        assert asked == [file.as_uri()]
 
 
 def test_in_a_browser_a_story_goes_on_and_back_by_key(page: Page) -> None:
     opened(page, "/map?focus=usa_ustr&as_of=2017-12-01")
-    settled(page)
     page.get_by_role("button", name="Stories").click()
     page.get_by_label("Name of the new story").fill("By key")
     page.get_by_label("Your sentence to it").fill("First said.")
     page.get_by_role("button", name="Add a slide").click()
-    expect(page.get_by_text("1. First said.")).to_be_visible(timeout=90_000)
+    expect(page.get_by_text("1. First said.")).to_be_visible()
     settled(page)
     page.get_by_label("Your sentence to it").fill("Then said.")
     page.get_by_role("button", name="Add a slide").click()
-    expect(page.get_by_text("2. Then said.")).to_be_visible(timeout=90_000)
+    expect(page.get_by_text("2. Then said.")).to_be_visible()
     settled(page)
     page.get_by_role("button", name="Play").click()
-    expect(page.get_by_text("Story “By key”, 1 of 2.")).to_be_visible(timeout=90_000)
+    expect(page.get_by_text("Story “By key”, 1 of 2.")).to_be_visible()
     settled(page)
     page.keyboard.press("Escape")
     page.keyboard.press("PageDown")
-    expect(page.get_by_text("Story “By key”, 2 of 2.")).to_be_visible(timeout=90_000)
+    expect(page.get_by_text("Story “By key”, 2 of 2.")).to_be_visible()
     expect(page.locator(".lk-lead")).to_have_text("Then said.")
     settled(page)
     page.keyboard.press("PageUp")
-    expect(page.get_by_text("Story “By key”, 1 of 2.")).to_be_visible(timeout=90_000)
+    expect(page.get_by_text("Story “By key”, 1 of 2.")).to_be_visible()

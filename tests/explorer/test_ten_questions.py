@@ -4,16 +4,16 @@ takes, and that the answer on the page is what the rows say.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from explorer.answers.ten_questions import TEN
 from loaders.seeds import seed_snapshot
-from tests.browser import app_over, visit
-from tests.conftest import HANGS
+from tests.browser import app_over, kept_context, load, newcomer, stands, visit
 from tests.explorer.ten_oracle import COLUMNS, same
 
 pytestmark = pytest.mark.browser
@@ -44,15 +44,20 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield found
 
 
+@pytest.fixture(scope="module")
+def kept(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """What the pages of that app share in the browser."""
+    with kept_context(browser, address) as context:
+        yield context
+
+
 @pytest.fixture(params=[1280, 390])
-def screen(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+def screen(kept: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Page]:
     """The app at both widths."""
     size: ViewportSize = {"width": request.param, "height": 900 if request.param > 600 else 844}
-    context = browser.new_context(viewport=size, base_url=address)
-    opened = context.new_page()
-    opened.set_default_timeout(HANGS * 1000)
-    yield opened
-    context.close()
+    with newcomer(kept) as opened:
+        opened.set_viewport_size(size)
+        yield opened
 
 
 def click(page: Page, name: str) -> int:
@@ -74,18 +79,19 @@ def answered(page: Page, question: str) -> dict[str, list[list[str]]]:
 
 def test_each_of_the_ten_is_clicked_and_answered_from_the_first_screen(screen: Page) -> None:
     snapshot = seed_snapshot()
-    screen.goto("/")
+    load(screen, "/")
     for asked in TEN:
         visit(screen, f"/?as_of={DAY}")
         expect(screen.locator(".lk-ten").first).to_be_visible()
         made = click(screen, asked.short)
         expect(screen.locator(".lk-kicker")).to_contain_text(asked.says.partition("{")[0].strip())
+        stands(screen)
         assert made <= MOST_CLICKS
         same(asked.id, answered(screen, asked.id), snapshot, DAY)
 
 
 def test_the_ten_are_three_clicks_away_from_any_page(screen: Page) -> None:
-    screen.goto("/gaps")
+    load(screen, "/gaps")
     expect(screen.get_by_role("heading", level=1)).to_be_visible()
     made = 0
     size = screen.viewport_size
@@ -93,18 +99,21 @@ def test_the_ten_are_three_clicks_away_from_any_page(screen: Page) -> None:
         screen.locator(".lk-menu summary").click()
         made += 1
     made += click(screen, "Questions")
+    screen.get_by_role("link", name=TEN[2].says, exact=True).first.wait_for()
+    stands(screen)
     made += click(screen, TEN[2].says)
     expect(screen.locator(".lk-kicker")).to_have_text(TEN[2].says)
     assert made <= MOST_CLICKS
 
 
 def test_a_click_on_a_heading_sorts_and_goes_into_the_address(screen: Page) -> None:
-    screen.goto("/questions?ten=never-met")
+    load(screen, "/questions?ten=never-met")
     expect(screen.locator(".lk-answer").first).to_be_visible()
     heading = screen.get_by_role("link", name="delegation", exact=True).first
     heading.click()
     expect(screen.locator("th[aria-sort=ascending]").first).to_contain_text("delegation")
-    assert "sort=0.1" in screen.url
+    expect(screen).to_have_url(re.compile(re.escape("sort=0.1")))
+    stands(screen)
     names = [row[1] for row in answered(screen, "never-met")["Ranked by issues"]]
     assert names == sorted(names, key=str.casefold)
     screen.get_by_role("link", name="delegation", exact=True).first.click()
@@ -112,7 +121,7 @@ def test_a_click_on_a_heading_sorts_and_goes_into_the_address(screen: Page) -> N
 
 
 def test_a_question_is_found_by_typing_and_opened_by_the_keyboard(screen: Page) -> None:
-    screen.goto(f"/?as_of={DAY}")
+    load(screen, f"/?as_of={DAY}")
     box = screen.get_by_role("combobox", name="Find")
     box.fill("no line source code")
     first = screen.get_by_role("option").first
@@ -123,4 +132,4 @@ def test_a_question_is_found_by_typing_and_opened_by_the_keyboard(screen: Page) 
     box.press("ArrowUp")
     box.press("Enter")
     expect(screen.locator(".lk-kicker")).to_contain_text("touch Source code, and which")
-    assert "issues=source_code" in screen.url
+    expect(screen).to_have_url(re.compile("issues=source_code"))

@@ -17,8 +17,8 @@ from explorer.picture.bubbles import SHOWN
 from explorer.picture.from_recipe import MOST
 from explorer.picture.selection import FIRST
 from graph_model.vocabulary import SCHEMA
-from tests.browser import app_over
-from tests.explorer.test_browser import opened, spot
+from tests.browser import app_over, settled, window
+from tests.explorer.test_browser import hold, opened, widen
 from tests.graphs import on_day
 
 pytestmark = pytest.mark.browser
@@ -47,8 +47,7 @@ def test_a_bubble_opens_by_double_click_and_nothing_sends_everything(
             ),
         )
 
-    with app_over(tmp_path / "home", many) as address:
-        page = browser.new_page(base_url=address)
+    with app_over(tmp_path / "home", many) as address, window(browser, base_url=address) as page:
         page.on("websocket", listen)
         opened(page, f"/map?question=all&as_of={DAY}")
         groups = in_the_page(page)
@@ -58,18 +57,16 @@ def test_a_bubble_opens_by_double_click_and_nothing_sends_everything(
         assert all(
             re.fullmatch(r".+: [\d,]+ [a-z -]+?( and [\d,]+ others?)?", name) for name in named
         ), "a bubble says in words what is in it"
-        page.mouse.dblclick(*spot(page, groups[0]))
-        expect(page.get_by_role("heading", level=1)).to_contain_text(
-            "The group around", timeout=90_000
-        )
-        page.wait_for_function(f"globalThis.__linkages_picture.nodes.length === {FIRST}")
+        widen(page, groups[0])
+        expect(page.get_by_role("heading", level=1)).to_contain_text("The group around")
+        hold(page, FIRST)
+        settled(page)
         members = in_the_page(page)
         assert set(members) <= set(many.nodes)
         page.get_by_role("button", name=f"Show {FIRST} more").click()
-        page.wait_for_function(f"globalThis.__linkages_picture.nodes.length === {2 * FIRST}")
+        hold(page, 2 * FIRST)
         assert set(members) <= set(in_the_page(page))
         assert {id.encode() for id in members} <= sent
         assert len(sent) < 2 * SHOWN + 2 * FIRST, (
             "what is not shown is not sent in another way either"
         )
-        page.close()
