@@ -4,6 +4,7 @@ what they give for a few values, and for the near miss beside them.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from explorer.pages.console.editor import HTML
 from tests.browser import window
 
 EXPLORER = Path(__file__).parents[2] / "explorer"
@@ -139,3 +141,36 @@ def test_the_editor_offers_what_can_stand_there(
     suggest(editor);
     """
     assert called(blank, EDITOR, "editor.offered.map(({ name }) => name)", before) == offered
+
+
+#: The editor as the app draws it: `draw` with a text and its turn, and what it has sent since.
+DRAWN = """
+const root = document.createElement("div"), sent = [];
+root.innerHTML = markup;
+const known = { ready: true, words: [], functions: [], labels: [], types: [], properties: [] };
+const draw = (text, turn = 0) => exported({
+  parentElement: root, data: { ...known, codes: {}, text, turn },
+  setTriggerValue: (name, value) => sent.push(value.text),
+});
+const area = root.querySelector("textarea"), run = root.querySelector("[data-mode=run]");
+draw("RETURN 1");
+area.value = "RETURN 2";
+run.click();
+area.value = "RETURN 2, 3";
+"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("then", "stands"),
+    [
+        ('draw("RETURN 1")', "RETURN 2, 3"),  # the page was being drawn already
+        ('draw("RETURN 2")', "RETURN 2, 3"),  # the answer
+        ('draw("RETURN 2"), draw("RETURN 2")', "RETURN 2, 3"),
+        ('draw("RETURN 2"), draw("RETURN 9", 1)', "RETURN 9"),  # an example was chosen
+        ('draw("RETURN 2", 1)', "RETURN 2"),  # what was asked before was chosen
+    ],
+)
+def test_what_is_typed_while_an_answer_comes_stands(blank: Page, then: str, stands: str) -> None:
+    before = f"const markup = {json.dumps(HTML)};\n{DRAWN}\n{then};"
+    assert called(blank, EDITOR, "[area.value, ...sent]", before) == [stands, "RETURN 2"]

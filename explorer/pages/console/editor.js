@@ -10,14 +10,17 @@ export default function ({ parentElement, data, setTriggerValue }) {
   let editor = editors.get(parentElement);
   if (!editor) editors.set(parentElement, (editor = create(parentElement)));
   editor.data = data;
-  editor.run = (mode) => setTriggerValue("run", { text: editor.area.value, mode });
+  editor.run = (mode) => {
+    editor.sent = editor.area.value + data.turn;
+    setTriggerValue("run", { text: editor.area.value, mode });
+  };
   editor.known = new Set([...data.labels, ...data.types, ...data.properties]);
   editor.words = new Set(data.words);
   editor.signatures = new Map(data.functions.map(([name, takes]) => [name.toLowerCase(), takes]));
-  if (editor.given !== data.text + data.turn) {
-    editor.given = data.text + data.turn;
-    editor.area.value = data.text;
-  }
+  // what was sent from here comes back with its answer: what was typed meanwhile stands
+  const given = data.text + data.turn;
+  if (given !== editor.given && given !== editor.sent) editor.area.value = data.text;
+  editor.given = given;
   for (const button of editor.buttons)
     button.disabled = !data.ready && button.dataset.mode !== "save";
   paint(editor);
