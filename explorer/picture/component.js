@@ -69,6 +69,7 @@ function create(root, data) {
     chosen: [],
   };
   picture.render = (given) => render(picture, given);
+  twice(net);
   listen(picture);
   tools(picture);
   if (data.tools) receive(picture);
@@ -83,6 +84,18 @@ function create(root, data) {
   if (waiting) picture.waiting = waiting;
   globalThis.__linkages_picture = picture; // for tests that ask where an entry stands
   return picture;
+}
+
+// A double click is what the browser takes for one, by when the hand pressed. The library goes by
+// when it hears of both clicks, which on a busy page is too late; it is asked about fingers alone.
+function twice({ canvas: { frame }, body: { eventListeners } }) {
+  const heard = eventListeners.onDoubleTap;
+  let hand = "";
+  eventListeners.onDoubleTap = (event) => hand === "mouse" || heard(event);
+  frame.canvas.addEventListener("pointerdown", (event) => (hand = event.pointerType), true);
+  frame.canvas.addEventListener("dblclick", ({ clientX: x, clientY: y }) => {
+    if (hand === "mouse") heard({ center: { x, y } });
+  });
 }
 
 // ---------------------------------------------------------------- what Python says

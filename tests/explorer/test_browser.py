@@ -13,6 +13,11 @@ from explorer.pages import PAGES
 from tests.browser import is_ready, load, settled, stands, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.neo4j]
+SHOWN = """(number) =>
+  Object.keys(globalThis.__linkages_picture.net.getPositions()).length === number"""
+#: Milliseconds between press and end of a click after which the library takes two for no double
+#: click.
+LATE = 400
 #: The picture has taken the size of its frame.
 FITS = """() => {
   const { sized, box } = globalThis.__linkages_picture;
@@ -144,8 +149,13 @@ def widen(page: Page, id: str) -> None:
     page.locator(".lk-graph canvas").dblclick(position=within(page, id))
 
 
+def shows(page: Page, number: int) -> None:
+    """Wait until the picture shows so many entries."""
+    page.wait_for_function(SHOWN, arg=number)
+
+
 def hold(page: Page, number: int) -> None:
-    """Wait until the picture holds so many entries."""
+    """Wait until the picture holds so many entries, with those that were taken out."""
     page.wait_for_function(
         "(number) => globalThis.__linkages_picture?.nodes.length === number", arg=number
     )
@@ -212,7 +222,7 @@ def test_the_map_by_mouse(page: Page) -> None:
     rest = len(before) - number
     expect(page.get_by_role("button", name=f"contacts {number} taken out")).to_be_visible()
     expect(page.get_by_text(f"{rest} entries")).to_be_visible()
-    hold(page, rest)
+    shows(page, rest)
     left = places(page)
     assert len(left) == rest, "the entries that are left"
     assert left == {id: before[id] for id in left}, "nothing moves when a label is taken out"
@@ -237,6 +247,14 @@ def test_the_map_by_mouse(page: Page) -> None:
     page.get_by_role("button", name="Undo").click()
     page.wait_for_function("globalThis.__linkages_picture.nodes.length < 61")
     expect(page).not_to_have_url(re.compile("grow"))
+
+
+def test_a_double_click_widens_once_however_late_the_picture_hears_of_it(page: Page) -> None:
+    opened(page, "/map?focus=usa_ustr&as_of=2017-12-01&each=in")
+    shown = len(places(page))
+    page.locator(".lk-graph canvas").dblclick(position=within(page, "tisa"), delay=LATE)
+    expect(page).to_have_url(re.compile("grow=tisa(&|$)"))
+    page.wait_for_function(f"globalThis.__linkages_picture.nodes.length > {shown}")
 
 
 def test_the_map_by_keyboard_and_by_rope(page: Page) -> None:
@@ -270,7 +288,7 @@ def test_a_picture_from_the_map_opens_again_when_it_is_dropped(page: Page) -> No
     before = places(page)
     number = take_out_contacts(page)
     expect(page.get_by_text(f"{len(before) - number} entries")).to_be_visible()
-    hold(page, len(before) - number)
+    shows(page, len(before) - number)
     left = places(page)
     settled(page)
     page.get_by_role("button", name="Save picture").click()
@@ -302,7 +320,7 @@ def test_a_picture_from_the_map_opens_again_when_it_is_dropped(page: Page) -> No
     settled(page)
     page.get_by_role("button", name=f"contacts {number} taken out").click()
     expect(page.get_by_text(f"{len(before)} entries")).to_be_visible()
-    hold(page, len(before))
+    shows(page, len(before))
     settled(page)
     assert places(page) == before, "what was hidden comes back where it was"
     page.evaluate(drop, [page.locator(".lk-map").element_handle(), b64encode(b"a letter").decode()])
