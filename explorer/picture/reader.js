@@ -2,6 +2,9 @@
 
 function listen(picture) {
   const { net, box } = picture;
+  // what the library listens with hears a tap of less than 250 ms and a press of more than 251:
+  // one between them would be lost (findings/hammer-quarter-second.sh)
+  net.canvas.hammer.get("tap").set({ time: 252 });
   net.on("afterDrawing", (pen) => {
     // between two pictures: some entries are gone, others are not there yet
     if (picture.busy) return;

@@ -43,6 +43,8 @@ HALF_WAY = """(id) => {
 }"""
 #: Whether the picture has heard that a line is looked at.
 LOOKED_AT = "(id) => globalThis.__linkages_picture.at === id"
+#: A clock that a test can set: the library of the picture takes the page's as it is loaded.
+OWN_CLOCK = "const now = Date.now; Date.now = () => globalThis.__time ?? now()"
 
 
 def met() -> list[NodeRow | RelationshipRow]:
@@ -331,6 +333,25 @@ def test_what_was_closed_opens_when_it_is_chosen_again(page: Page) -> None:
         entry.get_by_role("link", name="Close").click()
         expect(entry).not_to_contain_text("Transatlantic")
         settled(page)
+
+
+@pytest.mark.browser
+def test_a_press_is_a_click_however_long_it_was(page: Page) -> None:
+    page.add_init_script(OWN_CLOCK)
+    opened(page, "/map?focus=usa_ustr&as_of=2017-12-01")
+    tie = "usa_ustr>NEGOTIATES>tisa"
+    for held in (249, 250, 251, 252):
+        settled(page)
+        page.mouse.move(*page.evaluate(HALF_WAY, tie))
+        page.evaluate("globalThis.__time = 1_800_000_000_000")
+        page.mouse.down()
+        page.evaluate("(held) => { globalThis.__time += held }", held)
+        page.mouse.up()
+        page.wait_for_function(LOOKED_AT, arg=tie)
+        page.evaluate("globalThis.__time = null")
+        assert "United States · USTR negotiates TiSA" in card(page)
+        page.get_by_role("link", name="Close").click()
+        page.wait_for_function(LOOKED_AT, arg=None)
 
 
 @pytest.mark.browser
