@@ -189,11 +189,14 @@ def overview_words(best: Sequence[Route | None], number: int) -> tuple[str, str]
     one of these; `best` is the best way to each of those that are listed, of so many.
 
     >>> [overview_words([None, None], number)[0].split(" to ")[1] for number in (2, 3)]
-    ['0 of 2 delegations.', '0 of the first 2 delegations.']
+    ['any of the 2 delegations.', 'any of the first 2 delegations.']
+    >>> overview_words([None], 1)[0]
+    'Nobody on record can introduce us to the one delegation.'
     """
     if not best:
         return "No delegation has anything open on this day.", ""
-    shown = f"{'the first ' if len(best) < number else ''}{count(len(best), 'delegation')}"
+    first = "first " if len(best) < number else ""
+    shown = f"{f'the {first}' if first else ''}{count(len(best), 'delegation')}"
     met = sum(way is not None and not way.over_a_table for way in best)
     beside = sum(way is not None and way.over_a_table for way in best)
     near = (
@@ -202,8 +205,11 @@ def overview_words(best: Sequence[Route | None], number: int) -> tuple[str, str]
         if beside
         else ""
     )
+    whom = "the one delegation" if number == 1 else f"any of the {first}{len(best):,} delegations"
     return (
-        f"Somebody who met them can introduce us to {met} of {shown}.",
+        f"Somebody who met them can introduce us to {met} of {shown}."
+        if met
+        else f"Nobody on record can introduce us to {whom}.",
         "Choose whom you want to meet: each way comes with its evidence, its weak link, and a"
         f" request to copy.{near}",
     )

@@ -36,10 +36,11 @@ from graph_model.snapshot import Snapshot
 from graph_model.vocabulary import ANSWERS
 
 WHY = {
-    "economy": "it is based in the economy that this delegation speaks for",
-    "region": "it is based in the same region",
-    "venue": "it was at an occasion of a venue where this delegation negotiates",
-    "": "nothing on record says that it is near",
+    "economy": "Asked of it because it is based in the economy that this delegation speaks for.",
+    "region": "Asked of it because it is based in the same region.",
+    "venue": "Asked of it because it was at an occasion of a venue where this delegation"
+    " negotiates.",
+    "": "Nothing on record says that it is near.",
 }
 OPEN = "not answered yet"
 
@@ -117,7 +118,7 @@ def questions_html(shown: View, asked: Sequence[MemberQuestion]) -> str:
         items.append(
             f'<li><span class="n">{number}</span><div><h3>Do you know anybody at'
             f" {entry(shown.snapshot, one.delegation, name)}?</h3>"
-            f"<p>Asked of it because {WHY[one.near]}. {count(one.cells, 'line')} not known.</p>"
+            f"<p>{WHY[one.near]} {count(one.cells, 'line')} not known.</p>"
             f'<div class="go">{why}</div></div>'
             f'<div class="gain"><b>{percent(one.share)}</b>settled<br>place'
             f" {rank_words(ranks.get(one.delegation))}</div></li>"
