@@ -60,6 +60,17 @@ const shut = (event) => {
     if (leaves) menu.removeAttribute("open");
   }
 };
+// What a button opens stands below it, and gets what the screen has left there: on a low one the
+// page moves up before it opens, so that this is enough to read and press in.
+const ENOUGH = 400;
+const room = (event) => {
+  const button = event.target.closest?.('[data-testid="stPopover"] button');
+  const frame = document.querySelector('[data-testid="stMain"]');
+  if (!button || !frame || button.getAttribute("aria-expanded") === "true") return;
+  const { top, bottom } = button.getBoundingClientRect();
+  const missing = Math.min(ENOUGH - (innerHeight - bottom), top - 8);
+  if (missing > 0) frame.scrollBy({ top: missing, behavior: "instant" });
+};
 // Streamlit puts everything into its own "main": the page alone is made that here, so that the
 // places stand beside it.
 const place = () => {
@@ -78,15 +89,15 @@ const drawn = new MutationObserver(() => {
 });
 const listeners = [
   ["pointerover", present], ["focusin", present], ["click", present],
-  ["click", go], ["click", shut], ["keydown", shut],
+  ["click", go], ["click", shut], ["click", room, true], ["keydown", shut],
 ];
 
 export default function () {
-  listeners.forEach(([event, listener]) => document.addEventListener(event, listener));
+  listeners.forEach((heard) => document.addEventListener(...heard));
   place();
   drawn.observe(document.body, { childList: true, subtree: true });
   return () => {
-    listeners.forEach(([event, listener]) => document.removeEventListener(event, listener));
+    listeners.forEach((heard) => document.removeEventListener(...heard));
     drawn.disconnect();
   };
 }

@@ -496,3 +496,33 @@ def test_a_question_in_cypher_and_what_is_refused(page: Page) -> None:
     area.press("Control+Enter")
     page.get_by_role("button", name="Cancel").click()
     expect(page.get_by_text("was cancelled")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 600), (390, 600)])
+def test_what_a_button_low_on_the_screen_opens_has_room_to_its_end(
+    page: Page, width: int, height: int
+) -> None:
+    """It gets what is left below its button: the page moves up first."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto("/")
+    visit(page, "/map?question=spoken&as_of=2017-12-01")
+    page.wait_for_function("globalThis.__linkages_picture?.fitted")
+    button = page.get_by_role("button", name="Save picture")
+    button.evaluate("button => button.scrollIntoView({ block: 'end' })")
+    page.get_by_test_id("stMain").evaluate("main => main.scrollBy(0, 80)")  # above the dock
+    box = button.bounding_box()
+    assert box is not None
+    assert height - box["y"] - box["height"] < 180, "it stands low"
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    opened = page.get_by_test_id("stPopoverBody")
+    save = opened.get_by_role("button").last
+    expect(save).to_be_visible()
+    page.wait_for_function(
+        """() => {
+          const { top, bottom } = document.querySelector('[data-testid="stPopoverBody"]')
+            .getBoundingClientRect();
+          return bottom <= innerHeight && bottom - top > 300;
+        }"""
+    )
+    save.scroll_into_view_if_needed()
+    expect(save).to_be_in_viewport()
