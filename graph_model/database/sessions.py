@@ -59,6 +59,8 @@ LOAD_SECONDS = 900.0
 RETRY_SECONDS, IDLE_SECONDS = 20.0, 30.0
 #: What the server says when it does not know, or does not reach, what was seen before.
 BEHIND = ("BookmarkTimeout", "InvalidBookmark", "InvalidBookmarkMixture")
+#: What of a statement is noted for whoever wrote it.
+SAID = NotificationMinimumSeverity.INFORMATION
 READS = 3  # so often a reader looks again beside what others write, before it asks them to wait
 EVERYTHING = -1  # the records of an answer come as they are found, without being asked for in parts
 
@@ -173,7 +175,7 @@ class Sessions:
         """A transaction that cannot write, ended by the server after so many seconds; `mark` is how
         to find it. Raises `QueryError`.
         """
-        with self._session(reads=True) as session:
+        with self._session(reads=True, told=True) as session:
             gate: BoundedSocket | None = None
             try:
                 with (
@@ -296,20 +298,18 @@ class Sessions:
         self._seen = GraphDatabase.bookmark_manager()
 
     @contextmanager
-    def _session(self, reads: bool = False, fetch_size: int = 1_000) -> Iterator[Session]:
-        """A session whose errors are said in our words; one that `reads` cannot write, and is told
-        what the server notes.
+    def _session(
+        self, reads: bool = False, told: bool = False, fetch_size: int = 1_000
+    ) -> Iterator[Session]:
+        """A session whose errors are said in our words; one that `reads` cannot write, and one that
+        is `told` hears what the server notes of a statement: for those of people. Of ours it notes
+        each label and type that no row has yet.
         """
-        mode, told = (
-            (READ_ACCESS, NotificationMinimumSeverity.INFORMATION)
-            if reads
-            else (WRITE_ACCESS, NotificationMinimumSeverity.OFF)
-        )
         try:
             with self._driver.session(
                 database=self.database,
-                default_access_mode=mode,
-                notifications_min_severity=told,
+                default_access_mode=READ_ACCESS if reads else WRITE_ACCESS,
+                notifications_min_severity=SAID if told else NotificationMinimumSeverity.OFF,
                 fetch_size=fetch_size,
                 bookmark_manager=self._seen,
             ) as session:
