@@ -36,6 +36,10 @@ settings.load_profile("suite")
 #: Servers of tests live for minutes: they compile quickly and not well. Whatever the suite starts
 #: inherits it.
 os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
+#: Graphs of tests come and go by the second. What Neo4j planned for one it keeps for the next: by
+#: itself it plans a statement anew, ten seconds after the last time, where the numbers of rows have
+#: changed much.
+KEPT_PLANS = ("dbms.cypher.min_replan_interval=1h",)
 #: What is compiled once stays compiled: for the next process of the suite, of which there are
 #: hundreds, and for the next run.
 sys.dont_write_bytecode = False
@@ -77,7 +81,9 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _engine(version: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalEngine]:
-    engine = LocalEngine(tmp_path_factory.mktemp(f"neo4j-{version}"), version)
+    engine = LocalEngine(
+        tmp_path_factory.mktemp(f"neo4j-{version}"), version, neo4j_options=KEPT_PLANS
+    )
     try:
         engine.open()
     except FetchFailed:

@@ -1,10 +1,11 @@
 """The child process: a JVM with Neo4j in it, until its standard input closes, which happens however
 the parent ends.
 
-It is started with the data folder, a port, a Maven coordinate and Java options; the password comes
-as the first line of standard input, never on the command line, where other users of the machine
-could read it. It says on standard output, one JSON object a line, what it does: ``{"phase":
-"fetch", "megabytes": …}``, ``{"phase": "start"}``, ``{"uri": …}``.
+It is started with the data folder, a port, a Maven coordinate, and options of Java, which begin
+with a dash, or further settings of Neo4j, which do not; the password comes as the first line of
+standard input, never on the command line, where other users of the machine could read it. It says
+on standard output, one JSON object a line, what it does: ``{"phase": "fetch", "megabytes": …}``,
+``{"phase": "start"}``, ``{"uri": …}``.
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ def jars(home: Path, coordinate: str) -> list[str]:
     return fetched
 
 
-def serve(home: Path, port: int, coordinate: str, *java_options: str) -> None:
+def serve(home: Path, port: int, coordinate: str, *given: str) -> None:
     """Start, say where, and wait for the end of the parent."""
     password = sys.stdin.readline().strip()  # a token of ours: no quote in it
     classpath = jars(home, coordinate)
@@ -101,12 +102,13 @@ def serve(home: Path, port: int, coordinate: str, *java_options: str) -> None:
         *COMPILE,
         *CLASSES,
         *archive.options(),
-        *java_options,
+        *(its for its in given if its.startswith("-")),
         classpath=classpath,
         convertStrings=True,
     )
     settings = home / "neo4j.conf"
-    settings.write_text(SETTINGS.format(port=port), encoding="utf-8")
+    further = "\n".join(its for its in given if not its.startswith("-"))
+    settings.write_text(f"{SETTINGS.format(port=port)}{further}\n", encoding="utf-8")
     as_path = jpype.JClass("java.nio.file.Path").of
     builder = jpype.JClass("org.neo4j.dbms.api.DatabaseManagementServiceBuilder")
     server = builder(as_path(str(home))).loadPropertiesFromFile(as_path(str(settings))).build()
