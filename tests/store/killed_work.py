@@ -1,29 +1,32 @@
-"""What people do, done in a process of its own that is killed meanwhile, or whose engine is:
-``python -m tests.store.killed_work HOME WORK VICTIM SECONDS``.
+"""What people do, done in a process of its own that is killed meanwhile, or whose engine is.
 
 `before` makes the graph that each begins with, `wanted` says without a database what each should
-leave behind. The process prints "acknowledged" when its work was confirmed.
+leave behind. A process tells "begun" before its work and "acknowledged" when that was confirmed.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
-import sys
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from graph_model.database.store import Store
 from graph_model.dataset_changes import Changes, compare
-from graph_model.engine import LocalEngine
+from graph_model.engine import LocalEngine, Running
+from graph_model.progress import WorkProgress
 from graph_model.rows import Rows
 from graph_model.snapshot import Snapshot
 from loaders.backup import backup, restore, unpacked
 from loaders.import_plan import ImportPlan, plan
 from loaders.read.tables import SourceFile
+from loaders.seeds import seed_snapshot
 from loaders.sheets.row_keeper import ImportOptions
 from loaders.write.decisions import Decision, decide, decided
 from loaders.write.load import LoadPreview, apply, load
@@ -106,30 +109,103 @@ def wanted(work: str, now: Snapshot) -> Snapshot:
     return apply(now, _loaded(now) if work == "load" else _imported(now).changes)
 
 
-def main(home: Path, work: str, victim: str, seconds: float) -> None:
-    """Do it, and die or kill the engine so many seconds after its beginning; 0 is after its last
-    step and before it is acknowledged, less is never.
+#: Each process is forked from one that has fetched all that works need, which takes longer than
+#: most of them.
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload([__name__])
+
+
+def apart(work: Callable[..., None], *given: Any) -> tuple[int | None, list[str]]:
+    """Do it in a process of its own: how that ended, and what it told."""
+    heard, tell = FORKS.Pipe(duplex=False)
+    process = FORKS.Process(target=work, args=(tell, *given))
+    process.start()
+    tell.close()
+    told = []
+    with heard:
+        try:
+            while True:
+                told.append(str(heard.recv()))
+        except EOFError:  # it is over
+            process.join()
+    code = process.exitcode
+    process.close()
+    return code, told
+
+
+def _kill(victim: str, running: Running) -> None:
+    os.kill(os.getpid() if victim == "app" else running.pid, signal.SIGKILL)
+
+
+def load_seeds(tell: Connection, home: Path, victim: str, moment: str, after: float) -> None:
+    """Load the seeds in place of the old graph and die, or have the engine killed: after so many
+    steps, so long into the commit, or between the commit and its acknowledgement.
+    """
+    engine = LocalEngine(home)
+    running = engine.open()
+    steps = 0
+
+    def count(phase: str, *_: int) -> None:
+        nonlocal steps
+        steps += 1
+        if moment == "step" and steps == after:
+            _kill(victim, running)
+        if moment == "commit" and phase == "commit":
+            threading.Timer(after, _kill, (victim, running)).start()
+
+    store = running.store()
+    before = store.read()
+    tell.send("begun")
+    store.write(compare(before, seed_snapshot().rows(), "test"), before, watch=WorkProgress(count))
+    if moment == "written":
+        _kill(victim, running)
+        os._exit(1)
+    tell.send("acknowledged")
+    _kill(victim, running)
+    os._exit(1)
+
+
+def import_sheet(tell: Connection, home: Path, victim: str, after: int, sheet: bytes) -> None:
+    """Bring a sheet in as `linkages import` does, and die, or have the engine killed, on the
+    way.
+    """
+    engine = LocalEngine(home)
+    running = engine.open()
+    steps = 0
+
+    def count(phase: str, *_: int) -> None:
+        nonlocal steps
+        steps += phase not in ("read", "match", "check")
+        if steps == after:
+            _kill(victim, running)
+
+    store = running.store()
+    watch = WorkProgress(count)
+    now = store.read()
+    options = ImportOptions("sheet", TODAY)
+    tell.send("begun")
+    found = plan([SourceFile("sheet.csv", sheet)], now, options, {}, watch=watch)
+    assert found.ready, (found.questions, found.problems)
+    load(store, found.preview(store.last_load()), watch)
+    tell.send("acknowledged")
+
+
+def work(tell: Connection, home: Path, name: str, victim: str, seconds: float) -> None:
+    """Do one of `WORKS`, and die or kill the engine so many seconds after its beginning; 0 is after
+    its last step and before it is acknowledged, less is never.
     """
     engine = LocalEngine(home)
     running = engine.open()
     store = running.store()
     store.version()
-
-    def kill() -> None:
-        os.kill(os.getpid() if victim == "app" else running.pid, signal.SIGKILL)
-
+    tell.send("begun")
     if seconds > 0:
-        threading.Timer(seconds, kill).start()
+        threading.Timer(seconds, _kill, (victim, running)).start()
     begun = time.perf_counter()
-    WORKS[work](store, home)
+    WORKS[name](store, home)
     if seconds == 0:
-        kill()
-    sys.stdout.write(f"acknowledged {time.perf_counter() - begun}\n")
-    sys.stdout.flush()
+        _kill(victim, running)
+    tell.send(f"acknowledged {time.perf_counter() - begun}")
     if seconds > 0:  # it was quicker than the kill
-        kill()
+        _kill(victim, running)
     os._exit(0 if seconds < 0 else 1)
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3], float(sys.argv[4]))
