@@ -82,7 +82,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _engine(version: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalEngine]:
     engine = LocalEngine(
-        tmp_path_factory.mktemp(f"neo4j-{version}"), version, neo4j_options=KEPT_PLANS
+        tmp_path_factory.mktemp(f"neo4j-{version}"), version, server_options=KEPT_PLANS
     )
     try:
         engine.open()

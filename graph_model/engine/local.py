@@ -131,7 +131,7 @@ class LocalEngine:
         How the server's process is started.
     port : int, optional
         Where it listens; 0 is any that is free.
-    neo4j_options : tuple[str, ...], optional
+    server_options : tuple[str, ...], optional
         What Neo4j is told beside the settings of every built-in server, as lines of its own file.
     """
 
@@ -141,12 +141,12 @@ class LocalEngine:
         version: str = CURRENT,
         java_options: tuple[str, ...] = MEMORY,
         port: int = 0,
-        neo4j_options: tuple[str, ...] = (),
+        server_options: tuple[str, ...] = (),
     ) -> None:
         self.home = home.expanduser().resolve()
         self.folder = self.home / "neo4j"
         self.version, self.java_options, self.port = version, java_options, port
-        self.neo4j_options = neo4j_options
+        self.server_options = server_options
         self.running: Running | None = None
         self.child: subprocess.Popen[str] | None = None
 
@@ -307,7 +307,7 @@ class LocalEngine:
             str(self.folder),
             str(port),
             coordinate,
-            *self.neo4j_options,
+            *self.server_options,
             *self.java_options,
         ]
         where = {

@@ -47,7 +47,7 @@ def servers(home: Path) -> Iterator[Callable[..., LocalEngine]]:
         if killed and made[-1].child is not None:
             made[-1].child.wait(timeout=60)
         if not made or not made[-1].alive():
-            made.append(LocalEngine(home, neo4j_options=KEPT_PLANS))
+            made.append(LocalEngine(home, server_options=KEPT_PLANS))
             made[-1].open()
         return made[-1]
 
