@@ -41,8 +41,18 @@ QUESTIONS = (
         }
         WITH w, x, ev
         ORDER BY @day(ev.start_date), ev.id
-        WITH w, x, collect(ev)[0] AS first, CASE WHEN @day(w.next_date) >= $on
-          AND @day(w.next_date) <= $until THEN w.next_date END AS own
+        WITH w, x, collect(ev)[0] AS first, substring(w.next_date, 5, 2) AS month,
+          w.next_date < left($on, size(w.next_date)) AS over,
+          toInteger(left(w.next_date, 4)) AS year, toInteger(left($on, 4)) AS this_year
+        WITH w, x, first, month, over, year,
+          CASE WHEN month < substring($on, 5, 2) THEN this_year + 1 ELSE this_year END AS sooner
+        WITH w, x, first, CASE
+          WHEN w.recurs = 'yearly' AND month <> '' AND over
+            THEN toString(CASE WHEN sooner > year THEN sooner ELSE year + 1 END) + '-' + month
+          WHEN w.recurs = 'yearly' AND month <> '' AND sooner < year
+            THEN toString(sooner) + '-' + month
+          WHEN NOT over THEN w.next_date END AS ahead
+        WITH w, x, first, CASE WHEN @day(ahead) <= $until THEN ahead END AS own
         WITH w, x, first, own, own IS NOT NULL
           AND (first IS NULL OR @day(own) <= @day(first.start_date)) AS its_own
         RETURN w.id AS way_in, w.name AS name, w.kind AS kind, x.id AS into,

@@ -9,7 +9,7 @@ import json
 import re
 from collections import Counter
 
-from graph_model.dates import span
+from graph_model.dates import as_date, span
 from graph_model.rows import NodeRow, RelationshipRow, Value
 from graph_model.schema import NodeType
 from graph_model.vocabulary import SCHEMA
@@ -84,7 +84,7 @@ class ContactMaker(FieldReader):
             if fields is None or not sure or not self.complete(proposal, kind, number, fields):
                 continue
             posts = [cells[place] for place in at_posts]
-            if span(str(fields["date"]))[0].isoformat() > self.way.today:
+            if span(str(fields["date"]))[0] > as_date(self.way.today):
                 self.made.leave_out(TO_COME, proposal.table.file, number)
                 continue
             self.contact(proposal, number, fields, ends, times, " ".join(filter(None, posts)))

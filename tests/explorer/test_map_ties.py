@@ -376,17 +376,16 @@ def test_a_line_of_folded_contacts_lists_them_by_year(page: Page) -> None:
 def test_two_ties_between_the_same_two_each_answer_their_click(
     browser: Browser, tmp_path: Path
 ) -> None:
-    with app_over(tmp_path / "home", graph(*met())) as address:
-        page = browser.new_page(base_url=address, viewport={"width": 1280, "height": 900})
+    with (
+        app_over(tmp_path / "home", graph(*met())) as address,
+        window(browser, base_url=address, viewport={"width": 1280, "height": 900}) as page,
+    ):
         opened(page, f"/map?question=spoken&agreement=deal&as_of={DAY}")
         for says, told in (("live line", "behind this line"), ("planned contact", "meant to")):
             settled(page)
             page.mouse.click(*page.evaluate(HALF_WAY, tie := f"edri>{says}>alpha"))
             page.wait_for_function(LOOKED_AT, arg=tie)
-            expect(page.get_by_role("region", name="The chosen tie")).to_contain_text(
-                told, timeout=90_000
-            )
-        page.close()
+            expect(page.get_by_role("region", name="The chosen tie")).to_contain_text(told)
 
 
 @pytest.mark.browser
@@ -448,7 +447,7 @@ def test_a_note_between_the_rows_lies_over_no_name(page: Page, width: int, said:
     """On a phone the rows are too near each other for it; the legend holds the number."""
     page.set_viewport_size({"width": width, "height": 844})
     page.goto("/map?question=spoken&as_of=2026-11-23")
-    page.wait_for_function("globalThis.__linkages_picture?.fitted", timeout=90_000)
+    page.wait_for_function("globalThis.__linkages_picture?.fitted")
     settled(page)
     assert page.evaluate("globalThis.__linkages_picture.notes.length") == 1
     assert page.evaluate("globalThis.__linkages_picture.noted.length") == said

@@ -85,13 +85,13 @@ def test_every_row_of_a_sheet_is_accounted_for(plans: list[ImportPlan]) -> None:
 def test_what_is_written_of_each_sheet_is_taken_back_byte_for_byte(
     plans: list[ImportPlan], current: LocalEngine
 ) -> None:
-    """Of sheets that bring rows with the same fields one is written, for a write takes a while."""
+    """Of sheets that bring rows of the same kinds one is written, for a write takes a while."""
     by_graph: dict[Snapshot, dict[object, ImportPlan]] = {}
     for made in plans:
         shape = frozenset((row.kind, *sorted(row.fields)) for row in made.changes.new)
         if made.ready and shape and not made.changes.changed:
             by_graph.setdefault(made.before, {}).setdefault(shape, made)
-    assert sum(map(len, by_graph.values())) > 25
+    assert sum(map(len, by_graph.values())) > 5
     for graph, ready in by_graph.items():
         empty(current)
         assert current.running is not None

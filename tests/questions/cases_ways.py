@@ -49,6 +49,26 @@ CASES = (
         {"event": None, "next_date": "2025-08"},
     ),
     Case(
+        "ways-in-by-deadline",
+        "what comes every year has no date once the one that is written is over",
+        lambda: [
+            *talks(),
+            *way("yearly", "alpha", next_date="2025-05-01", recurs="yearly"),
+            *way("once", "beta", next_date="2025-05-01"),
+        ],
+        ["yearly", "once"],
+        {"until": "2026-12-31"},
+        {"next_date": "2026-05"},
+    ),
+    Case(
+        "ways-in-by-deadline",
+        "on a past day what comes every year has the date of a year to come",
+        lambda: [*talks(), *way("yearly", "alpha", next_date="2030-08", recurs="yearly")],
+        ["yearly"],
+        {"until": "2025-12-31"},
+        {"next_date": "2025-08"},
+    ),
+    Case(
         "ways-into",
         "the way into another delegation is taken in",
         lambda: [

@@ -9,13 +9,17 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import ModuleType
 from typing import Any
+
+import pytest
 
 from graph_model.database.store import Store
 from graph_model.dataset_changes import Changes, compare
@@ -119,7 +123,10 @@ def apart(work: Callable[..., None], *given: Any) -> tuple[int | None, list[str]
     """Do it in a process of its own: how that ended, and what it told."""
     heard, tell = FORKS.Pipe(duplex=False)
     process = FORKS.Process(target=work, args=(tell, *given))
-    process.start()
+    with pytest.MonkeyPatch.context() as patch:
+        # what a test of the app left as the main module is no program to begin with
+        patch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+        process.start()
     tell.close()
     told = []
     with heard:
