@@ -80,7 +80,7 @@ GROWN = (
                 0.5,
                 why="41 MB are Python and the libraries, 204 the 1.1 million rows as Python"
                 " objects, some 190 bytes each with what is shared, which every measure reads, and"
-                " 60 what is laid out of a day",
+                " some 50 what is laid out of a day",
             ),
         ),
         partial(once, MEMORY),
