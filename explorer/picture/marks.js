@@ -136,15 +136,10 @@ function names(picture, pen) {
       : on.x < middle - 40
         ? ["l", "r", "b", "t"]
         : ["r", "l", "b", "t"];
-    const blocked = ([dx, dy]) =>
-      taken.some(
-        (other) =>
-          other[4] !== entry.id &&
-          on.x + dx - 2 < other[2] &&
-          on.x + dx + wide + 2 > other[0] &&
-          on.y + dy - 7 < other[3] &&
-          on.y + dy + 7 > other[1],
-      );
+    const blocked = ([dx, dy]) => {
+      const frame = [on.x + dx - 2, on.y + dy - 7, on.x + dx + wide + 2, on.y + dy + 7];
+      return taken.some((other) => other[4] !== entry.id && overlaps(frame, other));
+    };
     // beside marks that stand further out: beyond them
     const outer = entry.side === "l" ? -1 : entry.side === "r" ? 1 : 0;
     const further = outer
@@ -167,12 +162,7 @@ function names(picture, pen) {
             (inside || first(entry)) &&
             !taken.some(
               (other) =>
-                other[4] !== entry.id &&
-                !(over && other[4]) &&
-                frame[0] < other[2] &&
-                frame[2] > other[0] &&
-                frame[1] < other[3] &&
-                frame[3] > other[1],
+                other[4] !== entry.id && !(over && other[4]) && overlaps(frame, other),
             )
           );
         });
@@ -209,6 +199,11 @@ function names(picture, pen) {
   notes(picture, pen, taken, scale);
 }
 
+// Whether two frames on the screen, each left, top, right and bottom, lie over each other.
+function overlaps(one, other) {
+  return one[0] < other[2] && one[2] > other[0] && one[1] < other[3] && one[3] > other[1];
+}
+
 // What stands between entries, moved to the left where the frame ends, and never over a name or a
 // mark: where it finds no room it is left out, for the legend holds its number too.
 function notes(picture, pen, taken, scale) {
@@ -221,16 +216,7 @@ function notes(picture, pen, taken, scale) {
       wide = pen.measureText(text).width * scale,
       over = Math.max(0, on.x + wide + 4 - box.clientWidth),
       place = [on.x - over, on.y - 7, on.x - over + wide, on.y + 7];
-    if (
-      taken.some(
-        (other) =>
-          place[0] < other[2] &&
-          place[2] > other[0] &&
-          place[1] < other[3] &&
-          place[3] > other[1],
-      )
-    )
-      continue;
+    if (taken.some((other) => overlaps(place, other))) continue;
     taken.push(place);
     picture.noted.push({ text, place });
     pen.strokeText(text, x - over / scale, y);

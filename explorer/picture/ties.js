@@ -121,16 +121,7 @@ function onLines(picture, pen) {
         y = a.y + (b.y - a.y) * t - (bend / 2) * (b.x - a.x),
         on = net.canvasToDOM({ x, y });
       const frame = [on.x - wide / 2 - 2, on.y - 7, on.x + wide / 2 + 2, on.y + 7];
-      if (
-        taken.some(
-          (other) =>
-            frame[0] < other[2] &&
-            frame[2] > other[0] &&
-            frame[1] < other[3] &&
-            frame[3] > other[1],
-        )
-      )
-        continue;
+      if (taken.some((other) => overlaps(frame, other))) continue;
       taken.push(frame);
       pen.font = `500 ${12 / scale}px ${FONT}`;
       pen.textAlign = "center";

@@ -33,6 +33,13 @@ def told(name: str, text: str | bytes) -> list[list[dict[str, str]]]:
     return [[dict(zip(its.headings, cells, strict=True)) for _, cells in its.rows] for its in found]
 
 
+def assert_refused(name: str, text: str, row: int, says: str) -> None:
+    """A broken file is one problem, at its line, in words."""
+    (problem,) = bring(name, text).problems
+    assert (problem.code, problem.row) == ("unknown-graph", row)
+    assert says in problem.sentence
+
+
 # ---------------------------------------------------------------- as programs write them
 
 
@@ -203,9 +210,7 @@ def test_accents_in_each_way_that_gml_has_them() -> None:
     ],
 )
 def test_a_broken_gml_is_said_with_its_line(text: str, row: int, says: str) -> None:
-    (problem,) = bring("map.gml", text).problems
-    assert (problem.code, problem.row) == ("unknown-graph", row)
-    assert says in problem.sentence
+    assert_refused("map.gml", text, row, says)
 
 
 # ---------------------------------------------------------------- Pajek
@@ -278,9 +283,7 @@ def test_two_modes_are_two_types() -> None:
     ],
 )
 def test_a_broken_pajek_is_said_with_its_line(text: str, row: int, says: str) -> None:
-    (problem,) = bring("map.net", text).problems
-    assert (problem.code, problem.row) == ("unknown-graph", row)
-    assert says in problem.sentence
+    assert_refused("map.net", text, row, says)
 
 
 def test_other_networks_are_refused_with_a_remedy() -> None:
@@ -405,6 +408,4 @@ def test_halves_of_a_matrix(form: str, cells: str) -> None:
     ],
 )
 def test_a_broken_ucinet_is_said_with_its_line(text: str, row: int, says: str) -> None:
-    (problem,) = bring("map.dl", text).problems
-    assert (problem.code, problem.row) == ("unknown-graph", row)
-    assert says in problem.sentence
+    assert_refused("map.dl", text, row, says)

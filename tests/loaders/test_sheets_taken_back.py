@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,7 @@ def calls(test: Callable[..., None], folder: Path) -> Iterator[Callable[[], None
         if "tmp_path" in inspect.signature(test).parameters:
             values["tmp_path"] = folder / f"{test.__name__}_{number}"
             Path(str(values["tmp_path"])).mkdir()
-        yield lambda values=values: test(**values)  # type: ignore[misc]
+        yield partial(test, **values)
 
 
 @pytest.fixture(scope="module")
